@@ -174,6 +174,7 @@ public final class EmbeddedBroker implements AutoCloseable {
     properties.put("share.coordinator.state.topic.replication.factor", "1");
     properties.put("share.coordinator.state.topic.min.isr", "1");
     properties.put("group.initial.rebalance.delay.ms", "0");
+    properties.put("group.streams.initial.rebalance.delay.ms", "0");
     // A client that was killed is replaced soon: its session may be shorter than the default minimum.
     properties.put("group.min.session.timeout.ms", "1000");
     properties.put("group.consumer.min.session.timeout.ms", "1000");

@@ -20,6 +20,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import org.eclipse.microprofile.config.spi.Converter;
 import org.jspecify.annotations.Nullable;
 
 /// The configuration of one service, read into its record.
@@ -70,9 +72,9 @@ public final class ServiceConfiguration<T extends Record> {
     Map<String, String> variables = variables(environment);
     SmallRyeConfigBuilder builder =
         new SmallRyeConfigBuilder()
-            .withConverter(Duration.class, 200, ValueText::duration)
-            .withConverter(Path.class, 200, Path::of)
-            .withConverter(URI.class, 200, URI::create)
+            .withConverter(Duration.class, 200, unlessEmpty(ValueText::duration))
+            .withConverter(Path.class, 200, unlessEmpty(Path::of))
+            .withConverter(URI.class, 200, unlessEmpty(URI::create))
             .withSources(new PropertiesConfigSource(prefixed(flags), "flags", 400))
             .withSources(new PropertiesConfigSource(variables, "environment", 300));
     if (file != null) {
@@ -117,6 +119,12 @@ public final class ServiceConfiguration<T extends Record> {
       throw new ConfigurationException(
           "%s must be %s: %s=%s".formatted(key, ValueText.rule(type), key, raw(config, key)), e);
     }
+  }
+
+  /// SmallRye asks for the value of an empty text where a key is absent, and takes null for no value.
+  @SuppressWarnings("NullAway") // The converter interface is not annotated.
+  private static <V> Converter<V> unlessEmpty(Function<String, V> conversion) {
+    return text -> text.isEmpty() ? null : conversion.apply(text);
   }
 
   private static String raw(SmallRyeConfig config, String key) {
