@@ -149,8 +149,7 @@ public final class TrainerDriver implements AutoCloseable {
   ///
   /// @param command what to ask for
   public void send(ControlCommand command) {
-    control.pipeInput(
-        command.model().getBytes(UTF_8), Topics.CONTROL.codec().encode(command), now);
+    control.pipeInput(command.model().getBytes(UTF_8), Topics.CONTROL.codec().encode(command), now);
   }
 
   /// Sends a command that needs no arguments to model `spirals`.
@@ -193,8 +192,7 @@ public final class TrainerDriver implements AutoCloseable {
   public List<String> deadLetterReasons() {
     return deadLetters().stream()
         .map(
-            letter ->
-                new String(letter.headers().lastHeader("carve.error.message").value(), UTF_8))
+            letter -> new String(letter.headers().lastHeader("carve.error.message").value(), UTF_8))
         .toList();
   }
 

@@ -19,10 +19,11 @@ import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 
-/// Collects the examples of each model into minibatches: cut when full, or when the first example has waited long
-/// enough, so that a slow stream still trains.
+/// Collects the examples of each model into minibatches: cut when full, or when the first example
+/// has waited long enough, so that a slow stream still trains.
 ///
-/// Examples that wait lie in a state store, so that none is lost or used twice when the process dies.
+/// Examples that wait lie in a state store, so that none is lost or used twice when the process
+/// dies.
 public final class MinibatchAssembler implements Processor<byte[], byte[], byte[], byte[]> {
   /// State store: model → examples that wait.
   public static final String STORE = "pending-examples";
@@ -87,9 +88,8 @@ public final class MinibatchAssembler implements Processor<byte[], byte[], byte[
       }
     } catch (IllegalArgumentException e) {
       metrics.deadLetter(Topics.EXAMPLES.name());
-      context
-          .forward(
-              DeadLetter.of(record, context.recordMetadata().orElseThrow(), e), deadLettersChild);
+      context.forward(
+          DeadLetter.of(record, context.recordMetadata().orElseThrow(), e), deadLettersChild);
     }
   }
 
@@ -149,11 +149,9 @@ public final class MinibatchAssembler implements Processor<byte[], byte[], byte[
   private void cut(Assembly assembly, long timestampMs, boolean endOfInput) {
     Minibatch minibatch = assembly.pending().cut(context.currentSystemTimeMs(), endOfInput);
     save(assembly);
-    context
-        .forward(
-            new Record<>(
-                assembly.key(), Topics.MINIBATCHES.codec().encode(minibatch), timestampMs),
-            minibatchesChild);
+    context.forward(
+        new Record<>(assembly.key(), Topics.MINIBATCHES.codec().encode(minibatch), timestampMs),
+        minibatchesChild);
   }
 
   private void save(Assembly assembly) {

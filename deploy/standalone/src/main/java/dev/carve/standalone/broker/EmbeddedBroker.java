@@ -15,9 +15,11 @@ import org.apache.kafka.server.common.MetadataVersion;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// A Kafka broker in this process: one node, broker and controller at once, on the loopback address.
+/// A Kafka broker in this process: one node, broker and controller at once, on the loopback
+/// address.
 ///
-/// Closing stops it cleanly; a process that is killed leaves a directory from which the next start recovers.
+/// Closing stops it cleanly; a process that is killed leaves a directory from which the next start
+/// recovers.
 public final class EmbeddedBroker implements AutoCloseable {
   /*
    * The log directory is formatted when it has no meta.properties yet, which the formatter writes last: a format that was
@@ -25,7 +27,8 @@ public final class EmbeddedBroker implements AutoCloseable {
    * of a static quorum are known by node id.
    */
 
-  /// Largest record the broker takes, in bytes: a snapshot or changelog value of a model of some 25 million parameters.
+  /// Largest record the broker takes, in bytes: a snapshot or changelog value of a model of some 25
+  /// million parameters.
   public static final int MAXIMUM_MESSAGE_BYTES = 128 << 20;
 
   private static final Logger log = LoggerFactory.getLogger(EmbeddedBroker.class);
@@ -124,19 +127,18 @@ public final class EmbeddedBroker implements AutoCloseable {
   private static void identity(
       Properties properties, Path directory, int brokerPort, int controllerPort) {
     String broker = "BROKER://%s:%d".formatted(LocalPort.HOST, brokerPort);
-    String controller =
-        "%s://%s:%d".formatted(CONTROLLER_LISTENER, LocalPort.HOST, controllerPort);
+    String controller = "%s://%s:%d".formatted(CONTROLLER_LISTENER, LocalPort.HOST, controllerPort);
     properties.put("process.roles", "broker,controller");
     properties.put("node.id", Integer.toString(NODE_ID));
     properties.put(
-        "controller.quorum.voters",
-        "%d@%s:%d".formatted(NODE_ID, LocalPort.HOST, controllerPort));
+        "controller.quorum.voters", "%d@%s:%d".formatted(NODE_ID, LocalPort.HOST, controllerPort));
     properties.put("listeners", broker + "," + controller);
     properties.put("advertised.listeners", broker);
     properties.put("inter.broker.listener.name", "BROKER");
     properties.put("controller.listener.names", CONTROLLER_LISTENER);
     properties.put(
-        "listener.security.protocol.map", "BROKER:PLAINTEXT,%s:PLAINTEXT".formatted(CONTROLLER_LISTENER));
+        "listener.security.protocol.map",
+        "BROKER:PLAINTEXT,%s:PLAINTEXT".formatted(CONTROLLER_LISTENER));
     properties.put("log.dirs", directory.toAbsolutePath().toString());
     properties.put("auto.create.topics.enable", "false");
     properties.put("default.replication.factor", "1");
@@ -149,7 +151,8 @@ public final class EmbeddedBroker implements AutoCloseable {
     String maximum = Integer.toString(MAXIMUM_MESSAGE_BYTES);
     properties.put("message.max.bytes", maximum);
     properties.put("log.segment.bytes", maximum); // No batch may be larger than a segment.
-    properties.put("socket.request.max.bytes", Integer.toString(MAXIMUM_MESSAGE_BYTES + (32 << 20)));
+    properties.put(
+        "socket.request.max.bytes", Integer.toString(MAXIMUM_MESSAGE_BYTES + (32 << 20)));
     properties.put("log.retention.bytes", Long.toString(1L << 30));
     properties.put("log.retention.check.interval.ms", "30000");
     properties.put("log.segment.delete.delay.ms", "1000");
@@ -174,8 +177,13 @@ public final class EmbeddedBroker implements AutoCloseable {
     properties.put("share.coordinator.state.topic.replication.factor", "1");
     properties.put("share.coordinator.state.topic.min.isr", "1");
     properties.put("group.initial.rebalance.delay.ms", "0");
+<<<<<<< HEAD:deploy/standalone/src/main/java/dev/carve/standalone/broker/EmbeddedBroker.java
     properties.put("group.streams.initial.rebalance.delay.ms", "0");
     // A client that was killed is replaced soon: its session may be shorter than the default minimum.
+=======
+    // A client that was killed is replaced soon: its session may be shorter than the default
+    // minimum.
+>>>>>>> main:deploy/standalone/src/main/java/dev/carve/standalone/EmbeddedBroker.java
     properties.put("group.min.session.timeout.ms", "1000");
     properties.put("group.consumer.min.session.timeout.ms", "1000");
     properties.put("group.consumer.min.heartbeat.interval.ms", "300");

@@ -4,8 +4,8 @@ import java.io.Serial;
 
 /// A command that could not do what was asked, said in one sentence for the person at the terminal.
 ///
-/// The text names the value that was wrong and what to do about it. The exit code tells wrong usage (2: a flag, a file, a
-/// name that cannot be right) from a failure while running (1).
+/// The text names the value that was wrong and what to do about it. The exit code tells wrong usage
+/// (2: a flag, a file, a name that cannot be right) from a failure while running (1).
 final class CommandFailedException extends RuntimeException {
   @Serial private static final long serialVersionUID = 1;
 

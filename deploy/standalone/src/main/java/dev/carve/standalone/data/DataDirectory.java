@@ -55,7 +55,8 @@ public record DataDirectory(Path root) {
     return root.resolve("logs");
   }
 
-  /// Makes the directory and takes it for this process until the lock is closed or the process ends, however it ends.
+  /// Makes the directory and takes it for this process until the lock is closed or the process
+  /// ends, however it ends.
   ///
   /// @param holder what a second process is told about this one, such as `carve demo, process 4711`
   /// @return the lock
