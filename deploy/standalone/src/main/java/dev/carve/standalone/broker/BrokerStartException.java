@@ -1,4 +1,4 @@
-package dev.carve.standalone;
+package dev.carve.standalone.broker;
 
 import java.io.Serial;
 import java.nio.file.Path;

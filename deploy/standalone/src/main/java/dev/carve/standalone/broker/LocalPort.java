@@ -1,4 +1,4 @@
-package dev.carve.standalone;
+package dev.carve.standalone.broker;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -7,15 +7,18 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 
 /// Ports of this machine's loopback address.
-final class LocalPort {
-  static final String HOST = "127.0.0.1";
+public final class LocalPort {
+  /// The address everything binds to.
+  public static final String HOST = "127.0.0.1";
 
   private LocalPort() {}
 
-  /// Returns the port if it is free, any free one for 0.
+  /// Finds out whether a port is free.
   ///
+  /// @param port its number, 0 for any
+  /// @return the number of a free port
   /// @throws PortInUseException if something listens there
-  static int free(int port) {
+  public static int free(int port) {
     try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getByName(HOST))) {
       return socket.getLocalPort();
     } catch (BindException e) {

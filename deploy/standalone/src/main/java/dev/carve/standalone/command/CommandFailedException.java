@@ -1,4 +1,4 @@
-package dev.carve.standalone;
+package dev.carve.standalone.command;
 
 import java.io.Serial;
 

@@ -1,4 +1,4 @@
-package dev.carve.standalone;
+package dev.carve.standalone.data;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
