@@ -23,12 +23,14 @@ public final class Snapshots {
   private static final int EXAMPLES = 64;
 
   private final ModelSpec spec;
+  private final String yaml;
   private final String run;
   private final Duration interval;
   private final float[] initial;
 
   private Snapshots(ModelSpec spec, String run, Duration interval) {
     this.spec = spec;
+    this.yaml = spec.toYaml();
     this.run = run;
     this.interval = interval;
     this.initial = WeightInitializer.initialize(spec.network(), spec.seed());
@@ -110,7 +112,7 @@ public final class Snapshots {
         spec.name(),
         run,
         step,
-        spec.toYaml(),
+        yaml,
         Floats.of(parameters),
         new InputStatistics(32 * step, mean, m2),
         new RecentExamples(Floats.of(features), Ints.of(labels)),
