@@ -7,7 +7,9 @@ import dev.carve.core.event.ParameterSnapshot;
 import dev.carve.core.event.RecentExamples;
 import dev.carve.core.event.TrainingState;
 import dev.carve.core.network.ModelSpec;
+import dev.carve.core.network.Standardizer;
 import dev.carve.core.network.WeightInitializer;
+import dev.carve.core.surface.SurfacePlane;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -136,5 +138,16 @@ public final class Snapshots {
     return IntStream.rangeClosed(0, (to - from) / every)
         .mapToObj(i -> at(from + (long) i * every))
         .toList();
+  }
+
+  /// The plane of a snapshot's first two inputs.
+  ///
+  /// @param snapshot any one
+  /// @return as its statistics lay it
+  public static SurfacePlane plane(ParameterSnapshot snapshot) {
+    InputStatistics statistics = snapshot.inputStatistics();
+    return SurfacePlane.ofInputs(
+        ModelSpec.parse(snapshot.spec()).inputs(),
+        Standardizer.of(statistics.count(), statistics.mean(), statistics.m2()));
   }
 }

@@ -20,7 +20,7 @@ class RunHistoryTest {
 
   @Test
   void shouldKeepTheFirstTheLastAndTheExtremesOfALongRun() {
-    List<HistoryPoint> points = points(300_000, 3);
+    List<HistoryPoint> points = points(60_000, 3);
 
     List<HistoryPoint> kept = history(points).points(600);
 

@@ -54,7 +54,7 @@ class RunLibraryTest {
     try (RunJournal journal = RunJournal.open(directory, snapshots.at(0), Clock.systemUTC())) {
       assertThat(library.runs()).isEmpty();
       for (ParameterSnapshot snapshot : snapshots.range(0, 200, 1)) {
-        journal.append(snapshot, RunJournalTest.plane(snapshot));
+        journal.append(snapshot, Snapshots.plane(snapshot));
         assertThat(library.find("spirals-1").map(RunSummary::lastStep)).contains(snapshot.step());
       }
       assertThat(library.history("spirals-1", 600)).hasSize(201);
@@ -123,7 +123,7 @@ class RunLibraryTest {
     var limits = new RunJournals.Limits(2, Duration.ofMinutes(1), 0);
     try (RunJournals journals = new RunJournals(directory, limits, Clock.systemUTC())) {
       for (ParameterSnapshot snapshot : some) {
-        journals.journalOf(snapshot).append(snapshot, RunJournalTest.plane(snapshot));
+        journals.journalOf(snapshot).append(snapshot, Snapshots.plane(snapshot));
       }
     }
   }
