@@ -60,8 +60,7 @@ public final class MinibatchAssembler implements Processor<byte[], byte[], byte[
   }
 
   /// One model's examples that wait, with what it takes.
-  private record Assembly(
-      ModelEntry entry, ModelInput input, PendingMinibatch pending, byte[] key) {}
+  private record Assembly(ModelEntry entry, ModelInput input, PendingMinibatch pending) {}
 
   @Override
   public void init(ProcessorContext<byte[], byte[]> processorContext) {
@@ -120,7 +119,7 @@ public final class MinibatchAssembler implements Processor<byte[], byte[], byte[
           pendingBytes == null
               ? new PendingMinibatch(input.inputs(), input.batchSize())
               : new PendingMinibatch(input.inputs(), input.batchSize(), pendingBytes);
-      assembly = new Assembly(entry, input, pending, model.getBytes(UTF_8));
+      assembly = new Assembly(entry, input, pending);
       assemblies.put(model, assembly);
     }
     return assembly;
@@ -150,7 +149,10 @@ public final class MinibatchAssembler implements Processor<byte[], byte[], byte[
     Minibatch minibatch = assembly.pending().cut(context.currentSystemTimeMs(), endOfInput);
     save(assembly);
     context.forward(
-        new Record<>(assembly.key(), Topics.MINIBATCHES.codec().encode(minibatch), timestampMs),
+        new Record<>(
+            assembly.entry().spec().name().getBytes(UTF_8),
+            Topics.MINIBATCHES.codec().encode(minibatch),
+            timestampMs),
         minibatchesChild);
   }
 

@@ -32,6 +32,7 @@ final class OnlineModel {
   }
 
   /// {@return whether the store still holds what this model last wrote there}
+  @SuppressWarnings("ReferenceEquality") // the same bytes in another array were written by others
   boolean isStoredAs(byte[] value) {
     return stored == value;
   }

@@ -149,6 +149,10 @@ class TrainingProcessorTest {
 
   @Test
   void shouldFreezeAtTheLastGoodParametersWhenTheLossIsNoLongerFinite() {
+    trainer.close();
+    trainer = new TrainerDriver(directory);
+    trainer.create(TrainerDriver.SPEC.replace("tanh", "relu") + "standardize: false\n");
+    trainer.events();
     trainer.sendSeparableMinibatch("spirals", 1);
     ParameterSnapshot good = trainer.snapshots().getLast();
     trainer.sendMinibatch(
