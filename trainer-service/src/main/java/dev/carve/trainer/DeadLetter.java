@@ -8,11 +8,12 @@ import org.apache.kafka.streams.processor.api.RecordMetadata;
 
 /// A record that could not be used, as it came, with the reason in its headers.
 ///
-/// Headers: `carve.error.class`, `carve.error.message`, `carve.topic`, `carve.partition`, `carve.offset`.
+/// Headers: `carve.error.class`, `carve.error.message`, `carve.topic`, `carve.partition`,
+/// `carve.offset`.
 public final class DeadLetter {
   private DeadLetter() {}
 
-  /// The record for topic `dead-letters`.
+  /// {@return the record for topic `dead-letters`}
   ///
   /// @param record as it came
   /// @param source where it came from

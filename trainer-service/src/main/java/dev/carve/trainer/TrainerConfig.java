@@ -9,7 +9,8 @@ import java.time.Duration;
 /// @param applicationId the consumer group and prefix of changelog topics
 /// @param stateDirectory where Kafka Streams keeps its local files
 /// @param streamThreads how many threads train; more than partitions are idle
-/// @param commitInterval pause between two transactions: what a reader of snapshots waits for at most
+/// @param commitInterval pause between two transactions: what a reader of snapshots waits for at
+///   most
 /// @param minibatchMaximumAge how long an example waits at most before its minibatch is cut
 /// @param metricsInterval pause between two metrics of a model
 /// @param maximumStateBytes the largest state of one model
@@ -41,7 +42,7 @@ public record TrainerConfig(
     }
   }
 
-  /// The documented defaults.
+  /// {@return the documented defaults}
   ///
   /// @param bootstrapServers where Kafka is
   /// @param stateDirectory where Kafka Streams keeps its local files
@@ -59,8 +60,7 @@ public record TrainerConfig(
 
   private static void requirePositive(String what, Duration duration) {
     if (duration.toMillis() < 1) {
-      throw new IllegalArgumentException(
-          "%s must be at least 1 ms: %s".formatted(what, duration));
+      throw new IllegalArgumentException("%s must be at least 1 ms: %s".formatted(what, duration));
     }
   }
 }

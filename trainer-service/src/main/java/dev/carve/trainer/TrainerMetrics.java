@@ -7,7 +7,8 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /// What the trainer counts for its operator.
 ///
-/// `trainer.minibatches`, `trainer.examples`, `trainer.snapshots`, and `trainer.dead.letters` by topic.
+/// `trainer.minibatches`, `trainer.examples`, `trainer.snapshots`, and `trainer.dead.letters` by
+/// topic.
 public final class TrainerMetrics {
   private final MeterRegistry registry;
   private final Counter minibatches;

@@ -29,18 +29,17 @@ public final class TrainerService implements AutoCloseable {
     this.streams = streams;
     this.streamsMetrics = new KafkaStreamsMetrics(streams);
     streams.setUncaughtExceptionHandler(TrainerService::replaceThread);
-    streams.setStateListener(
-        (state, before) -> {
-          log.info("State transition from {} to {}", before, state);
-          if (state == KafkaStreams.State.RUNNING || state.hasCompletedShutdown()) {
-            running.countDown();
-          }
-        });
+    streams.setStateListener((state, before) -> {
+      log.info("State transition from {} to {}", before, state);
+      if (state == KafkaStreams.State.RUNNING || state.hasCompletedShutdown()) {
+        running.countDown();
+      }
+    });
     streams.start();
     streamsMetrics.bindTo(registry);
   }
 
-  /// Starts training.
+  /// {@return starts training}
   ///
   /// @param config how the service runs
   /// @param registry where its meters are read
@@ -58,7 +57,7 @@ public final class TrainerService implements AutoCloseable {
     return running.await(timeout.toMillis(), TimeUnit.MILLISECONDS) && isRunning();
   }
 
-  /// Whether the trainer consumes.
+  /// {@return whether the trainer consumes}
   public boolean isRunning() {
     return streams.state() == KafkaStreams.State.RUNNING;
   }
@@ -77,7 +76,8 @@ public final class TrainerService implements AutoCloseable {
   }
 
   private static StreamThreadExceptionResponse replaceThread(Throwable failure) {
-    log.error("A stream thread failed and is replaced; its state comes from the changelog", failure);
+    log.error(
+        "A stream thread failed and is replaced; its state comes from the changelog", failure);
     return StreamThreadExceptionResponse.REPLACE_THREAD;
   }
 

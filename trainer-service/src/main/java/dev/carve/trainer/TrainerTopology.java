@@ -17,15 +17,17 @@ import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
 
 /// The flow through the trainer: what reads which topic, keeps which state, and writes where.
+///
 /// ```
 /// examples ────► assembler ──► minibatches
 /// minibatches ─► training ───► snapshots, metrics, events
 /// control ─────► control ────► events, snapshots
 ///     what cannot be used ───► dead-letters
 /// ```
-/// The three processors share the state of their partition, and so run in one task: a command, an example and a
-/// minibatch of one model are never worked on at the same time. The cache in front of each in-memory store turns one
-/// write per minibatch into one changelog record per transaction.
+///
+/// The three processors share the state of their partition, and so run in one task: a command, an
+/// example and a minibatch of one model are never worked on at the same time. The cache in front of
+/// each in-memory store turns one write per minibatch into one changelog record per transaction.
 public final class TrainerTopology {
   private static final String CONTROL = "control";
   private static final String ASSEMBLER = "assembler";
@@ -38,7 +40,7 @@ public final class TrainerTopology {
 
   private TrainerTopology() {}
 
-  /// The topology.
+  /// {@return the topology}
   ///
   /// @param config how the service runs
   /// @param metrics counts what happens
@@ -84,8 +86,7 @@ public final class TrainerTopology {
   }
 
   private static void sink(Topology topology, String name, String topic, String... parents) {
-    topology.addSink(
-        name, topic, new ByteArraySerializer(), new ByteArraySerializer(), parents);
+    topology.addSink(name, topic, new ByteArraySerializer(), new ByteArraySerializer(), parents);
   }
 
   private static StoreBuilder<KeyValueStore<String, byte[]>> store(

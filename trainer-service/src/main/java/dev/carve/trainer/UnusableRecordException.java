@@ -1,6 +1,7 @@
 package dev.carve.trainer;
 
-/// A record that is well encoded but cannot be used: an unknown model or label, a wrong shape, a feature that is no number.
+/// A record that is well encoded but cannot be used: an unknown model or label, a wrong shape, a
+/// feature that is no number.
 public final class UnusableRecordException extends IllegalArgumentException {
   private static final long serialVersionUID = 1L;
 

@@ -26,6 +26,7 @@ import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.TestOutputTopic;
 import org.apache.kafka.streams.TopologyTestDriver;
 import org.apache.kafka.streams.test.TestRecord;
+import org.jspecify.annotations.Nullable;
 
 /// The trainer's topology, driven record by record with a clock moved by hand.
 public final class TrainerDriver implements AutoCloseable {
@@ -86,7 +87,7 @@ public final class TrainerDriver implements AutoCloseable {
   ///
   /// @param key the record key, or null
   /// @param value the record value
-  public void sendExample(String key, String value) {
+  public void sendExample(@Nullable String key, String value) {
     examples.pipeInput(key == null ? null : key.getBytes(UTF_8), value.getBytes(UTF_8), now);
   }
 
@@ -114,7 +115,7 @@ public final class TrainerDriver implements AutoCloseable {
     sendMinibatch(model, separableMinibatch(seed, 4));
   }
 
-  /// A minibatch of two separable clouds.
+  /// {@return a minibatch of two separable clouds}
   ///
   /// @param seed of the examples
   /// @param n how many
@@ -134,7 +135,7 @@ public final class TrainerDriver implements AutoCloseable {
   ///
   /// @param key the record key, or null
   /// @param value the record value, or null
-  public void sendRawMinibatch(byte[] key, byte[] value) {
+  public void sendRawMinibatch(byte @Nullable [] key, byte @Nullable [] value) {
     minibatches.pipeInput(key, value, now);
   }
 
@@ -149,8 +150,7 @@ public final class TrainerDriver implements AutoCloseable {
   ///
   /// @param command what to ask for
   public void send(ControlCommand command) {
-    control.pipeInput(
-        command.model().getBytes(UTF_8), Topics.CONTROL.codec().encode(command), now);
+    control.pipeInput(command.model().getBytes(UTF_8), Topics.CONTROL.codec().encode(command), now);
   }
 
   /// Sends a command that needs no arguments to model `spirals`.
@@ -160,27 +160,27 @@ public final class TrainerDriver implements AutoCloseable {
     send(ControlCommand.of(nextCommandId(), "spirals", type, now));
   }
 
-  /// An id that no other command of this driver has.
+  /// {@return an id that no other command of this driver has}
   public String nextCommandId() {
     return "command-" + ++commands;
   }
 
-  /// The minibatches written since last asked.
+  /// {@return the minibatches written since last asked}
   public List<Minibatch> minibatches() {
     return read(Topics.MINIBATCHES);
   }
 
-  /// The snapshots written since last asked.
+  /// {@return the snapshots written since last asked}
   public List<ParameterSnapshot> snapshots() {
     return read(Topics.SNAPSHOTS);
   }
 
-  /// The metrics written since last asked.
+  /// {@return the metrics written since last asked}
   public List<TrainingMetrics> metrics() {
     return read(Topics.METRICS);
   }
 
-  /// The events written since last asked.
+  /// {@return the events written since last asked}
   public List<ModelEvent> events() {
     return read(Topics.EVENTS);
   }
@@ -189,16 +189,15 @@ public final class TrainerDriver implements AutoCloseable {
     return output(topic.name()).readValuesToList().stream().map(topic.codec()::decode).toList();
   }
 
-  /// The reasons of the dead letters written since last asked.
+  /// {@return the reasons of the dead letters written since last asked}
   public List<String> deadLetterReasons() {
     return deadLetters().stream()
         .map(
-            letter ->
-                new String(letter.headers().lastHeader("carve.error.message").value(), UTF_8))
+            letter -> new String(letter.headers().lastHeader("carve.error.message").value(), UTF_8))
         .toList();
   }
 
-  /// The dead letters written since last asked.
+  /// {@return the dead letters written since last asked}
   public List<TestRecord<byte[], byte[]>> deadLetters() {
     return output(Topics.DEAD_LETTERS).readRecordsToList();
   }

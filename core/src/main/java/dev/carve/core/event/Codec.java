@@ -6,12 +6,12 @@ package dev.carve.core.event;
 ///
 /// @param <T> the domain type
 public interface Codec<T> {
-  /// The bytes of an event.
+  /// {@return the bytes of an event}
   ///
   /// @param event what to encode
   byte[] encode(T event);
 
-  /// The event in some bytes.
+  /// {@return the event in some bytes}
   ///
   /// @param bytes one whole record value
   /// @throws MalformedEventException if they are no event of this type

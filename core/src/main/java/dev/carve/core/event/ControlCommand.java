@@ -10,7 +10,7 @@ import java.time.Instant;
 /// @param spec the model's spec as YAML, for `CREATE`; empty otherwise
 /// @param initialParameters θ to begin with, for `CREATE`; empty for the spec's own initialisation
 /// @param cutBySizeAlone for `CREATE`: never cut a minibatch for its age, so that results are
-///     reproducible
+///   reproducible
 /// @param learningRate η, for `SET_LEARNING_RATE`
 /// @param time when it was sent
 public record ControlCommand(
@@ -44,7 +44,7 @@ public record ControlCommand(
     SET_LEARNING_RATE
   }
 
-  /// A request for a new model that starts from its spec's own initialisation.
+  /// {@return a request for a new model that starts from its spec's own initialisation}
   ///
   /// @param id unique
   /// @param model the model's name
@@ -54,7 +54,7 @@ public record ControlCommand(
     return new ControlCommand(id, model, Type.CREATE, spec, Floats.empty(), false, 0, time);
   }
 
-  /// A request that needs no arguments.
+  /// {@return a request that needs no arguments}
   ///
   /// @param id unique
   /// @param model the model's name

@@ -4,14 +4,16 @@ import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// One training pair (x, y), a question when it has no label, or the mark that ends a bounded input.
+/// One training pair (x, y), a question when it has no label, or the mark that ends a bounded
+/// input.
 ///
 /// @param model the model's name, which wins over the record key; empty when the key names it
 /// @param features x, shape `[inputs]`
 /// @param label y, or null when a prediction is asked for
 /// @param id the producer's own name for the example, or empty
 /// @param time when it happened, or null when the producer does not say
-/// @param endOfInput true for the mark: no example, but the minibatch is cut here and results are published
+/// @param endOfInput true for the mark: no example, but the minibatch is cut here and results are
+///   published
 public record Example(
     String model,
     Floats features,
@@ -40,7 +42,7 @@ public record Example(
     record Index(int index) implements Label {}
   }
 
-  /// A labelled example without id or time.
+  /// {@return a labelled example without id or time}
   ///
   /// @param features x, shape `[inputs]`
   /// @param label y
@@ -48,12 +50,12 @@ public record Example(
     return new Example("", features, label, "", null, false);
   }
 
-  /// The mark behind the last example of a bounded input.
+  /// {@return the mark behind the last example of a bounded input}
   public static Example endOfInputMark() {
     return new Example("", Floats.empty(), null, "", null, true);
   }
 
-  /// The label, if there is one.
+  /// {@return the label, if there is one}
   public Optional<Label> findLabel() {
     return Optional.ofNullable(label);
   }

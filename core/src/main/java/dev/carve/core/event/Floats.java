@@ -18,29 +18,29 @@ public final class Floats {
     this.array = array;
   }
 
-  /// Wraps an array, which the caller gives up.
+  /// {@return a tensor around an array, which the caller gives up}
   ///
   /// @param array the elements, kept without copying
   public static Floats of(float... array) {
     return new Floats(array);
   }
 
-  /// The tensor without elements.
+  /// {@return the tensor without elements}
   public static Floats empty() {
     return EMPTY;
   }
 
-  /// The elements themselves, not to be modified.
+  /// {@return the elements themselves, not to be modified}
   public float[] array() {
     return array;
   }
 
-  /// How many elements there are.
+  /// {@return how many elements there are}
   public int length() {
     return array.length;
   }
 
-  /// The element at `index`.
+  /// {@return the element at `index`}
   ///
   /// @param index from 0 to `length() - 1`
   public float get(int index) {

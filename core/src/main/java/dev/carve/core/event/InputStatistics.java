@@ -30,22 +30,22 @@ public final class InputStatistics {
     this.m2 = m2;
   }
 
-  /// How many examples the statistics cover.
+  /// {@return how many examples the statistics cover}
   public long count() {
     return count;
   }
 
-  /// How many inputs there are.
+  /// {@return how many inputs there are}
   public int inputs() {
     return mean.length;
   }
 
-  /// The mean of each input, shape `[inputs]`, not to be modified.
+  /// {@return the mean of each input, shape `[inputs]`, not to be modified}
   public double[] mean() {
     return mean;
   }
 
-  /// The sum of squared distances from the mean, shape `[inputs]`, not to be modified.
+  /// {@return the sum of squared distances from the mean, shape `[inputs]`, not to be modified}
   public double[] m2() {
     return m2;
   }

@@ -32,7 +32,7 @@ public record Minibatch(
     }
   }
 
-  /// n, how many examples it holds.
+  /// {@return n, how many examples it holds}
   public int size() {
     return labels.length();
   }

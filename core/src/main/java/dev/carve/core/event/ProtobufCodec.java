@@ -4,7 +4,6 @@ import com.google.protobuf.CodedInputStream;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.MessageLite;
 import com.google.protobuf.Parser;
-import java.io.IOException;
 import java.util.function.Function;
 
 /// A codec through a generated Protobuf message.
@@ -44,9 +43,6 @@ final class ProtobufCodec<T, M extends MessageLite> implements Codec<T> {
       throw new MalformedEventException(
           "value must be a Protobuf %s: bytes=%d, %s".formatted(type, bytes.length, e.getMessage()),
           e);
-    } catch (IOException e) {
-      throw new MalformedEventException(
-          "value must be a Protobuf %s: bytes=%d".formatted(type, bytes.length), e);
     }
   }
 }

@@ -11,21 +11,19 @@ public record RecentExamples(Floats features, Ints labels) {
   ///
   /// @throws MalformedEventException if the features are no whole number of rows for the labels
   public RecentExamples {
-    if (labels.length() == 0
-        ? features.length() != 0
-        : features.length() % labels.length() != 0) {
+    if (labels.length() == 0 ? features.length() != 0 : features.length() % labels.length() != 0) {
       throw new MalformedEventException(
           "features must be [size, inputs]: size=%d, features=[%d]"
               .formatted(labels.length(), features.length()));
     }
   }
 
-  /// No examples.
+  /// {@return no examples}
   public static RecentExamples none() {
     return NONE;
   }
 
-  /// n, how many there are.
+  /// {@return n, how many there are}
   public int size() {
     return labels.length();
   }

@@ -70,7 +70,7 @@ public record SurfaceFrame(
   public record LayerSurfaces(
       Floats minimum, Floats maximum, ByteString heights, Floats weights, Floats biases) {
 
-    /// How many neurons the layer has.
+    /// {@return how many neurons the layer has}
     public int units() {
       return minimum.length();
     }
@@ -83,7 +83,7 @@ public record SurfaceFrame(
   /// @param predicted the classes that this step's network gives, shape `[n]`
   public record ProjectedExamples(Floats coordinates, Ints labels, Ints predicted) {
 
-    /// n, how many there are.
+    /// {@return n, how many there are}
     public int size() {
       return labels.length();
     }

@@ -37,7 +37,7 @@ public final class Topics {
 
   private Topics() {}
 
-  /// The names of all topics.
+  /// {@return the names of all topics}
   public static List<String> names() {
     return List.of(
         EXAMPLES.name(),

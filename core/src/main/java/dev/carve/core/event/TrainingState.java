@@ -11,7 +11,7 @@ public enum TrainingState {
   /// A loss or parameter was about to become infinite or NaN: frozen before that update.
   DIVERGED;
 
-  /// The name on topics, in the HTTP API and on the page.
+  /// {@return the name on topics, in the HTTP API and on the page}
   public String label() {
     return name().toLowerCase(Locale.ROOT);
   }

@@ -1,7 +1,6 @@
-/// Carve in one process: the command line, an embedded Kafka broker, and the demo.
+/// Carve in one process: the entry point of the command line.
 ///
-/// The commands turn flags, environment and a YAML file into the typed configurations of the services and start them,
-/// one alone or all together. Nothing else in Carve depends on this package; it depends on every service.
+/// Everything it does lies in the packages below, each of which turns to the services and to Kafka for one purpose.
 @NullMarked
 package dev.carve.standalone;
 

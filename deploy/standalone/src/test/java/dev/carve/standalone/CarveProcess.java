@@ -12,7 +12,6 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -165,8 +164,7 @@ final class CarveProcess implements AutoCloseable {
       if (!process.isAlive()) {
         throw new AssertionError(
             "carve ended while waiting for %s: exit=%d\n%s%s"
-                .formatted(
-                    what, process.exitValue(), standardOutput.join(), standardError.join()));
+                .formatted(what, process.exitValue(), standardOutput.join(), standardError.join()));
       }
       if (System.nanoTime() > deadlineNs) {
         throw new AssertionError("waited %s in vain for %s".formatted(PATIENCE, what));

@@ -46,8 +46,7 @@ class PageTest {
     carve = CarveProcess.demo(data);
     playwright =
         Playwright.create(
-            new Playwright.CreateOptions()
-                .setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+            new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
     browser =
         playwright
             .chromium()
@@ -99,12 +98,11 @@ class PageTest {
                     .setColorScheme(scheme))
             .newPage();
     page.setDefaultTimeout(PATIENCE_MS);
-    page.onConsoleMessage(
-        message -> {
-          if (message.type().equals("error") || message.type().equals("warning")) {
-            complaints.add(message.type() + ": " + message.text());
-          }
-        });
+    page.onConsoleMessage(message -> {
+      if (message.type().equals("error") || message.type().equals("warning")) {
+        complaints.add(message.type() + ": " + message.text());
+      }
+    });
     page.onPageError(complaints::add);
     page.navigate(carve.url() + path);
     pages.add(page);
@@ -170,8 +168,7 @@ class PageTest {
     page.mouse().up();
     await(page, "an earlier step", () -> shownStep(page) < live * 0.6);
     long shown = shownStep(page);
-    page.screenshot(
-        new Page.ScreenshotOptions().setPath(SCREENSHOTS.resolve("replay.png")));
+    page.screenshot(new Page.ScreenshotOptions().setPath(SCREENSHOTS.resolve("replay.png")));
     long liveWhileBack = carve.step("spirals");
     carve.await("the run to go on", () -> carve.step("spirals") > liveWhileBack + 100);
     assertThat(shownStep(page)).isEqualTo(shown);
@@ -198,8 +195,7 @@ class PageTest {
   @Test
   void shouldOpenTheRunAtTheStepOfADeepLink() {
     String run = carve.get("/api/runs").get("runs").get(0).get("run").asText();
-    Page page =
-        open("/#/runs/%s?step=100&neuron=1.2".formatted(run), 1440, 900, ColorScheme.LIGHT);
+    Page page = open("/#/runs/%s?step=100&neuron=1.2".formatted(run), 1440, 900, ColorScheme.LIGHT);
 
     await(page, "step 100 or the one before", () -> shownStep(page) <= 100 && shownStep(page) > 40);
   }

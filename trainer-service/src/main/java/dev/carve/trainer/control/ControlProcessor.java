@@ -20,7 +20,8 @@ import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.KeyValueStore;
 
-/// Carries out commands by replacing what lies in the state stores, and answers each with one event.
+/// Carries out commands by replacing what lies in the state stores, and answers each with one
+/// event.
 public final class ControlProcessor implements Processor<byte[], byte[], byte[], byte[]> {
   private static final DateTimeFormatter RUN_TIME =
       DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss-SSS").withZone(ZoneOffset.UTC);

@@ -8,11 +8,12 @@ import org.jspecify.annotations.Nullable;
 
 /// Reads an example in either of its forms, JSON or Protobuf.
 ///
-/// JSON begins with a brace, before which one newline or other white space may stand; no Protobuf `Example` does.
+/// JSON begins with a brace, before which one newline or other white space may stand; no Protobuf
+/// `Example` does.
 public final class ExampleDecoder {
   private ExampleDecoder() {}
 
-  /// The example in a record value.
+  /// {@return the example in a record value}
   ///
   /// @param value the record's value, or null where it has none
   /// @throws MalformedEventException if it is neither form of an example

@@ -19,10 +19,11 @@ import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 
-/// Collects the examples of each model into minibatches: cut when full, or when the first example has waited long
-/// enough, so that a slow stream still trains.
+/// Collects the examples of each model into minibatches: cut when full, or when the first example
+/// has waited long enough, so that a slow stream still trains.
 ///
-/// Examples that wait lie in a state store, so that none is lost or used twice when the process dies.
+/// Examples that wait lie in a state store, so that none is lost or used twice when the process
+/// dies.
 public final class MinibatchAssembler implements Processor<byte[], byte[], byte[], byte[]> {
   /// State store: model → examples that wait.
   public static final String STORE = "pending-examples";
@@ -59,8 +60,7 @@ public final class MinibatchAssembler implements Processor<byte[], byte[], byte[
   }
 
   /// One model's examples that wait, with what it takes.
-  private record Assembly(
-      ModelEntry entry, ModelInput input, PendingMinibatch pending, byte[] key) {}
+  private record Assembly(ModelEntry entry, ModelInput input, PendingMinibatch pending) {}
 
   @Override
   public void init(ProcessorContext<byte[], byte[]> processorContext) {
@@ -87,9 +87,8 @@ public final class MinibatchAssembler implements Processor<byte[], byte[], byte[
       }
     } catch (IllegalArgumentException e) {
       metrics.deadLetter(Topics.EXAMPLES.name());
-      context
-          .forward(
-              DeadLetter.of(record, context.recordMetadata().orElseThrow(), e), deadLettersChild);
+      context.forward(
+          DeadLetter.of(record, context.recordMetadata().orElseThrow(), e), deadLettersChild);
     }
   }
 
@@ -120,7 +119,7 @@ public final class MinibatchAssembler implements Processor<byte[], byte[], byte[
           pendingBytes == null
               ? new PendingMinibatch(input.inputs(), input.batchSize())
               : new PendingMinibatch(input.inputs(), input.batchSize(), pendingBytes);
-      assembly = new Assembly(entry, input, pending, model.getBytes(UTF_8));
+      assembly = new Assembly(entry, input, pending);
       assemblies.put(model, assembly);
     }
     return assembly;
@@ -149,11 +148,12 @@ public final class MinibatchAssembler implements Processor<byte[], byte[], byte[
   private void cut(Assembly assembly, long timestampMs, boolean endOfInput) {
     Minibatch minibatch = assembly.pending().cut(context.currentSystemTimeMs(), endOfInput);
     save(assembly);
-    context
-        .forward(
-            new Record<>(
-                assembly.key(), Topics.MINIBATCHES.codec().encode(minibatch), timestampMs),
-            minibatchesChild);
+    context.forward(
+        new Record<>(
+            assembly.entry().spec().name().getBytes(UTF_8),
+            Topics.MINIBATCHES.codec().encode(minibatch),
+            timestampMs),
+        minibatchesChild);
   }
 
   private void save(Assembly assembly) {

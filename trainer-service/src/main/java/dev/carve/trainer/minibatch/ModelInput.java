@@ -27,9 +27,10 @@ final class ModelInput {
     return spec.batchSize();
   }
 
-  /// The features of an example that fits.
+  /// {@return the features of an example that fits}
   ///
-  /// @throws UnusableRecordException if their number differs from the model's inputs, or one is not finite
+  /// @throws UnusableRecordException if their number differs from the model's inputs, or one is not
+  ///   finite
   float[] featuresOf(Example example) {
     float[] features = example.features().array();
     if (features.length != inputs()) {
@@ -46,7 +47,7 @@ final class ModelInput {
     return features;
   }
 
-  /// The class index of an example's label: by name, else by number.
+  /// {@return the class index of an example's label: by name, else by number}
   ///
   /// @throws UnusableRecordException if there is no label, or no such class
   int labelOf(Example example) {

@@ -11,8 +11,9 @@ import java.time.Instant;
 
 /// The examples of one model that wait for their minibatch to be cut. Owned by the stream thread.
 ///
-/// It lives in one byte array, which is also the value in the state store, so that adding an example copies that
-/// example alone. Little-endian:
+/// It lives in one byte array, which is also the value in the state store, so that adding an
+/// example copies that example alone. Little-endian:
+///
 /// ```
 ///  0  i32  n, examples so far
 ///  4  i64  when the first of them arrived, ms since 1970
@@ -49,7 +50,7 @@ final class PendingMinibatch {
             .asFloatBuffer();
   }
 
-  /// The live array: later examples show in it.
+  /// {@return the live array: later examples show in it}
   byte[] bytes() {
     return bytes;
   }

@@ -2,10 +2,11 @@ package dev.carve.trainer.snapshot;
 
 import java.time.Duration;
 
-/// When a step's parameters are published: every one of the first steps, when the surfaces change fastest, then at a
-/// pace that slows down to a steady one.
+/// When a step's parameters are published: every one of the first steps, when the surfaces change
+/// fastest, then at a pace that slows down to a steady one.
 ///
-/// Time is that of the minibatches, not of the clock, so that the same stream gives the same snapshots.
+/// Time is that of the minibatches, not of the clock, so that the same stream gives the same
+/// snapshots.
 ///
 /// @param denseSteps how many steps at the beginning of a run are published each
 /// @param earlySteps until which step the early interval holds
@@ -14,12 +15,12 @@ import java.time.Duration;
 public record SnapshotPolicy(
     int denseSteps, int earlySteps, Duration earlyInterval, Duration interval) {
 
-  /// Fast enough to be watched, slow enough to be kept.
+  /// {@return fast enough to be watched, slow enough to be kept}
   public static SnapshotPolicy standard() {
     return new SnapshotPolicy(50, 3_000, Duration.ofMillis(50), Duration.ofMillis(100));
   }
 
-  /// Whether a snapshot is due.
+  /// {@return whether a snapshot is due}
   ///
   /// @param step steps taken
   /// @param lastStep step of the snapshot before, or -1

@@ -90,7 +90,7 @@ public final class ExampleFeeder implements AutoCloseable {
   /// when this returns.
   ///
   /// @param source what to send; it stays open
-  /// @param model the record key, which names the model
+  /// @param model the record key of all examples that do not name a model themselves
   /// @param perSecond examples a second, above 0; infinite for as fast as Kafka takes them
   /// @param listener hears how far it has come
   /// @return the last progress
@@ -138,8 +138,10 @@ public final class ExampleFeeder implements AutoCloseable {
     producer.close(Duration.ofSeconds(2));
   }
 
-  private void send(byte[] key, Example example) {
+  private void send(byte[] modelKey, Example example) {
     throwFailure();
+    byte[] key =
+        example.model().isEmpty() ? modelKey : example.model().getBytes(StandardCharsets.UTF_8);
     try {
       var _ =
           producer.send(

@@ -37,19 +37,6 @@ public final class JsonExample {
 
   private JsonExample() {}
 
-  /// Whether bytes are JSON rather than Protobuf: the first that is not white space is an opening
-  /// brace.
-  ///
-  /// @param bytes a record value
-  /// @return true for JSON
-  public static boolean isJson(byte[] bytes) {
-    int at = 0;
-    while (at < bytes.length && isWhiteSpace(bytes[at])) {
-      at++;
-    }
-    return at < bytes.length && bytes[at] == '{';
-  }
-
   /// The example in a record value.
   ///
   /// @param bytes UTF-8 text of one JSON object
@@ -147,10 +134,6 @@ public final class JsonExample {
     }
     String text = Excerpt.of(String.valueOf(parser.getText()));
     return token == JsonToken.VALUE_STRING ? "\"" + text + "\"" : text;
-  }
-
-  private static boolean isWhiteSpace(byte character) {
-    return character == ' ' || character == '\n' || character == '\r' || character == '\t';
   }
 
   /// What has been read of one object.

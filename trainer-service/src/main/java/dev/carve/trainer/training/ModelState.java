@@ -18,21 +18,25 @@ import java.time.Instant;
 
 /// Everything that the next step of one model needs, and nothing else. Owned by the stream thread.
 ///
-/// It is one value in the state store, rewritten after every minibatch: restoring it gives the same bits. The value is
+/// It is one value in the state store, rewritten after every minibatch: restoring it gives the same
+/// bits. The value is
+///
 /// ```
 /// i32 version; run, spec: each i32 length and UTF-8
 /// i64 step, examplesSeen; i32 state; f64 learningRateScale, learningRate, gradientNorm
 /// i64 lastSnapshotStep, lastSnapshotTimeMs, timeMs, inputOffset; i32 inputPartition
 /// f32 parameters[p]; f32 optimizerState[slots × p]
-/// i64 count; f64 mean[inputs], m2[inputs]
-/// prequential evaluation; recent examples
+/// standardizer; prequential evaluation; recent examples
 /// ```
+///
 /// in little-endian order.
 public final class ModelState {
   /// State store: model → state.
   public static final String STORE = "training-state";
 
   private static final int VERSION = 1;
+
+  private static final int FIXED_BYTES = 6 * Long.BYTES + 3 * Double.BYTES + 2 * Integer.BYTES;
 
   private final ModelSpec spec;
   private final String specYaml;
@@ -43,9 +47,10 @@ public final class ModelState {
   private final RecentExampleRing recentExamples;
   private final float[] parameters;
   private final float[] optimizerState;
+  private final int bodyStart;
   private final byte[] bytes;
   private final ByteBuffer buffer;
-  private Standardizer standardizer;
+  private final Standardizer standardizer;
   private TrainingState state = TrainingState.TRAINING;
   private long step;
   private long examplesSeen;
@@ -63,18 +68,23 @@ public final class ModelState {
     this.specYaml = spec.toYaml();
     this.run = run;
     this.network = spec.network();
-    this.optimizer = spec.optimizer().create();
+    this.optimizer = spec.optimizer();
     this.evaluation = new PrequentialEvaluation(network.classes());
     this.recentExamples = new RecentExampleRing(network.inputs());
     this.parameters = new float[network.parameterCount()];
     this.optimizerState = new float[optimizer.slots() * parameters.length];
     this.standardizer = new Standardizer(network.inputs());
     this.learningRate = spec.learningRateSchedule().at(0);
-    this.bytes = new byte[stateBytes()];
-    this.buffer = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+    byte[] runBytes = run.getBytes(UTF_8);
+    byte[] specBytes = specYaml.getBytes(UTF_8);
+    this.bodyStart = 3 * Integer.BYTES + runBytes.length + specBytes.length;
+    this.bytes = new byte[bodyStart + bodyBytes()];
+    this.buffer = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).putInt(VERSION);
+    StateBuffer.put(buffer, runBytes);
+    StateBuffer.put(buffer, specBytes);
   }
 
-  /// The state at step 0.
+  /// {@return the state at step 0}
   ///
   /// @param spec what the model is
   /// @param run the lineage that begins
@@ -98,7 +108,7 @@ public final class ModelState {
     return begun;
   }
 
-  /// The state in a value of the store.
+  /// {@return the state in a value of the store}
   ///
   /// @param value as {@link #toBytes()} gave it
   /// @throws IllegalStateException if it was written by another version
@@ -118,7 +128,7 @@ public final class ModelState {
   private void readBody(ByteBuffer from) {
     step = from.getLong();
     examplesSeen = from.getLong();
-    state = TrainingState.values()[from.getInt()];
+    state = stateOf(from.getInt());
     learningRateScale = from.getDouble();
     learningRate = from.getDouble();
     gradientNorm = from.getDouble();
@@ -129,51 +139,55 @@ public final class ModelState {
     inputPartition = from.getInt();
     StateBuffer.get(from, parameters);
     StateBuffer.get(from, optimizerState);
-    long count = from.getLong();
-    double[] mean = new double[network.inputs()];
-    double[] m2 = new double[network.inputs()];
-    StateBuffer.get(from, mean);
-    StateBuffer.get(from, m2);
-    standardizer = Standardizer.of(count, mean, m2);
+    standardizer.read(from);
     evaluation.read(from);
     recentExamples.read(from);
   }
 
-  /// The value for the store: always the same array, brought up to date.
+  /// {@return the value for the store: always the same array, brought up to date}
   ///
   /// The store keeps the reference and reads it between records, on this thread.
   public byte[] toBytes() {
-    buffer.clear();
-    buffer.putInt(VERSION);
-    StateBuffer.put(buffer, run.getBytes(UTF_8));
-    StateBuffer.put(buffer, specYaml.getBytes(UTF_8));
-    buffer.putLong(step).putLong(examplesSeen).putInt(state.ordinal());
+    buffer.position(bodyStart);
+    buffer.putLong(step).putLong(examplesSeen).putInt(codeOf(state));
     buffer.putDouble(learningRateScale).putDouble(learningRate).putDouble(gradientNorm);
     buffer.putLong(lastSnapshotStep).putLong(lastSnapshotTimeMs).putLong(timeMs);
     buffer.putLong(inputOffset).putInt(inputPartition);
     StateBuffer.put(buffer, parameters);
     StateBuffer.put(buffer, optimizerState);
-    buffer.putLong(standardizer.count());
-    StateBuffer.put(buffer, standardizer.mean());
-    StateBuffer.put(buffer, standardizer.m2());
+    standardizer.write(buffer);
     evaluation.write(buffer);
     recentExamples.write(buffer);
     return bytes;
   }
 
-  private int stateBytes() {
-    return Integer.BYTES * 5
-        + run.getBytes(UTF_8).length
-        + specYaml.getBytes(UTF_8).length
-        + Long.BYTES * 9
-        + Long.BYTES
+  private int bodyBytes() {
+    return FIXED_BYTES
         + Float.BYTES * (parameters.length + optimizerState.length)
-        + Double.BYTES * 2 * network.inputs()
+        + standardizer.stateBytes()
         + evaluation.stateBytes()
         + recentExamples.stateBytes();
   }
 
-  /// The snapshot of this moment.
+  private static int codeOf(TrainingState state) {
+    return switch (state) {
+      case TRAINING -> 0;
+      case FROZEN -> 1;
+      case DIVERGED -> 2;
+    };
+  }
+
+  private static TrainingState stateOf(int code) {
+    return switch (code) {
+      case 0 -> TrainingState.TRAINING;
+      case 1 -> TrainingState.FROZEN;
+      case 2 -> TrainingState.DIVERGED;
+      default ->
+          throw new IllegalStateException("state must be from 0 to 2: state=%d".formatted(code));
+    };
+  }
+
+  /// {@return the snapshot of this moment}
   public ParameterSnapshot toSnapshot() {
     return new ParameterSnapshot(
         spec.name(),
@@ -194,27 +208,27 @@ public final class ModelState {
         state);
   }
 
-  /// What the model is.
+  /// {@return what the model is}
   public ModelSpec spec() {
     return spec;
   }
 
-  /// The spec as canonical YAML.
+  /// {@return the spec as canonical YAML}
   public String specYaml() {
     return specYaml;
   }
 
-  /// The lineage of steps.
+  /// {@return the lineage of steps}
   public String run() {
     return run;
   }
 
-  /// SGD steps taken.
+  /// {@return SGD steps taken}
   public long step() {
     return step;
   }
 
-  /// Whether the model takes steps.
+  /// {@return whether the model takes steps}
   public TrainingState state() {
     return state;
   }
@@ -277,7 +291,7 @@ public final class ModelState {
     gradientNorm = norm;
   }
 
-  /// η of the next step, which becomes the last one.
+  /// {@return η of the next step, which becomes the last one}
   float nextLearningRate() {
     learningRate = spec.learningRateSchedule().at(step) * learningRateScale;
     return (float) learningRate;

@@ -6,7 +6,8 @@ import dev.carve.trainer.UnusableRecordException;
 import java.time.Instant;
 import java.util.Arrays;
 
-/// A model that is being trained: its state with the buffers of its steps. Owned by the stream thread.
+/// A model that is being trained: its state with the buffers of its steps. Owned by the stream
+/// thread.
 final class OnlineModel {
   private static final int MAXIMUM_BATCH_SIZE = 65_536;
 
@@ -17,7 +18,7 @@ final class OnlineModel {
   private long metricsTimeMs;
   private long consumedAtMs;
 
-  /// A model as the store has it.
+  /// {@return a model as the store has it}
   ///
   /// @param stored the store's own array
   OnlineModel(byte[] stored) {
@@ -30,7 +31,8 @@ final class OnlineModel {
     return state;
   }
 
-  /// Whether the store still holds what this model last wrote there.
+  /// {@return whether the store still holds what this model last wrote there}
+  @SuppressWarnings("ReferenceEquality") // the same bytes in another array were written by others
   boolean isStoredAs(byte[] value) {
     return stored == value;
   }
@@ -74,7 +76,7 @@ final class OnlineModel {
     }
   }
 
-  /// Whether nothing came for a while although the last steps have not been published.
+  /// {@return whether nothing came for a while although the last steps have not been published}
   boolean isIdleUnpublished(long idleMs, long nowMs) {
     return state.step() != state.lastSnapshotStep() && nowMs - consumedAtMs >= idleMs;
   }

@@ -18,16 +18,6 @@ final class StateBuffer {
     buffer.position(buffer.position() + array.length * Float.BYTES);
   }
 
-  static void put(ByteBuffer buffer, double[] array) {
-    buffer.asDoubleBuffer().put(array);
-    buffer.position(buffer.position() + array.length * Double.BYTES);
-  }
-
-  static void get(ByteBuffer buffer, double[] array) {
-    buffer.asDoubleBuffer().get(array);
-    buffer.position(buffer.position() + array.length * Double.BYTES);
-  }
-
   static void put(ByteBuffer buffer, int[] array) {
     buffer.asIntBuffer().put(array);
     buffer.position(buffer.position() + array.length * Integer.BYTES);

@@ -8,10 +8,11 @@ import dev.carve.core.network.ForwardPass;
 import dev.carve.core.network.Network;
 import dev.carve.core.optimizer.GradientClipping;
 
-/// One minibatch on one model: predict and judge first, then take a step of stochastic gradient descent.
+/// One minibatch on one model: predict and judge first, then take a step of stochastic gradient
+/// descent.
 ///
-/// The forward pass before the update is the prediction, so that every figure is about examples the model has not seen.
-/// Holds the buffers of the step, and is owned by the stream thread.
+/// The forward pass before the update is the prediction, so that every figure is about examples the
+/// model has not seen. Holds the buffers of the step, and is owned by the stream thread.
 final class TestThenTrain {
   private final Network network;
   private final float[] gradient;

@@ -138,8 +138,7 @@ public final class TrainingProcessor implements Processor<byte[], byte[], byte[]
     return model;
   }
 
-  private void consume(
-      OnlineModel model, Minibatch minibatch, long timeMs, RecordMetadata source) {
+  private void consume(OnlineModel model, Minibatch minibatch, long timeMs, RecordMetadata source) {
     ModelState state = model.state();
     TestThenTrain.Outcome outcome =
         model.consume(
@@ -199,8 +198,7 @@ public final class TrainingProcessor implements Processor<byte[], byte[], byte[]
   }
 
   private void publishSnapshot(ModelState state) {
-    publish(
-        Topics.SNAPSHOTS, children.snapshots(), state, state.toSnapshot(), state.timeMs());
+    publish(Topics.SNAPSHOTS, children.snapshots(), state, state.toSnapshot(), state.timeMs());
     state.snapshotPublished();
     metrics.snapshot();
   }

@@ -40,12 +40,11 @@ class ControlProcessorTest {
     assertThat(event.run()).isEqualTo("spirals-20260101-000000-000");
     assertThat(trainer.snapshots())
         .singleElement()
-        .satisfies(
-            snapshot -> {
-              assertThat(snapshot.step()).isZero();
-              assertThat(snapshot.run()).isEqualTo(event.run());
-              assertThat(snapshot.parameters().length()).isEqualTo(22);
-            });
+        .satisfies(snapshot -> {
+          assertThat(snapshot.step()).isZero();
+          assertThat(snapshot.run()).isEqualTo(event.run());
+          assertThat(snapshot.parameters().length()).isEqualTo(22);
+        });
   }
 
   @Test
@@ -132,7 +131,6 @@ class ControlProcessorTest {
     trainer.sendSeparableMinibatch("spirals", 1);
 
     assertThat(trainer.snapshots().getLast().learningRate()).isEqualTo(0.025);
-    assertThat(trainer.events().getLast().type())
-        .isEqualTo(ModelEvent.Type.LEARNING_RATE_CHANGED);
+    assertThat(trainer.events().getLast().type()).isEqualTo(ModelEvent.Type.LEARNING_RATE_CHANGED);
   }
 }

@@ -62,11 +62,10 @@ class MinibatchAssemblerTest {
 
     assertThat(trainer.minibatches())
         .singleElement()
-        .satisfies(
-            minibatch -> {
-              assertThat(minibatch.size()).isEqualTo(1);
-              assertThat(minibatch.endOfInput()).isTrue();
-            });
+        .satisfies(minibatch -> {
+          assertThat(minibatch.size()).isEqualTo(1);
+          assertThat(minibatch.endOfInput()).isTrue();
+        });
   }
 
   @Test
@@ -95,7 +94,9 @@ class MinibatchAssemblerTest {
     trainer.sendExample("spirals", "{\"features\": [1, 2, 3], \"label\": \"blue\"}");
     trainer.sendExample("spirals", "{\"features\": [1, 2], \"label\": \"green\"}");
     trainer.sendExample("spirals", "{\"features\": [1, 2]}");
-    trainer.sendExample("spirals", new Example("", Floats.of(1, Float.NaN), new Example.Label.Index(0), "", null, false));
+    trainer.sendExample(
+        "spirals",
+        new Example("", Floats.of(1, Float.NaN), new Example.Label.Index(0), "", null, false));
     trainer.sendExample("circles", example(1, "blue"));
     trainer.sendExample(null, "{\"features\": [1, 2], \"label\": \"blue\"}");
     trainer.sendExample("spirals", example(1, "blue"));
@@ -121,15 +122,14 @@ class MinibatchAssemblerTest {
 
     assertThat(trainer.deadLetters())
         .singleElement()
-        .satisfies(
-            letter -> {
-              assertThat(letter.key()).isEqualTo("spirals".getBytes(UTF_8));
-              assertThat(letter.value()).isEqualTo("nonsense".getBytes(UTF_8));
-              assertThat(header(letter, "carve.topic")).isEqualTo("carve.examples");
-              assertThat(header(letter, "carve.partition")).isEqualTo("0");
-              assertThat(header(letter, "carve.offset")).isEqualTo("0");
-              assertThat(header(letter, "carve.error.class")).isEqualTo("MalformedEventException");
-            });
+        .satisfies(letter -> {
+          assertThat(letter.key()).isEqualTo("spirals".getBytes(UTF_8));
+          assertThat(letter.value()).isEqualTo("nonsense".getBytes(UTF_8));
+          assertThat(header(letter, "carve.topic")).isEqualTo("carve.examples");
+          assertThat(header(letter, "carve.partition")).isEqualTo("0");
+          assertThat(header(letter, "carve.offset")).isEqualTo("0");
+          assertThat(header(letter, "carve.error.class")).isEqualTo("MalformedEventException");
+        });
   }
 
   private static String header(

@@ -21,8 +21,7 @@ class ModelStateTest {
       })
   void shouldGoOnBitForBitAfterItWasStoredAndRead(String optimizer) {
     ModelSpec spec =
-        ModelSpec.parse(
-            TrainerDriver.SPEC.replace("{type: sgd, learning-rate: 0.1}", optimizer));
+        ModelSpec.parse(TrainerDriver.SPEC.replace("{type: sgd, learning-rate: 0.1}", optimizer));
     OnlineModel undisturbed = begin(spec);
     OnlineModel restored = begin(spec);
 

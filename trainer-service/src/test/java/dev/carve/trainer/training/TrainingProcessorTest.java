@@ -99,14 +99,12 @@ class TrainingProcessorTest {
     trainer.advance(Duration.ofMillis(250));
 
     assertThat(trainer.metrics().getLast())
-        .satisfies(
-            metrics -> {
-              assertThat(metrics.step()).isEqualTo(26);
-              assertThat(metrics.examplesSeen()).isEqualTo(104);
-              assertThat(metrics.stepsPerSecond()).isEqualTo(100);
-              assertThat(metrics.confusion().stream().mapToLong(Long::longValue).sum())
-                  .isEqualTo(104);
-            });
+        .satisfies(metrics -> {
+          assertThat(metrics.step()).isEqualTo(26);
+          assertThat(metrics.examplesSeen()).isEqualTo(104);
+          assertThat(metrics.stepsPerSecond()).isEqualTo(100);
+          assertThat(metrics.confusion().stream().mapToLong(Long::longValue).sum()).isEqualTo(104);
+        });
     trainer.advance(Duration.ofSeconds(10));
     assertThat(trainer.metrics()).isEmpty();
   }
@@ -135,12 +133,11 @@ class TrainingProcessorTest {
     trainer.sendSeparableMinibatch("spirals", 2);
     trainer.advance(Duration.ofMillis(250));
     assertThat(trainer.metrics().getLast())
-        .satisfies(
-            metrics -> {
-              assertThat(metrics.examplesSeen()).isEqualTo(8);
-              assertThat(metrics.step()).isEqualTo(1);
-              assertThat(metrics.state()).isEqualTo(TrainingState.FROZEN);
-            });
+        .satisfies(metrics -> {
+          assertThat(metrics.examplesSeen()).isEqualTo(8);
+          assertThat(metrics.step()).isEqualTo(1);
+          assertThat(metrics.state()).isEqualTo(TrainingState.FROZEN);
+        });
 
     trainer.send(ControlCommand.Type.UNFREEZE);
     trainer.sendSeparableMinibatch("spirals", 3);
@@ -152,6 +149,10 @@ class TrainingProcessorTest {
 
   @Test
   void shouldFreezeAtTheLastGoodParametersWhenTheLossIsNoLongerFinite() {
+    trainer.close();
+    trainer = new TrainerDriver(directory);
+    trainer.create(TrainerDriver.SPEC.replace("tanh", "relu") + "standardize: false\n");
+    trainer.events();
     trainer.sendSeparableMinibatch("spirals", 1);
     ParameterSnapshot good = trainer.snapshots().getLast();
     trainer.sendMinibatch(
@@ -164,11 +165,10 @@ class TrainingProcessorTest {
     assertThat(diverged.state()).isEqualTo(TrainingState.DIVERGED);
     assertThat(trainer.events())
         .singleElement()
-        .satisfies(
-            event -> {
-              assertThat(event.type()).isEqualTo(ModelEvent.Type.DIVERGED);
-              assertThat(event.text()).contains("Step 2").contains("offset 1");
-            });
+        .satisfies(event -> {
+          assertThat(event.type()).isEqualTo(ModelEvent.Type.DIVERGED);
+          assertThat(event.text()).contains("Step 2").contains("offset 1");
+        });
   }
 
   @Test

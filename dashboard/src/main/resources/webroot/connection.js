@@ -1,0 +1,100 @@
+/**
+ * A WebSocket of frames and messages. Of the frames that arrive before the screen is drawn only the newest is decoded.
+ *
+ * @typedef {object} Listener
+ * @property {(buffer: ArrayBuffer) => void} frame
+ * @property {(message: any) => void} message
+ * @property {() => void} [opened]
+ * @property {(retryAt: number) => void} [lost] called when the connection is gone, with the time of the next attempt
+ * @property {() => void} [ended] called when the server has sent all there is
+ */
+
+const FIRST_RETRY_MS = 500;
+const LONGEST_RETRY_MS = 10_000;
+
+/** @param {string} path */
+const address = (path) => `${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}${path}`;
+
+/** The newest frames of a model, for as long as it is open: connects again by itself, ever more patiently. */
+export class LiveConnection {
+  #retryMs = FIRST_RETRY_MS;
+  #timer = 0;
+  /** @type {WebSocket|null} */
+  #socket = null;
+
+  /** @param {string} model @param {Listener} listener */
+  constructor(model, listener) {
+    this.model = model;
+    this.listener = listener;
+    this.tellVisibility = () => this.#send({ type: 'visible', visible: !document.hidden });
+    document.addEventListener('visibilitychange', this.tellVisibility);
+    this.#connect();
+  }
+
+  /** Tries at once, without waiting for the next attempt. */
+  retry() {
+    clearTimeout(this.#timer);
+    if (!this.#socket || this.#socket.readyState > WebSocket.OPEN) this.#connect();
+  }
+
+  close() {
+    clearTimeout(this.#timer);
+    document.removeEventListener('visibilitychange', this.tellVisibility);
+    const socket = this.#socket;
+    this.#socket = null;
+    socket?.close();
+  }
+
+  #connect() {
+    const socket = open(`/api/live?model=${encodeURIComponent(this.model)}`, this.listener);
+    this.#socket = socket;
+    socket.addEventListener('open', () => {
+      this.#retryMs = FIRST_RETRY_MS;
+      if (document.hidden) this.tellVisibility();
+      this.listener.opened?.();
+    });
+    socket.addEventListener('close', () => {
+      if (this.#socket === socket) this.#retryLater();
+    });
+  }
+
+  #retryLater() {
+    const wait = this.#retryMs * (0.75 + Math.random() / 2);
+    this.#retryMs = Math.min(LONGEST_RETRY_MS, this.#retryMs * 2);
+    this.#timer = window.setTimeout(() => this.#connect(), wait);
+    this.listener.lost?.(Date.now() + wait);
+  }
+
+  /** @param {any} message */
+  #send(message) {
+    if (this.#socket?.readyState === WebSocket.OPEN) this.#socket.send(JSON.stringify(message));
+  }
+}
+
+/** Frames of a stretch of a run, at a pace; ends by itself.
+ * @param {string} run @param {{from: number, to?: number, speed: number}} stretch @param {Listener} listener @returns {() => void} what stops it */
+export function replay(run, { from, to, speed }, listener) {
+  const query = new URLSearchParams({ from: String(from), speed: String(speed) });
+  if (to !== undefined) query.set('to', String(to));
+  let stopped = false;
+  const socket = open(`/api/runs/${encodeURIComponent(run)}/frames?${query}`, {
+    frame: (buffer) => stopped || listener.frame(buffer),
+    message: (message) => stopped || listener.message(message),
+  });
+  socket.addEventListener('close', () => stopped || listener.ended?.());
+  return () => {
+    stopped = true;
+    socket.close();
+  };
+}
+
+/** @param {string} path @param {Listener} listener */
+function open(path, listener) {
+  const socket = new WebSocket(address(path));
+  socket.binaryType = 'arraybuffer';
+  socket.addEventListener('message', ({ data }) => {
+    if (typeof data === 'string') listener.message(JSON.parse(data));
+    else listener.frame(data);
+  });
+  return socket;
+}

@@ -1,0 +1,440 @@
+/** The large landscape of one neuron: turned by dragging or arrow keys, nearer and farther by wheel, pinch, plus and minus. */
+
+import { LitElement, css, html, nothing } from 'lit';
+import { keyed } from 'lit/directives/keyed.js';
+import { Redraw, base, fit } from './base.js';
+import { Camera } from './camera.js';
+import { figure } from './format.js';
+import { Canvas2dRenderer } from './landscape-canvas2d.js';
+import { FLOOR, LIFT, spotsOf, zOf } from './landscape-scene.js';
+import { WebGl2Renderer } from './landscape-webgl2.js';
+import { glide, meshOf } from './mesh.js';
+import { shapeOf } from './marks.js';
+import { classToken } from './colours.js';
+import { LayerScales } from './scale.js';
+import { StoreController, store } from './store.js';
+import { strongestInput, strongestOutput, peakMargin } from './neuron-facts.js';
+import { calm, cssColour } from './theme.js';
+import { neuronName, words } from './words.js';
+import { styles } from './base.js';
+
+const GLIDE_MS = 100;
+const FACTS_EVERY_MS = 500;
+/** Above this, pictures are drawn less fine: milliseconds for one. */
+const SLOW_MS = 40;
+
+export class CarveLandscape extends LitElement {
+  static styles = [
+    base,
+    css`
+      :host {
+        display: flex;
+        flex-direction: column;
+        min-height: 0;
+        padding: 12px 16px;
+      }
+      header {
+        display: flex;
+        align-items: baseline;
+        gap: 8px;
+        font-size: var(--emphasis);
+      }
+      header .quiet {
+        font-size: var(--label);
+      }
+      .view {
+        position: relative;
+        flex: 1;
+        min-height: 220px;
+      }
+      canvas {
+        position: absolute;
+        inset: 0;
+        width: 100%;
+        height: 100%;
+        border-radius: var(--radius);
+      }
+      .scene {
+        cursor: grab;
+        touch-action: none;
+      }
+      .scene:active {
+        cursor: grabbing;
+      }
+      .labels {
+        pointer-events: none;
+      }
+      .legend {
+        position: absolute;
+        right: 0;
+        top: 8px;
+        height: 112px;
+        display: flex;
+        gap: 6px;
+        font-size: var(--label);
+        color: var(--quiet);
+        pointer-events: none;
+      }
+      .legend .bar {
+        width: 10px;
+        border-radius: 3px;
+        order: 2;
+      }
+      .signed {
+        background: linear-gradient(to top in oklab, var(--lit-below), var(--lit-zero), var(--lit-above));
+      }
+      .unsigned {
+        background: linear-gradient(to top in oklab, var(--lit-low), var(--lit-low-middle), var(--lit-high-middle), var(--lit-high));
+      }
+      .legend .ends {
+        display: flex;
+        flex-direction: column;
+        justify-content: space-between;
+        text-align: right;
+        line-height: 1;
+      }
+      .hint {
+        position: absolute;
+        left: 0;
+        bottom: 0;
+        font-size: var(--label);
+        color: var(--quiet);
+        pointer-events: none;
+      }
+      .reset {
+        position: absolute;
+        right: 0;
+        bottom: 0;
+      }
+      dl {
+        display: grid;
+        grid-template-columns: repeat(auto-fit, minmax(104px, 1fr));
+        gap: 4px 16px;
+        padding-top: 8px;
+        border-top: 1px solid var(--hairline);
+        margin-top: 8px;
+      }
+      dt {
+        font-size: var(--label);
+        color: var(--quiet);
+      }
+      .classes {
+        display: flex;
+        flex-wrap: wrap;
+        gap: 2px 12px;
+        padding-top: 8px;
+        font-size: var(--label);
+      }
+    `,
+  ];
+
+  #watch = new StoreController(this, 'model', 'selected');
+  #camera = new Camera();
+  #scales = new LayerScales();
+  #redraw = new Redraw((now) => this.#draw(now));
+  /** @type {WebGl2Renderer|Canvas2dRenderer|null} */
+  #renderer = null;
+  #kind = chooseRenderer();
+  /** @type {import('./mesh.js').Mesh|null} */
+  #shown = null;
+  /** @type {import('./mesh.js').Mesh|null} */
+  #from = null;
+  /** @type {import('./mesh.js').Mesh|null} */
+  #target = null;
+  /** @type {import('./scale.js').Scale|null} */
+  #scale = null;
+  #glideStart = 0;
+  #subject = '';
+  #factsAt = 0;
+  #coarser = 0;
+  /** @type {import('./landscape-scene.js').Spot[]} */
+  #spots = [];
+  /** @type {Map<number, {x: number, y: number}>} */
+  #pointers = new Map();
+
+  connectedCallback() {
+    super.connectedCallback();
+    this.stop = store.listen((changed) => {
+      if (changed.has('frame') || changed.has('selected') || changed.has('model')) this.#newMesh();
+    });
+    this.onTheme = () => {
+      this.#renderer?.recolour();
+      this.requestUpdate();
+      this.#redraw.ask();
+    };
+    document.addEventListener('carve-theme', this.onTheme);
+    this.sizes = new ResizeObserver(() => this.#resize());
+  }
+
+  disconnectedCallback() {
+    super.disconnectedCallback();
+    this.stop?.();
+    this.sizes?.disconnect();
+    document.removeEventListener('carve-theme', /** @type {any} */ (this.onTheme));
+    this.#redraw.stop();
+    this.#renderer?.dispose();
+    this.#renderer = null;
+  }
+
+  render() {
+    const { model, selected, frame } = store.state;
+    if (!model || !selected) return nothing;
+    const layer = frame?.layers[selected.layer - 1];
+    const activation = model.layers[selected.layer - 1]?.activation ?? '';
+    const name = neuronName(model, selected);
+    const range = layer ? words.range(layer.minimum[selected.neuron], layer.maximum[selected.neuron]) : '–';
+    const isClass = selected.layer === model.layers.length;
+    return html`
+      <header>
+        <h2>${isClass ? html`<span aria-hidden="true" ${styles({ color: cssColour(classToken(model.looks[selected.neuron])) })}>${shapeOf(model.looks[selected.neuron])}</span> ` : nothing}${name}</h2>
+        <span class="quiet">${activation}${this.#kind === 'canvas2d' ? ` · ${words.softwareRenderer}` : ''}</span>
+      </header>
+      <div class="view" @dblclick=${this.#reset}>
+        ${keyed(
+          this.#kind,
+          html`<canvas
+            class="scene"
+            data-testid="landscape"
+            data-renderer=${this.#kind}
+            role="img"
+            tabindex="0"
+            aria-label=${words.landscapeLabel(name, range)}
+            @pointerdown=${this.#press}
+            @pointermove=${this.#drag}
+            @pointerup=${this.#release}
+            @pointercancel=${this.#release}
+            @wheel=${{ handleEvent: (/** @type {WheelEvent} */ event) => this.#wheel(event), passive: false }}
+            @keydown=${this.#onKey}
+          ></canvas>`,
+        )}
+        <canvas class="labels" aria-hidden="true"></canvas>
+        ${this.#legend()}
+        <p class="hint">${words.landscapeHint}</p>
+      </div>
+      ${this.#facts(model, selected, frame, range)}
+    `;
+  }
+
+  #legend() {
+    if (!this.#scale) return nothing;
+    const { signed, high } = this.#scale;
+    return html`<div class="legend" aria-hidden="true">
+      <div class="bar ${signed ? 'signed' : 'unsigned'}"></div>
+      <div class="ends"><span>${figure(high)}</span><span>${figure(signed ? 0 : high / 2)}</span><span>${figure(signed ? -high : 0)}</span></div>
+    </div>`;
+  }
+
+  /** @param {import('./store.js').Model} model @param {import('./store.js').Neuron} selected @param {import('./frame.js').Frame|null} frame @param {string} range */
+  #facts(model, selected, frame, range) {
+    const layer = frame?.layers[selected.layer - 1];
+    if (!frame || !layer) return nothing;
+    const isClass = selected.layer === model.layers.length;
+    const facts = [[words.facts.range, range], [words.facts.bias, figure(layer.biases[selected.neuron])], [words.facts.input, strongestInput(frame, model, selected)]];
+    if (isClass) facts.push([words.facts.margin, figure(peakMargin(frame, selected))]);
+    else facts.push([words.facts.output, strongestOutput(frame, model, selected)]);
+    return html`
+      <dl>${facts.map(([term, value]) => html`<div title=${term === words.facts.margin ? words.facts.marginTip : nothing}><dt>${term}</dt><dd>${value}</dd></div>`)}</dl>
+      <ul class="classes" aria-label=${words.classes}>
+        ${model.classes.map((name, i) => html`<li><span aria-hidden="true" ${styles({ color: cssColour(classToken(model.looks[i])) })}>${shapeOf(model.looks[i])}</span> ${name}</li>`)}
+      </ul>
+    `;
+  }
+
+  updated() {
+    const view = this.renderRoot.querySelector('.view');
+    if (!view) return;
+    this.sizes?.observe(view);
+    this.#ensureRenderer();
+    this.#redraw.ask();
+  }
+
+  #ensureRenderer() {
+    const canvas = /** @type {HTMLCanvasElement|null} */ (this.renderRoot.querySelector('.scene'));
+    if (!canvas || this.#renderer?.canvas === canvas) return;
+    this.#renderer?.dispose();
+    try {
+      this.#renderer = this.#kind === 'webgl2' ? new WebGl2Renderer(canvas) : new Canvas2dRenderer(canvas);
+    } catch {
+      this.#fallBack();
+      return;
+    }
+    canvas.addEventListener('webglcontextlost', () => this.#fallBack());
+    this.#target = null;
+    this.#newMesh();
+  }
+
+  #fallBack() {
+    if (!this.isConnected) return;
+    this.#renderer = null;
+    this.#kind = 'canvas2d';
+    this.requestUpdate();
+  }
+
+  #resize() {
+    const view = this.renderRoot.querySelector('.view');
+    if (!view) return;
+    this.#camera.resize(view.clientWidth, view.clientHeight);
+    this.#redraw.ask();
+  }
+
+  #newMesh() {
+    const { frame, model, selected } = store.state;
+    if (!frame || !model || !selected || !this.#renderer || frame.layers.length !== model.layers.length) return;
+    const scale = this.#scales.of(frame, model)[selected.layer - 1];
+    const mesh = meshOf(frame, selected.layer - 1, selected.neuron, scale, Math.max(0, this.#renderer.refinements - this.#coarser));
+    const subject = `${model.run} ${selected.layer}.${selected.neuron} ${mesh.columns}×${mesh.rows}`;
+    const glides = !calm.matches && subject === this.#subject && this.#shown !== null && this.#scale === scale && this.#renderer.name === 'webgl2';
+    this.#from = glides ? { ...mesh, heights: /** @type {any} */ (this.#shown).heights.slice() } : null;
+    this.#shown = glides ? this.#shown : { ...mesh, heights: mesh.heights.slice() };
+    this.#target = mesh;
+    this.#glideStart = performance.now();
+    this.#subject = subject;
+    this.#spots = spotsOf(frame, model.looks);
+    if (this.#scale !== scale || performance.now() - this.#factsAt > FACTS_EVERY_MS) {
+      this.#factsAt = performance.now();
+      this.#scale = scale;
+      this.requestUpdate();
+    }
+    this.#redraw.ask();
+  }
+
+  /** @param {number} now */
+  #draw(now) {
+    if (!this.#renderer || !this.#shown || !this.#target || !this.#scale || this.#camera.width <= 1) return;
+    if (this.#from) {
+      const share = Math.max(0, Math.min(1, (now - this.#glideStart) / GLIDE_MS));
+      glide(this.#from, this.#target, share, this.#shown.heights);
+      if (share === 1) this.#from = null;
+      else this.#redraw.ask();
+    }
+    const start = performance.now();
+    const ratio = Math.min(this.#renderer.name === 'webgl2' ? 2 : 1.5, devicePixelRatio || 1);
+    this.#renderer.draw({ mesh: this.#shown, scale: this.#scale, camera: this.#camera, spots: this.#spots, ratio });
+    this.#drawLabels();
+    if (performance.now() - start > SLOW_MS && this.#coarser === 0) this.#coarser = 1;
+  }
+
+  /** The names of the axes at the floor's nearest edges, and heights at its leftmost corner. */
+  #drawLabels() {
+    const { model, frame } = store.state;
+    const canvas = /** @type {HTMLCanvasElement|null} */ (this.renderRoot.querySelector('.labels'));
+    if (!canvas || !model || !frame || !this.#scale) return;
+    const camera = this.#camera;
+    const context = fit(canvas, camera.width, camera.height);
+    context.clearRect(0, 0, camera.width, camera.height);
+    context.font = '12px system-ui, sans-serif';
+    context.fillStyle = cssColour('quiet');
+    context.strokeStyle = cssColour('control', 0.6);
+    context.lineWidth = 1;
+    const { uMinimum, uMaximum, vMinimum, vMaximum } = frame.extent;
+    const y = Math.cos(camera.azimuth) > 0 ? -1 : 1;
+    const x = Math.sin(camera.azimuth) > 0 ? 1 : -1;
+    this.#axis(context, (s) => [s, y], [0, y], model.plane.uName, uMinimum, uMaximum);
+    this.#axis(context, (s) => [x, s], [x, 0], model.plane.vName, vMinimum, vMaximum);
+    this.#heightAxis(context);
+  }
+
+  /** @param {CanvasRenderingContext2D} context @param {(s: number) => number[]} along @param {number[]} outward @param {string} name @param {number} low @param {number} high */
+  #axis(context, along, outward, name, low, high) {
+    const camera = this.#camera;
+    const place = (/** @type {number} */ s, /** @type {number} */ out) => {
+      const [px, py] = along(s);
+      return camera.project(px + outward[0] * out, py + outward[1] * out, FLOOR);
+    };
+    context.textAlign = 'center';
+    context.textBaseline = 'middle';
+    for (const [s, text] of /** @type {[number, string][]} */ ([[-0.96, figure(low)], [0, name], [0.96, figure(high)]])) {
+      const [px, py] = place(s, s === 0 ? 0.2 : 0.13);
+      context.fillStyle = cssColour(s === 0 ? 'ink' : 'quiet');
+      context.fillText(text, px, py);
+    }
+  }
+
+  /** @param {CanvasRenderingContext2D} context */
+  #heightAxis(context) {
+    const { signed, high } = /** @type {import('./scale.js').Scale} */ (this.#scale);
+    const camera = this.#camera;
+    const corners = [[-1, -1], [1, -1], [1, 1], [-1, 1]];
+    const [x, y] = corners.reduce((left, corner) => (camera.project(corner[0], corner[1], 0)[0] < camera.project(left[0], left[1], 0)[0] ? corner : left));
+    const bottom = camera.project(x, y, FLOOR);
+    const top = camera.project(x, y, LIFT);
+    context.beginPath();
+    context.moveTo(bottom[0], bottom[1]);
+    context.lineTo(top[0], top[1]);
+    context.stroke();
+    context.textAlign = 'right';
+    context.textBaseline = 'middle';
+    context.fillStyle = cssColour('quiet');
+    for (const share of signed ? [-1, 0, 1] : [0, 0.5, 1]) {
+      const [px, py] = camera.project(x, y, zOf(share, signed));
+      context.fillText(figure(share * high), px - 6, py);
+      context.fillRect(px - 3, py - 0.5, 3, 1);
+    }
+  }
+
+  /** @param {PointerEvent} event */
+  #press(event) {
+    const canvas = /** @type {HTMLElement} */ (event.currentTarget);
+    canvas.setPointerCapture(event.pointerId);
+    this.#pointers.set(event.pointerId, { x: event.clientX, y: event.clientY });
+  }
+
+  /** @param {PointerEvent} event */
+  #drag(event) {
+    const last = this.#pointers.get(event.pointerId);
+    if (!last) return;
+    const other = [...this.#pointers].find(([id]) => id !== event.pointerId)?.[1];
+    if (other) {
+      const before = Math.hypot(last.x - other.x, last.y - other.y);
+      const after = Math.hypot(event.clientX - other.x, event.clientY - other.y);
+      this.#camera.approach(after / Math.max(1, before));
+    } else this.#camera.turn((last.x - event.clientX) * -0.008, (event.clientY - last.y) * 0.006);
+    this.#pointers.set(event.pointerId, { x: event.clientX, y: event.clientY });
+    this.#redraw.ask();
+  }
+
+  /** @param {PointerEvent} event */
+  #release(event) {
+    this.#pointers.delete(event.pointerId);
+  }
+
+  /** @param {WheelEvent} event */
+  #wheel(event) {
+    event.preventDefault();
+    this.#camera.approach(Math.exp(-event.deltaY * (event.deltaMode === 1 ? 0.03 : 0.0012)));
+    this.#redraw.ask();
+  }
+
+  #reset() {
+    this.#camera.reset();
+    this.#redraw.ask();
+  }
+
+  /** @param {KeyboardEvent} event */
+  #onKey(event) {
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    const turns = /** @type {Record<string, [number, number]>} */ ({ ArrowLeft: [-0.12, 0], ArrowRight: [0.12, 0], ArrowUp: [0, 0.08], ArrowDown: [0, -0.08] });
+    if (turns[event.key]) this.#camera.turn(...turns[event.key]);
+    else if (event.key === '+' || event.key === '=') this.#camera.approach(1.15);
+    else if (event.key === '-') this.#camera.approach(1 / 1.15);
+    else if (event.key === '0') this.#camera.reset();
+    else return;
+    event.preventDefault();
+    event.stopPropagation();
+    this.#redraw.ask();
+  }
+}
+
+/** The renderer that the address asks for, else WebGL2 where a graphics card draws it. @returns {'webgl2'|'canvas2d'} */
+export function chooseRenderer() {
+  const asked = new URLSearchParams(location.search).get('renderer');
+  if (asked === 'webgl2' || asked === 'canvas2d') return asked;
+  const gl = document.createElement('canvas').getContext('webgl2', { failIfMajorPerformanceCaveat: true });
+  if (!gl) return 'canvas2d';
+  const info = gl.getExtension('WEBGL_debug_renderer_info');
+  const device = String(info ? gl.getParameter(info.UNMASKED_RENDERER_WEBGL) : gl.getParameter(gl.RENDERER));
+  gl.getExtension('WEBGL_lose_context')?.loseContext();
+  return /swiftshader|llvmpipe|softpipe|software|basic render/i.test(device) ? 'canvas2d' : 'webgl2';
+}
+
+customElements.define('carve-landscape', CarveLandscape);

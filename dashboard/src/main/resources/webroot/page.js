@@ -1,0 +1,208 @@
+/** The page: its layout, and what belongs to no part alone. */
+
+import { LitElement, css, html, nothing } from 'lit';
+import './bar.js';
+import { base } from './base.js';
+import './charts.js';
+import './empty.js';
+import './help.js';
+import { listenToKeys } from './keys.js';
+import './landscape.js';
+import './notice.js';
+import { StoreController, store } from './store.js';
+import { startTheme } from './theme.js';
+import './timeline.js';
+import { goLive, startViewing } from './viewing.js';
+import './wall.js';
+import { neuronName, words } from './words.js';
+
+/** Readers of the screen are told the step no more often than this. */
+const ANNOUNCE_EVERY_MS = 10_000;
+
+export class CarvePage extends LitElement {
+  static styles = [
+    base,
+    css`
+      :host {
+        display: flex;
+        flex-direction: column;
+        height: 100dvh;
+        overflow: hidden;
+      }
+      .skip {
+        position: absolute;
+        left: -999px;
+      }
+      .skip:focus {
+        left: 8px;
+        top: 8px;
+        z-index: 9;
+        padding: 8px 12px;
+        background: var(--panel);
+      }
+      .stage {
+        display: grid;
+        grid-template-columns: minmax(0, 1fr) minmax(360px, 36%);
+        flex: 1;
+        min-height: 0;
+      }
+      carve-landscape {
+        border-left: 1px solid var(--hairline);
+        background: var(--panel);
+        overflow: auto;
+      }
+      carve-empty,
+      .failure {
+        flex: 1;
+        min-height: 0;
+      }
+      .failure {
+        padding: 64px 24px;
+        max-width: 640px;
+        margin: 0 auto;
+        width: 100%;
+      }
+      .failure h2 {
+        font-size: var(--heading);
+      }
+      .failure p {
+        margin-top: 8px;
+      }
+      .loading {
+        flex: 1;
+      }
+      @media (max-width: 1099px) {
+        :host {
+          height: auto;
+          min-height: 100dvh;
+          overflow: visible;
+        }
+        .stage {
+          display: block;
+          flex: none;
+        }
+        carve-wall {
+          height: max(360px, 46dvh);
+        }
+        carve-landscape {
+          height: max(420px, 56dvh);
+          border-left: 0;
+          border-top: 1px solid var(--hairline);
+          overflow: hidden;
+        }
+        carve-timeline {
+          position: sticky;
+          bottom: 0;
+          z-index: 5;
+        }
+      }
+      @media (max-width: 699px) {
+        carve-wall {
+          height: 400px;
+        }
+        carve-landscape {
+          height: 460px;
+        }
+      }
+    `,
+  ];
+
+  #watch = new StoreController(this, 'phase', 'waiting', 'failure', 'selected', 'theme');
+  #announcedAt = 0;
+
+  connectedCallback() {
+    super.connectedCallback();
+    startTheme();
+    startViewing();
+    this.stopKeys = listenToKeys({
+      focusLayer: (layer) => this.#part('carve-wall')?.focusLayer(layer),
+      openLandscape: () => this.#focusLandscape(),
+      toggleHelp: () => this.#part('carve-help').toggle(),
+      escape: () => this.#escape(),
+    });
+    this.stopListening = store.listen((changed) => this.#announce(changed));
+  }
+
+  disconnectedCallback() {
+    super.disconnectedCallback();
+    this.stopKeys?.();
+    this.stopListening?.();
+  }
+
+  render() {
+    return html`
+      <a class="skip" href="#landscape" @click=${this.#skip}>${words.skip}</a>
+      <carve-bar @carve-help=${() => this.#part('carve-help').toggle()}></carve-bar>
+      <carve-notice></carve-notice>
+      ${this.#content()}
+      <carve-help></carve-help>
+      <div class="unseen" aria-live="polite" id="announcement"></div>
+    `;
+  }
+
+  #content() {
+    const { phase, waiting, failure } = store.state;
+    if (phase === 'loading') return html`<div class="loading"></div>`;
+    if (phase === 'empty') return html`<carve-empty></carve-empty>`;
+    if (phase === 'failed') {
+      return html`<main class="failure" role="alert">
+        <h2>${failure?.title}</h2>
+        <p>${failure?.detail}</p>
+        <p class="quiet">${words.failed.works}</p>
+        <p><a href="#/">${words.failed.home}</a></p>
+      </main>`;
+    }
+    if (waiting && !store.state.frame) return html`<carve-empty waiting></carve-empty>`;
+    return html`
+      <main class="stage" @carve-open=${() => this.#scrollToLandscape()}>
+        <carve-wall></carve-wall>
+        <carve-landscape></carve-landscape>
+      </main>
+      <carve-charts></carve-charts>
+      <carve-timeline></carve-timeline>
+    `;
+  }
+
+  /** @param {string} name @returns {any} */
+  #part(name) {
+    return this.renderRoot.querySelector(name);
+  }
+
+  /** @param {Event} event */
+  #skip(event) {
+    event.preventDefault();
+    this.#focusLandscape();
+  }
+
+  #focusLandscape() {
+    this.#part('carve-landscape')?.renderRoot.querySelector('.scene')?.focus();
+  }
+
+  /** On narrow screens the landscape lies below the wall. */
+  #scrollToLandscape() {
+    if (innerWidth < 700) this.#part('carve-landscape')?.scrollIntoView({ block: 'nearest' });
+  }
+
+  /** Out of the landscape to its tile; out of the past to live. */
+  #escape() {
+    const active = this.renderRoot instanceof ShadowRoot ? this.renderRoot.activeElement : null;
+    const { selected, live, following } = store.state;
+    if (active?.localName === 'carve-landscape' && selected) this.#part('carve-wall').focusNeuron(selected);
+    else if (live && !following) goLive();
+  }
+
+  /** @param {Set<string>} changed */
+  #announce(changed) {
+    const { model, selected, frame } = store.state;
+    const now = performance.now();
+    let text = '';
+    if (changed.has('selected') && selected && model) text = words.announce.selected(neuronName(model, selected));
+    else if (changed.has('frame') && frame && now - this.#announcedAt > ANNOUNCE_EVERY_MS) text = words.announce.at(frame.step, frame.accuracy);
+    const target = this.renderRoot?.querySelector('#announcement');
+    if (!text || !target) return;
+    this.#announcedAt = now;
+    target.textContent = text;
+  }
+}
+
+customElements.define('carve-page', CarvePage);

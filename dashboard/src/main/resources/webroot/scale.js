@@ -1,0 +1,47 @@
+/** The scale of heights that all neurons of a layer share. It changes rarely and in steps, so that live data does not move it. */
+
+/**
+ * @typedef {object} Scale
+ * @property {boolean} signed whether heights lie on both sides of zero
+ * @property {number} high the height at the top; the bottom is −high, or zero without a sign
+ * @property {number} major the height of the heavier iso-line, as a share of the scale
+ */
+
+const SIGNED = new Set(['tanh', 'linear', 'leaky-relu', 'elu']);
+const BOUNDED = new Set(['tanh', 'sigmoid', 'softmax']);
+const STEPS = [1, 1.5, 2, 3, 4, 5, 6, 8, 10];
+
+/** The nice number that is not below a positive one. @param {number} value */
+export function nice(value) {
+  const power = 10 ** Math.floor(Math.log10(value));
+  return (STEPS.find((step) => step * power >= value * (1 - 1e-9)) ?? 10) * power;
+}
+
+export class LayerScales {
+  /** @type {Scale[]} */
+  #scales = [];
+  #key = '';
+
+  /** The scales for a frame, layer by layer. @param {import('./frame.js').Frame} frame @param {import('./store.js').Model} model @returns {Scale[]} */
+  of(frame, model) {
+    if (this.#key !== model.run) {
+      this.#key = model.run;
+      this.#scales = [];
+    }
+    return frame.layers.map((layer, l) => {
+      const activation = model.layers[l]?.activation ?? 'linear';
+      return (this.#scales[l] = scaleOf(activation, layer, this.#scales[l]));
+    });
+  }
+}
+
+/** @param {string} activation @param {import('./frame.js').Surfaces} layer @param {Scale|undefined} last @returns {Scale} */
+function scaleOf(activation, layer, last) {
+  const signed = SIGNED.has(activation);
+  if (BOUNDED.has(activation)) return last ?? { signed, high: 1, major: signed ? 0 : 0.5 };
+  let reach = 0;
+  for (let i = 0; i < layer.units; i++) reach = Math.max(reach, Math.abs(layer.minimum[i]), Math.abs(layer.maximum[i]));
+  if (last && reach <= last.high && reach > last.high * 0.3) return last;
+  const high = Number.isFinite(reach) && reach > 0 ? nice(reach * 1.05) : 1;
+  return last && last.high === high ? last : { signed, high, major: signed ? 0 : 0.01 };
+}

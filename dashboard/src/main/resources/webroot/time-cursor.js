@@ -1,0 +1,145 @@
+/** The one cursor in time: seeking, stepping and playing. Seeks are conflated: one question at a time, always for the newest wish. */
+
+import { fetchFrame } from './api.js';
+import { replay } from './connection.js';
+import { decodeFrame, stepOf } from './frame.js';
+import { store } from './store.js';
+
+/** Where a replay that has caught up with a live run becomes live. */
+const LIVE_WITHIN_MS = 1500;
+
+/** @type {number|null} */
+let wanted = null;
+let asking = false;
+/** @type {(() => void)|null} */
+let stopReplay = null;
+/** @type {ArrayBuffer|null} */
+let undrawn = null;
+
+/** Shows the step, or the newest snapshot before it. @param {number} step */
+export function seek(step) {
+  stopPlaying();
+  const { first, newest } = store.state;
+  wanted = Math.round(Math.max(first.step, Math.min(newest.step || step, step)));
+  store.update({ following: false, cursor: wanted });
+  if (!asking) ask();
+}
+
+async function ask() {
+  asking = true;
+  try {
+    while (wanted !== null) {
+      const step = wanted;
+      const { run } = store.state;
+      wanted = null;
+      if (!run) break;
+      const frame = await fetchFrame(run, step);
+      if (store.state.run === run && !store.state.following) showFrame(frame, wanted ?? undefined);
+    }
+  } catch {
+    document.dispatchEvent(new Event('carve-seek-failed'));
+  } finally {
+    asking = false;
+  }
+}
+
+/** @param {import('./frame.js').Frame} frame @param {number} [cursor] */
+function showFrame(frame, cursor = frame.step) {
+  store.update({ frame, cursor });
+}
+
+/** Moves by snapshots. @param {number} count negative: back */
+export async function stepBy(count) {
+  const { frame, run } = store.state;
+  if (!frame || !run) return;
+  stopPlaying();
+  wanted = null;
+  store.update({ following: false });
+  if (count > 0) stepForward(run, frame.step, count);
+  else await stepBack(run, frame.step, -count);
+}
+
+/** @param {string} run @param {number} step @param {number} count */
+async function stepBack(run, step, count) {
+  for (let i = 0; i < count && step > store.state.first.step; i++) {
+    const frame = await fetchFrame(run, step - 1).catch(() => null);
+    if (!frame || frame.step >= step || wanted !== null || store.state.run !== run || store.state.following) return;
+    step = frame.step;
+    showFrame(frame);
+  }
+}
+
+/** @param {string} run @param {number} step @param {number} count */
+function stepForward(run, step, count) {
+  let left = count;
+  const stop = replay(run, { from: step + 1, speed: 0 }, {
+    message: () => {},
+    frame: (buffer) => {
+      if (stepOf(buffer).step <= step || left === 0) return;
+      left--;
+      if (!store.state.following) showFrame(decodeFrame(buffer));
+      if (left === 0) stop();
+    },
+  });
+}
+
+/** Space: stands still when it moves, moves when it stands still. */
+export function togglePlay() {
+  const { following, playing, live, frame, newest, first } = store.state;
+  if (playing) stopPlaying();
+  else if (following && live) store.update({ following: false });
+  else if (frame && frame.step >= newest.step && !live) play(first.step);
+  else play(frame ? frame.step + 1 : first.step);
+}
+
+/** @param {number} speed */
+export function setSpeed(speed) {
+  const { playing, frame } = store.state;
+  store.update({ speed });
+  if (playing && frame) play(frame.step + 1);
+}
+
+/** @param {number} from */
+function play(from) {
+  const { run, speed } = store.state;
+  if (!run) return;
+  stopPlaying();
+  wanted = null;
+  store.update({ following: false, playing: true });
+  stopReplay = replay(run, { from, speed }, {
+    message: () => {},
+    frame: (buffer) => {
+      if (!undrawn) requestAnimationFrame(drawReplay);
+      undrawn = buffer;
+    },
+    ended: () => {
+      if (undrawn) drawReplay();
+      endReplay(from);
+    },
+  });
+}
+
+function drawReplay() {
+  if (!undrawn) return;
+  const frame = decodeFrame(undrawn);
+  undrawn = null;
+  if (store.state.playing) showFrame(frame);
+}
+
+/** A live run has grown meanwhile: plays on, or becomes live when there is nearly nothing left. @param {number} from */
+function endReplay(from) {
+  stopReplay = null;
+  const { live, frame, newest } = store.state;
+  const progressed = frame && frame.step >= from;
+  const caughtUp = frame && (newest.step <= frame.step || newest.time - frame.time < LIVE_WITHIN_MS);
+  if (live && caughtUp) store.update({ playing: false, following: true });
+  else if (live && frame && progressed) play(frame.step + 1);
+  else store.update({ playing: false });
+}
+
+export function stopPlaying() {
+  stopReplay?.();
+  stopReplay = null;
+  undrawn = null;
+  store.update({ playing: false });
+}

@@ -1,0 +1,231 @@
+/** Opens a model or a run, listens to it, and keeps the address in step with what is seen. */
+
+import { fetchEvents, fetchHistory, fetchModels, fetchRun, fetchRuns, ApiError } from './api.js';
+import { LiveConnection } from './connection.js';
+import { decodeFrame, stepOf } from './frame.js';
+import { formatRoute, parseRoute } from './route.js';
+import { addPoint, pointsOf } from './series.js';
+import { modelOf } from './spec.js';
+import { store } from './store.js';
+import { seek, stopPlaying } from './time-cursor.js';
+import { words } from './words.js';
+
+const LIST_EVERY_MS = 5_000;
+const HISTORY_EVERY_MS = 120_000;
+const ADDRESS_AFTER_MS = 250;
+
+/** @type {LiveConnection|null} */
+let connection = null;
+/** @type {ArrayBuffer|null} */
+let newest = null;
+let drawing = false;
+let opening = 0;
+let historyAt = 0;
+let addressTimer = 0;
+
+/** Starts with what the address says and follows it from then on. */
+export async function startViewing() {
+  addEventListener('hashchange', () => openRoute());
+  store.listen((changed) => {
+    if (['run', 'following', 'cursor', 'selected'].some((key) => changed.has(key))) writeAddressSoon();
+  });
+  setInterval(() => document.hidden || refreshLists(), LIST_EVERY_MS);
+  document.addEventListener('visibilitychange', () => document.hidden || (refreshLists(), drawNewest()));
+  await refreshLists();
+}
+
+/** Asks for models and runs again, and opens one if none is open. */
+export async function refreshLists() {
+  try {
+    const [models, runs] = await Promise.all([fetchModels(), fetchRuns().catch(() => store.state.runs)]);
+    const { phase } = store.state;
+    store.update({ models, runs });
+    if (phase === 'loading' || (phase === 'empty' && models.length) || phase === 'failed') await openRoute();
+  } catch {
+    if (!connection) store.update({ connection: 'reconnecting', retryAt: Date.now() + LIST_EVERY_MS });
+  }
+}
+
+/** Connects or asks again now. */
+export function retryNow() {
+  connection?.retry();
+  refreshLists();
+}
+
+/** Shows the newest step of the model again. */
+export function goLive() {
+  const { model, live, models } = store.state;
+  if (!live) {
+    const trained = models.find((entry) => entry.model === model?.name);
+    if (trained) location.hash = formatRoute({ model: trained.model });
+    return;
+  }
+  stopPlaying();
+  store.update({ following: true });
+  drawNewest();
+}
+
+/** Opens what the address names. */
+async function openRoute() {
+  const route = parseRoute(location.hash);
+  const turn = ++opening;
+  try {
+    if (route.run) await openRun(route.run, route, turn);
+    else openModel(route);
+  } catch (error) {
+    if (turn === opening) fail(route, /** @type {Error} */ (error));
+  }
+}
+
+/** @param {import('./route.js').Route} route */
+function openModel(route) {
+  const { models } = store.state;
+  if (!models.length && !route.model) {
+    listenTo(null);
+    store.update({ phase: 'empty', connection: 'idle', model: null, run: null, frame: null, live: false });
+    return;
+  }
+  const entry = models.find((model) => model.model === (route.model ?? models[0].model));
+  if (!entry) {
+    listenTo(null);
+    store.update({ phase: 'failed', model: null, run: null, frame: null, failure: { title: words.failed.title, detail: words.failed.noModel(route.model ?? '') } });
+    return;
+  }
+  show(modelOf(entry), route, true);
+  store.update({ following: true, live: true, newest: { step: entry.step ?? 0, time: Date.parse(entry.updatedAt) || 0 } });
+  listenTo(entry.model);
+  loadHistory();
+}
+
+/** @param {string} run @param {import('./route.js').Route} route @param {number} turn */
+async function openRun(run, route, turn) {
+  const info = await fetchRun(run);
+  if (turn !== opening) return;
+  const live = store.state.models.some((model) => model.run === run);
+  show(modelOf(info), route, false);
+  store.update({
+    following: false,
+    live,
+    newest: { step: info.lastStep, time: Date.parse(info.updatedAt) || 0 },
+    first: { step: info.firstStep, time: Date.parse(info.startedAt) || 0 },
+    ...(live ? {} : { connection: 'idle', metrics: null, waiting: null }),
+  });
+  listenTo(live ? info.model : null);
+  seek(route.step ?? info.lastStep);
+  loadHistory();
+}
+
+/** @param {import('./store.js').Model} model @param {import('./route.js').Route} route @param {boolean} following */
+function show(model, route, following) {
+  const same = store.state.run === model.run;
+  stopPlaying();
+  const classLayer = model.layers.length;
+  const asked = route.neuron && route.neuron.layer >= 1 && route.neuron.neuron < (model.layers[route.neuron.layer - 1]?.units ?? 0);
+  const selected = asked ? route.neuron : same ? store.state.selected : { layer: Math.max(1, classLayer - 1), neuron: 0 };
+  store.update({ phase: 'open', failure: null, model, run: model.run, selected, hovered: null });
+  if (!same) store.update({ frame: null, history: [], events: [], metrics: null, waiting: null, first: { step: 0, time: 0 }, cursor: following ? 0 : store.state.cursor });
+}
+
+/** @param {string|null} model */
+function listenTo(model) {
+  if (connection && connection.model === model) return;
+  connection?.close();
+  connection = null;
+  newest = null;
+  if (!model) return;
+  store.update({ connection: 'connecting' });
+  const opened = new LiveConnection(model, {
+    opened: () => {
+      store.update({ connection: 'open' });
+      if (performance.now() - historyAt > 1000) loadHistory();
+    },
+    lost: (retryAt) => connection === opened && store.update({ connection: 'reconnecting', retryAt }),
+    message: (message) => connection === opened && hear(message),
+    frame: (buffer) => connection === opened && receive(buffer),
+  });
+  connection = opened;
+}
+
+/** @param {any} message */
+function hear(message) {
+  switch (message.type) {
+    case 'model':
+      hearModel(modelOf(message));
+      break;
+    case 'metrics':
+      if (message.run && message.run !== store.state.run) break;
+      store.update({ metrics: message, history: addPoint(store.state.history, message) });
+      if (performance.now() - historyAt > HISTORY_EVERY_MS) loadHistory();
+      break;
+    case 'event':
+      store.update({ events: [...store.state.events, { ...message, type: message.eventType }] });
+      break;
+    case 'status':
+      store.update({ waiting: message.state === 'waiting' ? message.text || ' ' : null });
+      break;
+  }
+}
+
+/** A run that is looked back on stays on the screen when the model starts another. @param {import('./store.js').Model} model */
+function hearModel(model) {
+  const { run, following } = store.state;
+  if (model.run === run) store.update({ model, live: true });
+  else if (following) {
+    newest = null;
+    store.update({ model, run: model.run, frame: null, history: [], events: [], metrics: null, first: { step: 0, time: 0 }, newest: { step: 0, time: 0 } });
+    loadHistory();
+  } else store.update({ live: false });
+}
+
+/** @param {ArrayBuffer} buffer */
+function receive(buffer) {
+  if (!store.state.live) return;
+  newest = buffer;
+  store.update({ waiting: null, newest: stepOf(buffer) });
+  if (store.state.following && !drawing) {
+    drawing = true;
+    requestAnimationFrame(drawNewest);
+  }
+}
+
+function drawNewest() {
+  drawing = false;
+  if (!newest || !store.state.following) return;
+  const frame = decodeFrame(newest);
+  store.update({ frame, cursor: frame.step });
+}
+
+async function loadHistory() {
+  const { run, model } = store.state;
+  if (!run) return;
+  historyAt = performance.now();
+  const [points, events] = await Promise.all([fetchHistory(run).catch(() => null), model ? fetchEvents(model.name).catch(() => []) : []]);
+  if (store.state.run !== run) return;
+  if (points) {
+    const history = pointsOf(points, store.state.history);
+    const first = history[0] ? { step: history[0].step, time: history[0].time } : store.state.first;
+    store.update({ history, first });
+  }
+  store.update({ events: events.filter((event) => !event.run || event.run === run) });
+}
+
+/** @param {import('./route.js').Route} route @param {Error} error */
+function fail(route, error) {
+  listenTo(null);
+  const missing = error instanceof ApiError && error.status === 404;
+  const detail = missing && route.run ? words.failed.noRun(route.run) : error.message;
+  store.update({ phase: 'failed', run: null, frame: null, failure: { title: words.failed.title, detail } });
+}
+
+function writeAddressSoon() {
+  clearTimeout(addressTimer);
+  addressTimer = window.setTimeout(writeAddress, ADDRESS_AFTER_MS);
+}
+
+function writeAddress() {
+  const { phase, model, run, following, live, cursor, selected } = store.state;
+  if (phase !== 'open' || !model) return;
+  const address = following && live ? formatRoute({ model: model.name, neuron: selected }) : formatRoute({ run, step: Math.round(cursor), neuron: selected });
+  if (address !== location.hash) history.replaceState(null, '', address);
+  document.title = `${model.name} · ${words.title}`;
+}

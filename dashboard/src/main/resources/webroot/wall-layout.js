@@ -1,0 +1,98 @@
+/**
+ * Where everything on the wall lies, in CSS pixels. A layer is one column of tiles when they stay large enough, else a block
+ * of small ones; what does not fit even so is shown by pages.
+ *
+ * @typedef {{x: number, y: number, size: number}} Place
+ * @typedef {object} Column
+ * @property {'inputs'|'layer'|'wins'} kind
+ * @property {number} layer 0 for the inputs
+ * @property {number} units all that the layer has
+ * @property {number} first of the units that are shown
+ * @property {Place[]} places of the units from `first` on
+ * @property {number} x
+ * @property {number} width
+ * @property {boolean} block whether the tiles form a block of several columns
+ * @property {boolean} folded inputs too many to show one by one
+ *
+ * @typedef {{columns: Column[], width: number, height: number, size: number}} Layout
+ */
+
+export const HEADER = 32;
+const PADDING = 16;
+const GAP = 10;
+const BLOCK_GAP = 4;
+const LARGEST = 112;
+const SMALLEST = 40;
+const SMALLEST_IN_BLOCK = 26;
+const NARROWEST_SPACE = 28;
+const WIDEST_SPACE = 150;
+const MOST_INPUTS = 12;
+
+/** @param {{inputs: number, units: number[], width: number, height: number, pages: number[]}} question @returns {Layout} */
+export function layOut({ inputs, units, width, height, pages }) {
+  const free = Math.max(160, height - HEADER - PADDING);
+  const folded = inputs > MOST_INPUTS;
+  const single = units.filter((n) => sizeFor(n, free) >= SMALLEST);
+  const tallest = Math.max(2, ...single, folded ? 1 : Math.min(inputs, 8));
+  for (let size = Math.min(LARGEST, sizeFor(tallest, free)); ; size -= 2) {
+    const last = size <= SMALLEST;
+    const layout = attempt(Math.max(size, last ? Math.min(size, SMALLEST) : size), { inputs, folded, units, width, free, pages });
+    if (last || layout.width <= width) return layout;
+  }
+}
+
+/** @param {number} units @param {number} free */
+const sizeFor = (units, free) => Math.floor((free + GAP) / units) - GAP;
+
+/** @param {number} size @param {{inputs: number, folded: boolean, units: number[], width: number, free: number, pages: number[]}} question @returns {Layout} */
+function attempt(size, { inputs, folded, units, width, free, pages }) {
+  /** @type {Column[]} */
+  const columns = [folded ? foldedInputs(inputs, size, free) : column('inputs', 0, inputs, 0, inputs, Math.min(size, Math.max(24, sizeFor(inputs, free))), free)];
+  units.forEach((n, i) => columns.push(layerColumn(i + 1, n, size, free, pages[i] ?? 0)));
+  const wins = Math.min(160, Math.round(size * 1.75));
+  columns.push(column('wins', units.length + 1, 1, 0, 1, wins, free));
+  const used = columns.reduce((sum, { width: w }) => sum + w, 0) + 2 * PADDING;
+  const space = Math.max(NARROWEST_SPACE, Math.min(WIDEST_SPACE, (width - used) / (columns.length - 1)));
+  const total = used + space * (columns.length - 1);
+  let x = PADDING + Math.max(0, (width - total) / 2);
+  for (const each of columns) {
+    each.x = x;
+    for (const place of each.places) place.x += x;
+    x += each.width + space;
+  }
+  return { columns, width: Math.floor(total + 0.01), height: free + HEADER + PADDING, size };
+}
+
+/** @param {number} layer @param {number} units @param {number} size @param {number} free @param {number} page */
+function layerColumn(layer, units, size, free, page) {
+  if (units * (size + GAP) - GAP <= free) return column('layer', layer, units, 0, units, size, free);
+  const small = Math.max(SMALLEST_IN_BLOCK, Math.min(44, Math.round(size * 0.55)));
+  const rows = Math.max(1, Math.floor((free - 24 + BLOCK_GAP) / (small + BLOCK_GAP)));
+  const shown = Math.min(units, rows * Math.max(2, Math.ceil(128 / rows)));
+  const first = Math.min(page, Math.ceil(units / shown) - 1) * shown;
+  return block(layer, units, first, Math.min(shown, units - first), small, rows, free);
+}
+
+/** @param {Column['kind']} kind @param {number} layer @param {number} units @param {number} first @param {number} shown @param {number} size @param {number} free @returns {Column} */
+function column(kind, layer, units, first, shown, size, free) {
+  const gap = shown > 1 ? Math.min(28, Math.max(4, (free - shown * size) / (shown - 1))) : 0;
+  const top = HEADER + Math.max(0, (free - shown * size - (shown - 1) * gap) / 2);
+  const places = Array.from({ length: shown }, (_, i) => ({ x: 0, y: top + i * (size + gap), size }));
+  return { kind, layer, units, first, places, x: 0, width: size, block: false, folded: false };
+}
+
+/** @param {number} layer @param {number} units @param {number} first @param {number} shown @param {number} size @param {number} rows @param {number} free @returns {Column} */
+function block(layer, units, first, shown, size, rows, free) {
+  const across = Math.ceil(shown / rows);
+  const down = Math.ceil(shown / across);
+  const pitch = size + BLOCK_GAP;
+  const top = HEADER + Math.max(0, (free - 24 - down * pitch + BLOCK_GAP) / 2);
+  const places = Array.from({ length: shown }, (_, i) => ({ x: (i % across) * pitch, y: top + Math.floor(i / across) * pitch, size }));
+  return { kind: 'layer', layer, units, first, places, x: 0, width: across * pitch - BLOCK_GAP, block: true, folded: false };
+}
+
+/** @param {number} inputs @param {number} size @param {number} free @returns {Column} */
+function foldedInputs(inputs, size, free) {
+  const folded = column('inputs', 0, inputs, 0, 1, size, free);
+  return { ...folded, folded: true };
+}
