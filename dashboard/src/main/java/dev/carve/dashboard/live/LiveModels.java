@@ -54,6 +54,8 @@ public final class LiveModels<F> {
   }
 
   /// All models, by name.
+  ///
+  /// @return what is known of each now
   public List<LiveModel<F>> all() {
     return models.values().stream().sorted(Comparator.comparing(LiveModel::name)).toList();
   }
@@ -61,6 +63,7 @@ public final class LiveModels<F> {
   /// One model.
   ///
   /// @param name the model's name
+  /// @return what is known of it now, or empty
   public Optional<LiveModel<F>> find(String name) {
     return Optional.ofNullable(models.get(name));
   }

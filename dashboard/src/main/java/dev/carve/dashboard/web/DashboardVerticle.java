@@ -76,6 +76,8 @@ public final class DashboardVerticle extends VerticleBase {
   }
 
   /// The port it listens on, once started.
+  ///
+  /// @return the actual port where any free one was asked for
   public int port() {
     return port;
   }
