@@ -22,6 +22,9 @@ import org.jspecify.annotations.Nullable;
 
 /// Asks the trainer for something and waits for its answer. Owned by one thread.
 public final class ModelCommands implements AutoCloseable {
+  /// How long people wait for an answer.
+  public static final Duration USUAL_TIMEOUT = Duration.ofSeconds(10);
+
   private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(1);
 
   private final InstantSource clock;
