@@ -1,0 +1,91 @@
+package dev.carve.core.event;
+
+import java.time.Instant;
+
+/// What an operator asks for. Its answer is a {@link ModelEvent} with the same command id.
+///
+/// @param id unique, chosen by the sender
+/// @param model the model's name
+/// @param type what is asked for
+/// @param spec the model's spec as YAML, for `CREATE`; empty otherwise
+/// @param initialParameters θ to begin with, for `CREATE`; empty for the spec's own initialisation
+/// @param cutBySizeAlone for `CREATE`: never cut a minibatch for its age, so that results are
+///   reproducible
+/// @param learningRate η, for `SET_LEARNING_RATE`
+/// @param time when it was sent
+public record ControlCommand(
+    String id,
+    String model,
+    Type type,
+    String spec,
+    Floats initialParameters,
+    boolean cutBySizeAlone,
+    double learningRate,
+    Instant time) {
+
+  static final Codec<ControlCommand> CODEC =
+      new ProtobufCodec<>(
+          "ControlCommand",
+          dev.carve.core.event.proto.ControlCommand.parser(),
+          ControlCommand::toMessage,
+          ControlCommand::fromMessage);
+
+  /// What is asked for.
+  public enum Type {
+    /// A new model.
+    CREATE,
+    /// Predict and evaluate, but take no step.
+    FREEZE,
+    /// Take steps again.
+    UNFREEZE,
+    /// Begin a new run from the spec's initialisation.
+    RESET,
+    /// Replace the schedule's initial learning rate.
+    SET_LEARNING_RATE
+  }
+
+  /// {@return a request for a new model that starts from its spec's own initialisation}
+  ///
+  /// @param id unique
+  /// @param model the model's name
+  /// @param spec YAML
+  /// @param time when it is sent
+  public static ControlCommand create(String id, String model, String spec, Instant time) {
+    return new ControlCommand(id, model, Type.CREATE, spec, Floats.empty(), false, 0, time);
+  }
+
+  /// {@return a request that needs no arguments}
+  ///
+  /// @param id unique
+  /// @param model the model's name
+  /// @param type what is asked for
+  /// @param time when it is sent
+  public static ControlCommand of(String id, String model, Type type, Instant time) {
+    return new ControlCommand(id, model, type, "", Floats.empty(), false, 0, time);
+  }
+
+  private dev.carve.core.event.proto.ControlCommand toMessage() {
+    return dev.carve.core.event.proto.ControlCommand.newBuilder()
+        .setId(id)
+        .setModel(model)
+        .setType(dev.carve.core.event.proto.ControlCommand.Type.valueOf(type.name()))
+        .setSpec(spec)
+        .setInitialParameters(initialParameters.toBytes())
+        .setCutBySizeAlone(cutBySizeAlone)
+        .setLearningRate(learningRate)
+        .setTimeUs(EventTime.toMicros(time))
+        .build();
+  }
+
+  private static ControlCommand fromMessage(dev.carve.core.event.proto.ControlCommand message) {
+    return new ControlCommand(
+        message.getId(),
+        message.getModel(),
+        EnumName.parse(Type.class, "type", message.getType().name()),
+        message.getSpec(),
+        Floats.fromBytes("initial_parameters", message.getInitialParameters()),
+        message.getCutBySizeAlone(),
+        message.getLearningRate(),
+        EventTime.fromMicros(message.getTimeUs()));
+  }
+}

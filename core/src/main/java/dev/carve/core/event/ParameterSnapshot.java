@@ -1,0 +1,85 @@
+package dev.carve.core.event;
+
+import java.time.Instant;
+
+/// θ of one model at one step, published for reading.
+///
+/// @param model the model's name
+/// @param run the lineage of steps it belongs to
+/// @param step SGD steps taken to get here, from 0
+/// @param spec the model's spec as canonical YAML
+/// @param parameters θ, layer by layer: weights `[units, inputs]` row-major, then biases `[units]`
+/// @param inputStatistics running mean and spread of the inputs
+/// @param recentExamples some of the examples trained on last
+/// @param examplesSeen examples consumed to get here
+/// @param inputPartition partition of topic `minibatches` that feeds the model
+/// @param inputOffset offset of the next minibatch to consume there
+/// @param loss fading mean of the loss before each update, nats
+/// @param accuracy fading prequential accuracy, 0 to 1
+/// @param learningRate η of the last step
+/// @param time of the minibatch that led here
+/// @param state whether the model takes steps
+public record ParameterSnapshot(
+    String model,
+    String run,
+    long step,
+    String spec,
+    Floats parameters,
+    InputStatistics inputStatistics,
+    RecentExamples recentExamples,
+    long examplesSeen,
+    int inputPartition,
+    long inputOffset,
+    double loss,
+    double accuracy,
+    double learningRate,
+    Instant time,
+    TrainingState state) {
+
+  static final Codec<ParameterSnapshot> CODEC =
+      new ProtobufCodec<>(
+          "ParameterSnapshot",
+          dev.carve.core.event.proto.ParameterSnapshot.parser(),
+          ParameterSnapshot::toMessage,
+          ParameterSnapshot::fromMessage);
+
+  private dev.carve.core.event.proto.ParameterSnapshot toMessage() {
+    return dev.carve.core.event.proto.ParameterSnapshot.newBuilder()
+        .setModel(model)
+        .setRun(run)
+        .setStep(step)
+        .setSpec(spec)
+        .setParameters(parameters.toBytes())
+        .setStandardizer(inputStatistics.toMessage())
+        .setRecentExamples(recentExamples.toMessage())
+        .setExamplesSeen(examplesSeen)
+        .setInputPartition(inputPartition)
+        .setInputOffset(inputOffset)
+        .setLoss(loss)
+        .setAccuracy(accuracy)
+        .setLearningRate(learningRate)
+        .setTimeUs(EventTime.toMicros(time))
+        .setState(state.label())
+        .build();
+  }
+
+  private static ParameterSnapshot fromMessage(
+      dev.carve.core.event.proto.ParameterSnapshot message) {
+    return new ParameterSnapshot(
+        message.getModel(),
+        message.getRun(),
+        message.getStep(),
+        message.getSpec(),
+        Floats.fromBytes("parameters", message.getParameters()),
+        InputStatistics.fromMessage(message.getStandardizer()),
+        RecentExamples.fromMessage(message.getRecentExamples()),
+        message.getExamplesSeen(),
+        message.getInputPartition(),
+        message.getInputOffset(),
+        message.getLoss(),
+        message.getAccuracy(),
+        message.getLearningRate(),
+        EventTime.fromMicros(message.getTimeUs()),
+        TrainingState.parse(message.getState()));
+  }
+}

@@ -1,0 +1,165 @@
+package dev.carve.dashboard;
+
+import dev.carve.core.event.ModelEvent;
+import dev.carve.core.event.SurfaceFrame;
+import dev.carve.dashboard.live.CommandPublisher;
+import dev.carve.dashboard.live.LiveConsumers;
+import dev.carve.dashboard.live.LiveModels;
+import dev.carve.dashboard.web.DashboardVerticle;
+import dev.carve.dashboard.web.EncodedFrame;
+import dev.carve.dashboard.web.Page;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.vertx.core.DeploymentOptions;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.micrometer.MetricsDomain;
+import io.vertx.micrometer.MicrometerMetricsFactory;
+import io.vertx.micrometer.MicrometerMetricsOptions;
+import java.io.IOException;
+import java.net.BindException;
+import java.net.URI;
+import java.time.InstantSource;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The dashboard at work: Kafka's newest on one side, the HTTP server on the other. Read this
+/// first.
+public final class DashboardService implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(DashboardService.class);
+  private static final long START_TIMEOUT_S = 30;
+  private static final long STOP_TIMEOUT_S = 3;
+
+  private final Vertx vertx;
+  private final LiveConsumers consumers;
+  private final CommandPublisher commands;
+  private final URI url;
+
+  private DashboardService(
+      Vertx vertx, LiveConsumers consumers, CommandPublisher commands, URI url) {
+    this.vertx = vertx;
+    this.consumers = consumers;
+    this.commands = commands;
+    this.url = url;
+  }
+
+  /// Starts everything and returns when the page can be opened. Kafka and the sampler may come
+  /// later.
+  ///
+  /// @param config where to listen and whom to ask
+  /// @param registry where measurements go, shared by all services of the process
+  /// @return the running service
+  /// @throws DashboardStartException if the port is taken or the page cannot be read
+  public static DashboardService start(DashboardConfig config, PrometheusMeterRegistry registry) {
+    InstantSource clock = InstantSource.system();
+    LiveModels<EncodedFrame> models = new LiveModels<>();
+    CommandPublisher commands = new CommandPublisher(config.bootstrapServers(), registry);
+    LiveConsumers consumers =
+        new LiveConsumers(
+            config.bootstrapServers(),
+            new LiveConsumers.Sinks(
+                frame -> putFrame(models, frame),
+                models::putMetrics,
+                event -> putEvent(models, commands, event)),
+            registry,
+            clock);
+    Vertx vertx = vertx(registry);
+    try {
+      DashboardVerticle verticle =
+          new DashboardVerticle(
+              new DashboardVerticle.Parts(
+                  config,
+                  Page.load(config.webroot()),
+                  models,
+                  commands,
+                  consumers::statuses,
+                  new DashboardMetrics(registry),
+                  registry,
+                  clock));
+      await(vertx.deployVerticle(verticle, new DeploymentOptions()), START_TIMEOUT_S);
+      URI url = URI.create("http://%s:%d/".formatted(authority(config.host()), verticle.port()));
+      consumers.start();
+      log.info("The dashboard is at {}", url);
+      return new DashboardService(vertx, consumers, commands, url);
+    } catch (Exception e) {
+      commands.close();
+      vertx.close();
+      throw startFailure(config, e);
+    }
+  }
+
+  /// Where the page is.
+  ///
+  /// @return an address for a browser on this machine, ending in a slash
+  public URI url() {
+    return url;
+  }
+
+  /// Stops everything, and waits for that a few seconds at most.
+  @Override
+  public void close() {
+    consumers.close();
+    commands.close();
+    try {
+      await(vertx.close(), STOP_TIMEOUT_S);
+    } catch (Exception e) {
+      log.warn("The HTTP server did not stop in time: {}", e.toString());
+    }
+  }
+
+  private static void putFrame(LiveModels<EncodedFrame> models, SurfaceFrame frame) {
+    models.putFrame(frame.model(), frame.spec(), EncodedFrame.of(frame));
+  }
+
+  /// The model must be known before whoever asked for it hears that it is there.
+  private static void putEvent(
+      LiveModels<EncodedFrame> models, CommandPublisher commands, ModelEvent event) {
+    models.putEvent(event);
+    commands.answer(event);
+  }
+
+  private static Vertx vertx(PrometheusMeterRegistry registry) {
+    MicrometerMetricsOptions metrics =
+        new MicrometerMetricsOptions()
+            .addDisabledMetricsCategory(MetricsDomain.EVENT_BUS)
+            .addDisabledMetricsCategory(MetricsDomain.NAMED_POOLS)
+            .setEnabled(true);
+    return Vertx.builder()
+        .with(new VertxOptions().setMetricsOptions(metrics))
+        .withMetrics(new MicrometerMetricsFactory(registry))
+        .build();
+  }
+
+  private static <T> T await(Future<T> future, long seconds) throws Exception {
+    try {
+      return future.toCompletionStage().toCompletableFuture().get(seconds, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw e;
+    }
+  }
+
+  private static String authority(String host) {
+    return host.contains(":") ? "[" + host + "]" : host;
+  }
+
+  private static DashboardStartException startFailure(DashboardConfig config, Exception e) {
+    Throwable cause = e.getCause() == null ? e : e.getCause();
+    return switch (cause) {
+      case BindException _ ->
+          new DashboardStartException(
+              "port must be free: port=%d, host=%s; stop the program that listens there or choose another port (--port)"
+                  .formatted(config.port(), config.host()),
+              cause);
+      case IOException _ ->
+          new DashboardStartException("the page cannot be read: " + cause.getMessage(), cause);
+      case TimeoutException _ ->
+          new DashboardStartException(
+              "the HTTP server must start within %d s".formatted(START_TIMEOUT_S), cause);
+      default ->
+          new DashboardStartException("the dashboard cannot start: " + cause.getMessage(), cause);
+    };
+  }
+}

@@ -1,0 +1,135 @@
+package dev.carve.dashboard.web;
+
+import dev.carve.core.event.ModelEvent;
+import dev.carve.core.event.TrainingMetrics;
+import dev.carve.dashboard.DashboardMetrics;
+import dev.carve.dashboard.live.LiveModel;
+import dev.carve.dashboard.live.LiveModels;
+import io.vertx.core.http.ServerWebSocket;
+import io.vertx.core.json.JsonObject;
+import java.time.Duration;
+import java.time.InstantSource;
+import org.jspecify.annotations.Nullable;
+
+/// One viewer of a live model. Owned by the event loop of its WebSocket.
+/* The viewer gets the newest of everything, never a queue. Nothing is handed to this socket: it is told that its model
+ * changed, or that its buffer has drained, and then takes from the model what it has not sent yet. While the buffer is
+ * full, or the tab hidden, it takes nothing, so whatever is replaced in that time is never sent. What a slow viewer costs
+ * is the one buffer that is on its way to him.
+ */
+final class FrameSocket {
+  private final ServerWebSocket socket;
+  private final String model;
+  private final LiveModels<EncodedFrame> models;
+  private final DashboardMetrics metrics;
+  private final InstantSource clock;
+
+  private boolean visible = true;
+  private boolean toldToWait;
+  private long framesSeen;
+  private long eventsSeen;
+  private @Nullable TrainingMetrics metricsSent;
+  private EncodedFrame.@Nullable Subject subjectSent;
+
+  FrameSocket(
+      ServerWebSocket socket,
+      String model,
+      LiveModels<EncodedFrame> models,
+      DashboardMetrics metrics,
+      InstantSource clock) {
+    this.socket = socket;
+    this.model = model;
+    this.models = models;
+    this.metrics = metrics;
+    this.clock = clock;
+    models.find(model).ifPresent(this::beginWith);
+  }
+
+  String model() {
+    return model;
+  }
+
+  /// Shows or hides: a hidden tab is sent nothing, and the newest at once when it shows again.
+  void setVisible(boolean nowVisible) {
+    if (nowVisible && !visible) {
+      models.find(model).ifPresent(this::forgetFramesMissed);
+    }
+    visible = nowVisible;
+    pull();
+  }
+
+  /// Sends what is new, as far as the viewer can take it.
+  void pull() {
+    if (!canTakeMore()) {
+      return;
+    }
+    LiveModel<EncodedFrame> newest = models.find(model).orElse(null);
+    if (newest == null) {
+      tellToWait(
+          "There is no model \"%s\" yet; it appears here when it is created".formatted(model));
+      return;
+    }
+    sendEvents(newest);
+    sendMetrics(newest);
+    sendFrame(newest);
+  }
+
+  private void beginWith(LiveModel<EncodedFrame> newest) {
+    eventsSeen = newest.eventsSeen();
+    forgetFramesMissed(newest);
+  }
+
+  private void forgetFramesMissed(LiveModel<EncodedFrame> newest) {
+    framesSeen = Math.max(framesSeen, newest.frames() - 1);
+  }
+
+  private boolean canTakeMore() {
+    return visible && !socket.isClosed() && !socket.writeQueueFull();
+  }
+
+  private void sendEvents(LiveModel<EncodedFrame> newest) {
+    for (ModelEvent event : newest.eventsAfter(eventsSeen)) {
+      send(Messages.event(event));
+    }
+    eventsSeen = newest.eventsSeen();
+  }
+
+  private void sendMetrics(LiveModel<EncodedFrame> newest) {
+    TrainingMetrics newMetrics = newest.metrics();
+    if (newMetrics != null && newMetrics != metricsSent && canTakeMore()) {
+      send(Messages.metrics(newMetrics));
+      metricsSent = newMetrics;
+    }
+  }
+
+  private void sendFrame(LiveModel<EncodedFrame> newest) {
+    EncodedFrame frame = newest.frame();
+    if (frame == null) {
+      tellToWait("The model \"%s\" waits for its first frame".formatted(model));
+      return;
+    }
+    if (newest.frames() == framesSeen || !canTakeMore()) {
+      return;
+    }
+    EncodedFrame.Subject subject = frame.subject();
+    if (!subject.equals(subjectSent)) {
+      send(Messages.model(frame));
+      subjectSent = subject;
+    }
+    socket.writeBinaryMessage(frame.bytes());
+    metrics.liveFrameSent(
+        Duration.between(frame.time(), clock.instant()), newest.frames() - framesSeen - 1);
+    framesSeen = newest.frames();
+  }
+
+  private void tellToWait(String text) {
+    if (!toldToWait) {
+      toldToWait = true;
+      send(Messages.waiting(text));
+    }
+  }
+
+  private void send(JsonObject message) {
+    socket.writeTextMessage(message.encode());
+  }
+}

@@ -1,0 +1,99 @@
+package dev.carve.dashboard.web;
+
+import dev.carve.dashboard.DashboardMetrics;
+import dev.carve.dashboard.live.LiveModels;
+import io.vertx.core.Context;
+import io.vertx.core.Handler;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.ServerWebSocket;
+import io.vertx.ext.web.RoutingContext;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/// The live WebSockets of one event loop.
+/* Any thread may say that a model changed; that only marks the model and, unless it is under way already, asks the event
+ * loop to come by. However many changes happen until then, each socket is told once.
+ */
+final class LiveHandler implements Handler<RoutingContext> {
+  private final Context eventLoop;
+  private final LiveModels<EncodedFrame> models;
+  private final DashboardMetrics metrics;
+  private final InstantSource clock;
+
+  private final Map<String, Set<FrameSocket>> sockets = new HashMap<>();
+  private final Set<ServerWebSocket> connections = new HashSet<>();
+  private final Set<String> changed = ConcurrentHashMap.newKeySet();
+  private final AtomicBoolean scheduled = new AtomicBoolean();
+
+  /// @param eventLoop where the sockets live
+  LiveHandler(
+      Context eventLoop,
+      LiveModels<EncodedFrame> models,
+      DashboardMetrics metrics,
+      InstantSource clock) {
+    this.eventLoop = eventLoop;
+    this.models = models;
+    this.metrics = metrics;
+    this.clock = clock;
+  }
+
+  @Override
+  public void handle(RoutingContext context) {
+    String model = context.request().getParam("model");
+    if (model == null || model.isEmpty()) {
+      throw new ProblemException(
+          Problem.of(400, "the parameter model must name a model: /api/live?model=NAME"));
+    }
+    if (!context.request().canUpgradeToWebSocket()) {
+      throw new ProblemException(
+          Problem.of(426, "this address is a WebSocket: connect with ws://"));
+    }
+    context.request().toWebSocket().onSuccess(socket -> open(socket, model));
+  }
+
+  /// Says that there is something new of a model; for any thread.
+  void changed(String model) {
+    changed.add(model);
+    if (scheduled.compareAndSet(false, true)) {
+      eventLoop.runOnContext(_ -> pullChanged());
+    }
+  }
+
+  /// Asks every browser for a sign of life, so that dead connections are noticed.
+  void ping() {
+    connections.forEach(connection -> connection.writePing(Buffer.buffer()));
+  }
+
+  private void open(ServerWebSocket connection, String model) {
+    FrameSocket socket = new FrameSocket(connection, model, models, metrics, clock);
+    sockets.computeIfAbsent(model, _ -> new HashSet<>()).add(socket);
+    connections.add(connection);
+    metrics.liveViewerCame();
+    ViewerMessage.onVisible(connection, socket::setVisible);
+    connection.drainHandler(_ -> socket.pull());
+    connection.closeHandler(_ -> close(connection, socket));
+    socket.pull();
+  }
+
+  private void close(ServerWebSocket connection, FrameSocket socket) {
+    metrics.liveViewerLeft();
+    connections.remove(connection);
+    Set<FrameSocket> ofModel = sockets.get(socket.model());
+    if (ofModel != null && ofModel.remove(socket) && ofModel.isEmpty()) {
+      sockets.remove(socket.model());
+    }
+  }
+
+  private void pullChanged() {
+    scheduled.set(false);
+    for (String model : Set.copyOf(changed)) {
+      changed.remove(model);
+      sockets.getOrDefault(model, Set.of()).forEach(FrameSocket::pull);
+    }
+  }
+}

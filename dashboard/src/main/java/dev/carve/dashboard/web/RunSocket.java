@@ -1,0 +1,94 @@
+package dev.carve.dashboard.web;
+
+import dev.carve.dashboard.DashboardMetrics;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.ServerWebSocket;
+import io.vertx.core.http.WebSocket;
+import org.jspecify.annotations.Nullable;
+
+/// One viewer of a past run: hands on what the sampler sends, frame by frame, in the browser's
+/// layout.
+///
+/// No frame is left out. While the viewer's buffer is full or his tab hidden, the sampler is made
+/// to wait. Owned by the event loop of its WebSockets.
+final class RunSocket {
+  private static final short NORMAL_CLOSURE = 1000;
+  private static final short INTERNAL_ERROR = 1011;
+
+  private final ServerWebSocket viewer;
+  private final WebSocket sampler;
+  private final DashboardMetrics metrics;
+
+  private boolean visible = true;
+  private EncodedFrame.@Nullable Subject subjectSent;
+
+  RunSocket(ServerWebSocket viewer, WebSocket sampler, DashboardMetrics metrics) {
+    this.viewer = viewer;
+    this.sampler = sampler;
+    this.metrics = metrics;
+  }
+
+  /// Lets the frames flow.
+  ///
+  /// @param closed called when it is over
+  void start(Runnable closed) {
+    metrics.runViewerCame();
+    ViewerMessage.onVisible(viewer, this::setVisible);
+    viewer.drainHandler(_ -> flowOrWait());
+    viewer.closeHandler(_ -> {
+      metrics.runViewerLeft();
+      closed.run();
+      sampler.close();
+    });
+    sampler.binaryMessageHandler(this::handOn);
+    sampler.closeHandler(_ -> endLikeTheSampler());
+    flowOrWait();
+  }
+
+  void ping() {
+    viewer.writePing(Buffer.buffer());
+  }
+
+  private void setVisible(boolean nowVisible) {
+    visible = nowVisible;
+    flowOrWait();
+  }
+
+  private void handOn(Buffer protobuf) {
+    if (viewer.isClosed()) {
+      return;
+    }
+    try {
+      EncodedFrame frame = RunHandler.encode(protobuf);
+      if (!frame.subject().equals(subjectSent)) {
+        viewer.writeTextMessage(Messages.model(frame).encode());
+        subjectSent = frame.subject();
+      }
+      viewer.writeBinaryMessage(frame.bytes());
+      metrics.runFrameSent();
+      flowOrWait();
+    } catch (ProblemException e) {
+      viewer.close(INTERNAL_ERROR, "the sampler sent what is no frame");
+    }
+  }
+
+  private void flowOrWait() {
+    if (visible && !viewer.isClosed() && !viewer.writeQueueFull()) {
+      sampler.resume();
+    } else {
+      sampler.pause();
+    }
+  }
+
+  private void endLikeTheSampler() {
+    if (viewer.isClosed()) {
+      return;
+    }
+    Short status = sampler.closeStatusCode();
+    if (status != null && status == NORMAL_CLOSURE) {
+      viewer.close(NORMAL_CLOSURE, sampler.closeReason());
+    } else {
+      viewer.close(INTERNAL_ERROR, "the sampler went away");
+    }
+  }
+}

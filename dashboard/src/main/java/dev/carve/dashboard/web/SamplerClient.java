@@ -1,0 +1,133 @@
+package dev.carve.dashboard.web;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.RequestOptions;
+import io.vertx.core.http.UpgradeRejectedException;
+import io.vertx.core.http.WebSocket;
+import io.vertx.core.http.WebSocketClient;
+import io.vertx.core.http.WebSocketClientOptions;
+import io.vertx.core.http.WebSocketConnectOptions;
+import io.vertx.core.json.DecodeException;
+import io.vertx.core.json.JsonObject;
+import java.net.URI;
+import java.util.Optional;
+import java.util.concurrent.TimeoutException;
+
+/// Asks the sampler's own HTTP. Whatever goes wrong fails the future with a {@link
+/// ProblemException}.
+final class SamplerClient {
+  private static final int CONNECT_TIMEOUT_MS = 2_000;
+  private static final int ANSWER_TIMEOUT_MS = 30_000;
+  private static final int LARGEST_FRAME_BYTES = 64 << 20;
+
+  private final URI samplerUrl;
+  private final HttpClient http;
+  private final WebSocketClient webSockets;
+
+  SamplerClient(Vertx vertx, URI samplerUrl) {
+    this.samplerUrl = samplerUrl;
+    this.http =
+        vertx.createHttpClient(
+            new HttpClientOptions()
+                .setConnectTimeout(CONNECT_TIMEOUT_MS)
+                .setDecompressionSupported(true));
+    this.webSockets =
+        vertx.createWebSocketClient(
+            new WebSocketClientOptions()
+                .setConnectTimeout(CONNECT_TIMEOUT_MS)
+                .setMaxConnections(Integer.MAX_VALUE)
+                .setMaxFrameSize(LARGEST_FRAME_BYTES)
+                .setMaxMessageSize(LARGEST_FRAME_BYTES));
+  }
+
+  /// Asks for a resource; the answer has a status below 400, its body is still to come.
+  ///
+  /// @param uri path and query, below the sampler's base URL
+  Future<HttpClientResponse> get(String uri) {
+    RequestOptions options =
+        new RequestOptions()
+            .setMethod(HttpMethod.GET)
+            .setHost(samplerUrl.getHost())
+            .setPort(port())
+            .setURI(samplerUrl.getRawPath() + uri)
+            .setIdleTimeout(ANSWER_TIMEOUT_MS);
+    return http.request(options)
+        .compose(HttpClientRequest::send)
+        .recover(failure -> Future.failedFuture(unavailable(failure)))
+        .compose(this::checkStatus);
+  }
+
+  /// Opens a WebSocket.
+  ///
+  /// @param uri path and query, below the sampler's base URL
+  Future<WebSocket> connect(String uri) {
+    WebSocketConnectOptions options =
+        new WebSocketConnectOptions()
+            .setHost(samplerUrl.getHost())
+            .setPort(port())
+            .setURI(samplerUrl.getRawPath() + uri);
+    return webSockets
+        .connect(options)
+        .recover(failure ->
+            Future.failedFuture(
+                failure instanceof UpgradeRejectedException rejected
+                    ? refused(rejected.getStatus(), Optional.ofNullable(rejected.getBody()))
+                    : unavailable(failure)));
+  }
+
+  private int port() {
+    return samplerUrl.getPort() > 0 ? samplerUrl.getPort() : 80;
+  }
+
+  private Future<HttpClientResponse> checkStatus(HttpClientResponse response) {
+    if (response.statusCode() < 400) {
+      return Future.succeededFuture(response);
+    }
+    return response
+        .body()
+        .recover(failure -> Future.failedFuture(unavailable(failure)))
+        .compose(body -> Future.failedFuture(refused(response.statusCode(), Optional.of(body))));
+  }
+
+  /// The sampler's own problem document where it sent one.
+  private ProblemException refused(int status, Optional<Buffer> body) {
+    Problem problem =
+        body.flatMap(SamplerClient::parse)
+            .map(document ->
+                new Problem(
+                    status,
+                    document.getString("type", "about:blank"),
+                    document.getString("title", "Refused by the sampler"),
+                    document.getString("detail", ""),
+                    new JsonObject()))
+            .orElseGet(() ->
+                Problem.of(status, "the sampler at %s answered %d".formatted(samplerUrl, status)));
+    return new ProblemException(problem);
+  }
+
+  private static Optional<JsonObject> parse(Buffer body) {
+    try {
+      return Optional.of(new JsonObject(body));
+    } catch (DecodeException | ClassCastException _) {
+      return Optional.empty();
+    }
+  }
+
+  private ProblemException unavailable(Throwable failure) {
+    boolean late = failure instanceof TimeoutException;
+    return new ProblemException(
+        Problem.of(
+            late ? 504 : 503,
+            "sampler-unavailable",
+            "Sampler unavailable",
+            "runs come from the sampler, which does not answer at %s: %s"
+                .formatted(samplerUrl, failure.getMessage())));
+  }
+}

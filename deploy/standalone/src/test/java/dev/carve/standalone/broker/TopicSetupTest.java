@@ -1,0 +1,78 @@
+package dev.carve.standalone.broker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.carve.core.event.Topics;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.config.ConfigResource;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(120)
+final class TopicSetupTest {
+  private static final Duration TIMEOUT = Duration.ofSeconds(10);
+
+  @TempDir private static Path directory;
+  private static EmbeddedBroker broker;
+
+  @BeforeAll
+  static void startBroker() {
+    broker = EmbeddedBroker.start(directory, 0);
+  }
+
+  @AfterAll
+  static void stopBroker() {
+    broker.close();
+  }
+
+  @Test
+  void shouldCreateWhatIsMissingAndLeaveTheRest() throws Exception {
+    TopicSetup setup = new TopicSetup(broker.bootstrapServers(), TIMEOUT);
+    try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
+      admin
+          .createTopics(List.of(new NewTopic(Topics.EXAMPLES.name(), 3, (short) 1)))
+          .all()
+          .get();
+      assertThat(setup.createMissing(2))
+          .containsExactlyInAnyOrderElementsOf(
+              Topics.names().stream().filter(n -> !n.equals(Topics.EXAMPLES.name())).toList());
+      assertThat(setup.createMissing(2)).isEmpty();
+      var descriptions = admin.describeTopics(Topics.names()).allTopicNames().get();
+      assertThat(descriptions.get(Topics.EXAMPLES.name()).partitions()).hasSize(3);
+      assertThat(descriptions.get(Topics.SNAPSHOTS.name()).partitions()).hasSize(2);
+    }
+    assertThat(config(Topics.CONTROL.name(), "retention.ms")).isEqualTo("-1");
+    assertThat(config(Topics.EVENTS.name(), "retention.bytes")).isEqualTo("-1");
+    assertThat(config(Topics.EVENTS.name(), "cleanup.policy")).isEqualTo("delete");
+    assertThat(config(Topics.FRAMES.name(), "retention.ms")).isEqualTo("600000");
+    assertThat(config(Topics.FRAMES.name(), "segment.ms")).isEqualTo("60000");
+    assertThat(config(Topics.SNAPSHOTS.name(), "max.message.bytes"))
+        .isEqualTo(Integer.toString(EmbeddedBroker.MAXIMUM_MESSAGE_BYTES));
+  }
+
+  @Test
+  void shouldNameTheAddressWhereNoBrokerAnswers() {
+    String nobody = LocalPort.HOST + ":" + LocalPort.free(0);
+    assertThatExceptionOfType(NoBrokerException.class)
+        .isThrownBy(() -> new TopicSetup(nobody, Duration.ofMillis(500)).createMissing(1))
+        .withMessage("no broker answers: bootstrap-servers=" + nobody);
+  }
+
+  private static String config(String topic, String key) throws Exception {
+    ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
+    try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
+      Config config = admin.describeConfigs(List.of(resource)).all().get().get(resource);
+      return config.get(key).value();
+    }
+  }
+}

@@ -1,0 +1,103 @@
+package dev.carve.trainer;
+
+import dev.carve.core.event.Topics;
+import dev.carve.trainer.control.ControlProcessor;
+import dev.carve.trainer.control.ModelEntry;
+import dev.carve.trainer.minibatch.MinibatchAssembler;
+import dev.carve.trainer.snapshot.SnapshotPolicy;
+import dev.carve.trainer.training.ModelState;
+import dev.carve.trainer.training.TrainingProcessor;
+import java.util.Map;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.StoreBuilder;
+import org.apache.kafka.streams.state.Stores;
+
+/// The flow through the trainer: what reads which topic, keeps which state, and writes where.
+///
+/// ```
+/// examples ────► assembler ──► minibatches
+/// minibatches ─► training ───► snapshots, metrics, events
+/// control ─────► control ────► events, snapshots
+///     what cannot be used ───► dead-letters
+/// ```
+///
+/// The three processors share the state of their partition, and so run in one task: a command, an
+/// example and a minibatch of one model are never worked on at the same time. The cache in front of
+/// each in-memory store turns one write per minibatch into one changelog record per transaction.
+public final class TrainerTopology {
+  private static final String CONTROL = "control";
+  private static final String ASSEMBLER = "assembler";
+  private static final String TRAINING = "training";
+  private static final String TO_MINIBATCHES = "to-minibatches";
+  private static final String TO_SNAPSHOTS = "to-snapshots";
+  private static final String TO_METRICS = "to-metrics";
+  private static final String TO_EVENTS = "to-events";
+  private static final String TO_DEAD_LETTERS = "to-dead-letters";
+
+  private TrainerTopology() {}
+
+  /// {@return the topology}
+  ///
+  /// @param config how the service runs
+  /// @param metrics counts what happens
+  public static Topology of(TrainerConfig config, TrainerMetrics metrics) {
+    Topology topology = new Topology();
+    source(topology, "from-control", Topics.CONTROL.name());
+    source(topology, "from-examples", Topics.EXAMPLES.name());
+    source(topology, "from-minibatches", Topics.MINIBATCHES.name());
+    topology
+        .addProcessor(
+            CONTROL,
+            () -> new ControlProcessor(TO_SNAPSHOTS, TO_EVENTS, TO_DEAD_LETTERS, metrics),
+            "from-control")
+        .addProcessor(
+            ASSEMBLER,
+            () ->
+                new MinibatchAssembler(
+                    TO_MINIBATCHES, TO_DEAD_LETTERS, config.minibatchMaximumAge(), metrics),
+            "from-examples")
+        .addProcessor(
+            TRAINING,
+            () ->
+                new TrainingProcessor(
+                    new TrainingProcessor.Children(
+                        TO_SNAPSHOTS, TO_METRICS, TO_EVENTS, TO_DEAD_LETTERS),
+                    SnapshotPolicy.standard(),
+                    config.metricsInterval(),
+                    metrics),
+            "from-minibatches")
+        .addStateStore(store(ModelEntry.STORE, config), CONTROL, ASSEMBLER)
+        .addStateStore(store(ModelState.STORE, config), CONTROL, TRAINING)
+        .addStateStore(store(MinibatchAssembler.STORE, config), ASSEMBLER);
+    sink(topology, TO_MINIBATCHES, Topics.MINIBATCHES.name(), ASSEMBLER);
+    sink(topology, TO_SNAPSHOTS, Topics.SNAPSHOTS.name(), TRAINING, CONTROL);
+    sink(topology, TO_METRICS, Topics.METRICS.name(), TRAINING);
+    sink(topology, TO_EVENTS, Topics.EVENTS.name(), TRAINING, CONTROL);
+    sink(topology, TO_DEAD_LETTERS, Topics.DEAD_LETTERS, ASSEMBLER, TRAINING, CONTROL);
+    return topology;
+  }
+
+  private static void source(Topology topology, String name, String topic) {
+    topology.addSource(name, new ByteArrayDeserializer(), new ByteArrayDeserializer(), topic);
+  }
+
+  private static void sink(Topology topology, String name, String topic, String... parents) {
+    topology.addSink(name, topic, new ByteArraySerializer(), new ByteArraySerializer(), parents);
+  }
+
+  private static StoreBuilder<KeyValueStore<String, byte[]>> store(
+      String name, TrainerConfig config) {
+    return Stores.keyValueStoreBuilder(
+            Stores.inMemoryKeyValueStore(name), Serdes.String(), Serdes.ByteArray())
+        .withCachingEnabled()
+        .withLoggingEnabled(
+            Map.of(
+                "max.message.bytes", Integer.toString(config.maximumStateBytes()),
+                "segment.bytes", Integer.toString(Math.max(64 << 20, config.maximumStateBytes())),
+                "min.cleanable.dirty.ratio", "0.1"));
+  }
+}

@@ -1,0 +1,218 @@
+package dev.carve.trainer.control;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.carve.core.event.ControlCommand;
+import dev.carve.core.event.Floats;
+import dev.carve.core.event.ModelEvent;
+import dev.carve.core.event.Topics;
+import dev.carve.core.event.TrainingState;
+import dev.carve.core.network.ModelSpec;
+import dev.carve.trainer.DeadLetter;
+import dev.carve.trainer.TrainerMetrics;
+import dev.carve.trainer.UnusableRecordException;
+import dev.carve.trainer.training.ModelState;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.KeyValueStore;
+
+/// Carries out commands by replacing what lies in the state stores, and answers each with one
+/// event.
+public final class ControlProcessor implements Processor<byte[], byte[], byte[], byte[]> {
+  private static final DateTimeFormatter RUN_TIME =
+      DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss-SSS").withZone(ZoneOffset.UTC);
+
+  private final String snapshotsChild;
+  private final String eventsChild;
+  private final String deadLettersChild;
+  private final TrainerMetrics metrics;
+  private ProcessorContext<byte[], byte[]> context;
+  private KeyValueStore<String, byte[]> entries;
+  private KeyValueStore<String, byte[]> states;
+
+  /// A processor that forwards to three children of the topology.
+  ///
+  /// @param snapshotsChild name of the sink for the first snapshot of a run
+  /// @param eventsChild name of the sink for the answers
+  /// @param deadLettersChild name of the sink for what is no command
+  /// @param metrics counts what happens
+  public ControlProcessor(
+      String snapshotsChild, String eventsChild, String deadLettersChild, TrainerMetrics metrics) {
+    this.snapshotsChild = snapshotsChild;
+    this.eventsChild = eventsChild;
+    this.deadLettersChild = deadLettersChild;
+    this.metrics = metrics;
+  }
+
+  @Override
+  public void init(ProcessorContext<byte[], byte[]> processorContext) {
+    context = processorContext;
+    entries = processorContext.getStateStore(ModelEntry.STORE);
+    states = processorContext.getStateStore(ModelState.STORE);
+  }
+
+  @Override
+  public void process(Record<byte[], byte[]> record) {
+    try {
+      if (record.value() == null) {
+        throw new UnusableRecordException("a command must have a value: value is absent");
+      }
+      ControlCommand command = Topics.CONTROL.codec().decode(record.value());
+      answer(command, record);
+    } catch (IllegalArgumentException e) {
+      metrics.deadLetter(Topics.CONTROL.name());
+      context.forward(
+          DeadLetter.of(record, context.recordMetadata().orElseThrow(), e), deadLettersChild);
+    }
+  }
+
+  private void answer(ControlCommand command, Record<byte[], byte[]> record) {
+    ModelEvent event;
+    try {
+      event = carryOut(command, record.timestamp());
+    } catch (IllegalArgumentException e) {
+      event =
+          new ModelEvent(
+              command.model(),
+              "",
+              0,
+              ModelEvent.Type.REJECTED,
+              String.valueOf(e.getMessage()),
+              Instant.ofEpochMilli(record.timestamp()),
+              command.id(),
+              "");
+    }
+    context.forward(
+        new Record<>(
+            command.model().getBytes(UTF_8),
+            Topics.EVENTS.codec().encode(event),
+            record.timestamp()),
+        eventsChild);
+  }
+
+  private ModelEvent carryOut(ControlCommand command, long timeMs) {
+    return switch (command.type()) {
+      case CREATE -> create(command, timeMs);
+      case FREEZE ->
+          change(command, timeMs, TrainingState.FROZEN, ModelEvent.Type.FROZEN, "was frozen");
+      case UNFREEZE ->
+          change(command, timeMs, TrainingState.TRAINING, ModelEvent.Type.UNFROZEN, "goes on");
+      case RESET -> reset(command, timeMs);
+      case SET_LEARNING_RATE -> setLearningRate(command, timeMs);
+    };
+  }
+
+  private ModelEvent create(ControlCommand command, long timeMs) {
+    if (entries.get(command.model()) != null) {
+      throw new UnusableRecordException(
+          "a model of this name must not exist yet: model=%s".formatted(command.model()));
+    }
+    ModelSpec spec = ModelSpec.parse(command.spec());
+    if (!spec.name().equals(command.model())) {
+      throw new UnusableRecordException(
+          "the command must be for the model that the spec names: command=%s, spec=%s"
+              .formatted(command.model(), spec.name()));
+    }
+    ModelState state = begin(spec, command.initialParameters(), timeMs);
+    entries.put(command.model(), new ModelEntry(spec, command.cutBySizeAlone()).toBytes());
+    return begun(command, state, ModelEvent.Type.CREATED, "was created", timeMs);
+  }
+
+  private ModelEvent reset(ControlCommand command, long timeMs) {
+    ModelState old = existing(command);
+    ModelState state = begin(old.spec(), Floats.empty(), timeMs);
+    return begun(
+        command,
+        state,
+        ModelEvent.Type.RESET,
+        "was reset at step %,d of run %s".formatted(old.step(), old.run()),
+        timeMs);
+  }
+
+  private static ModelState begin(ModelSpec spec, Floats initialParameters, long timeMs) {
+    String run = spec.name() + "-" + RUN_TIME.format(Instant.ofEpochMilli(timeMs));
+    return ModelState.begin(spec, run, initialParameters, timeMs);
+  }
+
+  private ModelEvent begun(
+      ControlCommand command, ModelState state, ModelEvent.Type type, String what, long timeMs) {
+    context.forward(
+        new Record<>(
+            command.model().getBytes(UTF_8),
+            Topics.SNAPSHOTS.codec().encode(state.toSnapshot()),
+            timeMs),
+        snapshotsChild);
+    state.snapshotPublished();
+    states.put(command.model(), state.toBytes());
+    return new ModelEvent(
+        command.model(),
+        state.run(),
+        0,
+        type,
+        "%s %s.".formatted(command.model(), what),
+        Instant.ofEpochMilli(timeMs),
+        command.id(),
+        state.specYaml());
+  }
+
+  private ModelEvent change(
+      ControlCommand command,
+      long timeMs,
+      TrainingState trainingState,
+      ModelEvent.Type type,
+      String what) {
+    ModelState state = existing(command);
+    state.state(trainingState);
+    states.put(command.model(), state.toBytes());
+    return changed(
+        command,
+        state,
+        type,
+        "%s %s at step %,d.".formatted(command.model(), what, state.step()),
+        timeMs);
+  }
+
+  private ModelEvent setLearningRate(ControlCommand command, long timeMs) {
+    if (!(command.learningRate() > 0) || !Double.isFinite(command.learningRate())) {
+      throw new UnusableRecordException(
+          "the learning rate must be greater than 0: learningRate=%s"
+              .formatted(command.learningRate()));
+    }
+    ModelState state = existing(command);
+    state.initialLearningRate(command.learningRate());
+    states.put(command.model(), state.toBytes());
+    return changed(
+        command,
+        state,
+        ModelEvent.Type.LEARNING_RATE_CHANGED,
+        "The learning rate of %s was set to %s at step %,d."
+            .formatted(command.model(), command.learningRate(), state.step()),
+        timeMs);
+  }
+
+  private ModelState existing(ControlCommand command) {
+    byte[] value = states.get(command.model());
+    if (value == null) {
+      throw new UnusableRecordException(
+          "the model must exist: model=%s".formatted(command.model()));
+    }
+    return ModelState.read(value);
+  }
+
+  private static ModelEvent changed(
+      ControlCommand command, ModelState state, ModelEvent.Type type, String text, long timeMs) {
+    return new ModelEvent(
+        command.model(),
+        state.run(),
+        state.step(),
+        type,
+        text,
+        Instant.ofEpochMilli(timeMs),
+        command.id(),
+        "");
+  }
+}

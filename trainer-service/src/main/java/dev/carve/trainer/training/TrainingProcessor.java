@@ -1,0 +1,225 @@
+package dev.carve.trainer.training;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.carve.core.event.Minibatch;
+import dev.carve.core.event.ModelEvent;
+import dev.carve.core.event.Topic;
+import dev.carve.core.event.Topics;
+import dev.carve.trainer.DeadLetter;
+import dev.carve.trainer.TrainerMetrics;
+import dev.carve.trainer.UnusableRecordException;
+import dev.carve.trainer.snapshot.SnapshotPolicy;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.kafka.streams.processor.PunctuationType;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.processor.api.RecordMetadata;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
+
+/// Consumes minibatches: test, then train; publishes snapshots, metrics and events.
+public final class TrainingProcessor implements Processor<byte[], byte[], byte[], byte[]> {
+  /* The state store is the only truth. The models here are its values made live: each writes back to the very array
+   * that lies in the store, and is dropped as soon as the store holds another array, because a command replaced it, or
+   * because the task was revived after an aborted transaction. */
+
+  private static final Duration IDLE = Duration.ofMillis(300);
+
+  private final Children children;
+  private final SnapshotPolicy snapshotPolicy;
+  private final Duration metricsInterval;
+  private final TrainerMetrics metrics;
+  private final Map<String, OnlineModel> models = new HashMap<>();
+  private final Map<String, Long> metricsSteps = new HashMap<>();
+  private ProcessorContext<byte[], byte[]> context;
+  private KeyValueStore<String, byte[]> store;
+  private boolean restoredAnnounced;
+
+  /// Names of the sinks that the processor forwards to.
+  ///
+  /// @param snapshots for parameter snapshots
+  /// @param metrics for training metrics
+  /// @param events for model events
+  /// @param deadLetters for records that cannot be used
+  public record Children(String snapshots, String metrics, String events, String deadLetters) {}
+
+  /// A processor that forwards to four children of the topology.
+  ///
+  /// @param children names of the sinks
+  /// @param snapshotPolicy when parameters are published
+  /// @param metricsInterval pause between two metrics of a model
+  /// @param metrics counts what happens
+  public TrainingProcessor(
+      Children children,
+      SnapshotPolicy snapshotPolicy,
+      Duration metricsInterval,
+      TrainerMetrics metrics) {
+    this.children = children;
+    this.snapshotPolicy = snapshotPolicy;
+    this.metricsInterval = metricsInterval;
+    this.metrics = metrics;
+  }
+
+  @Override
+  public void init(ProcessorContext<byte[], byte[]> processorContext) {
+    context = processorContext;
+    store = processorContext.getStateStore(ModelState.STORE);
+    models.clear();
+    metricsSteps.clear();
+    restoreModels();
+    restoredAnnounced = models.isEmpty();
+    context.schedule(metricsInterval, PunctuationType.WALL_CLOCK_TIME, this::publishMetrics);
+  }
+
+  private void restoreModels() {
+    try (KeyValueIterator<String, byte[]> restored = store.all()) {
+      restored.forEachRemaining(entry -> models.put(entry.key, new OnlineModel(entry.value)));
+    }
+    for (OnlineModel model : models.values()) {
+      metricsSteps.put(model.state().spec().name(), model.state().step());
+      store.put(model.state().spec().name(), model.state().toBytes());
+    }
+  }
+
+  private void announceRestored(long nowMs) {
+    restoredAnnounced = true;
+    for (OnlineModel model : models.values()) {
+      publishEvent(
+          model.state(),
+          ModelEvent.Type.RESTARTED,
+          "The trainer took the model up at step %,d.".formatted(model.state().step()),
+          nowMs);
+    }
+  }
+
+  @Override
+  public void process(Record<byte[], byte[]> record) {
+    RecordMetadata source = context.recordMetadata().orElseThrow();
+    try {
+      Minibatch minibatch = Topics.MINIBATCHES.codec().decode(valueOf(record));
+      OnlineModel model = modelOf(record);
+      model.check(minibatch);
+      consume(model, minibatch, record.timestamp(), source);
+    } catch (IllegalArgumentException e) {
+      metrics.deadLetter(Topics.MINIBATCHES.name());
+      context.forward(DeadLetter.of(record, source, e), children.deadLetters());
+    }
+  }
+
+  private static byte[] valueOf(Record<byte[], byte[]> record) {
+    if (record.value() == null) {
+      throw new UnusableRecordException("a minibatch must have a value: value is absent");
+    }
+    return record.value();
+  }
+
+  private OnlineModel modelOf(Record<byte[], byte[]> record) {
+    if (record.key() == null) {
+      throw new UnusableRecordException("the record key must name the model: key is absent");
+    }
+    String name = new String(record.key(), UTF_8);
+    byte[] value = store.get(name);
+    if (value == null) {
+      throw new UnusableRecordException(
+          "the model must exist on this partition: model=%s, partition=%d (create it first; producers place keys by murmur2)"
+              .formatted(name, context.taskId().partition()));
+    }
+    OnlineModel model = models.get(name);
+    if (model == null || !model.isStoredAs(value)) {
+      model = new OnlineModel(value);
+      models.put(name, model);
+      metricsSteps.put(name, model.state().step());
+    }
+    return model;
+  }
+
+  private void consume(OnlineModel model, Minibatch minibatch, long timeMs, RecordMetadata source) {
+    ModelState state = model.state();
+    TestThenTrain.Outcome outcome =
+        model.consume(
+            minibatch, source.partition(), source.offset(), timeMs, context.currentSystemTimeMs());
+    metrics.minibatch(minibatch.size());
+    if (outcome == TestThenTrain.Outcome.DIVERGED) {
+      publishEvent(
+          state,
+          ModelEvent.Type.DIVERGED,
+          "Step %,d would have made parameters infinite or NaN (minibatch at offset %,d): the model is frozen at the last good ones."
+              .formatted(state.step() + 1, source.offset()),
+          timeMs);
+    }
+    boolean isDue =
+        snapshotPolicy.isDue(
+            state.step(), state.lastSnapshotStep(), timeMs, state.lastSnapshotTimeMs());
+    if (isDue || minibatch.endOfInput() || outcome == TestThenTrain.Outcome.DIVERGED) {
+      publishSnapshot(state);
+    }
+    if (minibatch.endOfInput()) {
+      publishMetrics(model, context.currentSystemTimeMs(), true);
+      publishEvent(
+          state,
+          ModelEvent.Type.END_OF_INPUT,
+          "The input ended after %,d examples.".formatted(state.examplesSeen()),
+          timeMs);
+    }
+    store.put(state.spec().name(), state.toBytes());
+  }
+
+  private void publishMetrics(long nowMs) {
+    if (!restoredAnnounced) {
+      announceRestored(nowMs);
+    }
+    for (OnlineModel model : models.values()) {
+      if (model.isIdleUnpublished(IDLE.toMillis(), nowMs) && isCurrent(model)) {
+        publishSnapshot(model.state());
+        store.put(model.state().spec().name(), model.state().toBytes());
+      }
+      if (model.hasNewMetrics()) {
+        publishMetrics(model, nowMs, false);
+      }
+    }
+  }
+
+  private boolean isCurrent(OnlineModel model) {
+    byte[] value = store.get(model.state().spec().name());
+    return value != null && model.isStoredAs(value);
+  }
+
+  private void publishMetrics(OnlineModel model, long nowMs, boolean endOfInput) {
+    ModelState state = model.state();
+    Long previousStep = metricsSteps.put(state.spec().name(), state.step());
+    long steps = previousStep == null ? 0 : state.step() - previousStep;
+    publish(
+        Topics.METRICS, children.metrics(), state, model.metrics(nowMs, endOfInput, steps), nowMs);
+  }
+
+  private void publishSnapshot(ModelState state) {
+    publish(Topics.SNAPSHOTS, children.snapshots(), state, state.toSnapshot(), state.timeMs());
+    state.snapshotPublished();
+    metrics.snapshot();
+  }
+
+  private void publishEvent(ModelState state, ModelEvent.Type type, String text, long timeMs) {
+    ModelEvent event =
+        new ModelEvent(
+            state.spec().name(),
+            state.run(),
+            state.step(),
+            type,
+            text,
+            Instant.ofEpochMilli(timeMs),
+            "",
+            "");
+    publish(Topics.EVENTS, children.events(), state, event, timeMs);
+  }
+
+  private <T> void publish(
+      Topic<T> topic, String child, ModelState state, T event, long timestampMs) {
+    byte[] key = state.spec().name().getBytes(UTF_8);
+    context.forward(new Record<>(key, topic.codec().encode(event), timestampMs), child);
+  }
+}

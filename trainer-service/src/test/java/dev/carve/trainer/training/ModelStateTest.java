@@ -1,0 +1,48 @@
+package dev.carve.trainer.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.carve.core.event.Floats;
+import dev.carve.core.network.ModelSpec;
+import dev.carve.trainer.TrainerDriver;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ModelStateTest {
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{type: sgd, learning-rate: 0.1}",
+        "{type: sgd, learning-rate: 0.1, momentum: 0.9, nesterov: true, weight-decay: 0.001}",
+        "{type: rmsprop}",
+        "{type: adagrad}",
+        "{type: adam}",
+        "{type: adamw}"
+      })
+  void shouldGoOnBitForBitAfterItWasStoredAndRead(String optimizer) {
+    ModelSpec spec =
+        ModelSpec.parse(TrainerDriver.SPEC.replace("{type: sgd, learning-rate: 0.1}", optimizer));
+    OnlineModel undisturbed = begin(spec);
+    OnlineModel restored = begin(spec);
+
+    for (int step = 0; step < 200; step++) {
+      train(undisturbed, step);
+      train(restored, step);
+      if (step % 7 == 0) {
+        restored = new OnlineModel(restored.state().toBytes().clone());
+      }
+    }
+
+    assertThat(restored.state().step()).isEqualTo(200);
+    assertThat(restored.state().toBytes()).isEqualTo(undisturbed.state().toBytes());
+    assertThat(restored.state().toSnapshot()).isEqualTo(undisturbed.state().toSnapshot());
+  }
+
+  private static OnlineModel begin(ModelSpec spec) {
+    return new OnlineModel(ModelState.begin(spec, "run-1", Floats.empty(), 0).toBytes());
+  }
+
+  private static void train(OnlineModel model, int step) {
+    model.consume(TrainerDriver.separableMinibatch(step, 1 + step % 9), 0, step, step, step);
+  }
+}
