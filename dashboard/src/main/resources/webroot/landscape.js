@@ -6,9 +6,7 @@ import { Redraw, base, fit } from './base.js';
 import { Camera } from './camera.js';
 import { chooseRenderer } from './device.js';
 import { figure } from './format.js';
-import { Canvas2dRenderer } from './landscape-canvas2d.js';
 import { FLOOR, LIFT, spotsOf, zOf } from './landscape-scene.js';
-import { WebGl2Renderer } from './landscape-webgl2.js';
 import { glide, meshOf } from './mesh.js';
 import { shapeOf } from './marks.js';
 import { classToken } from './colours.js';
@@ -163,9 +161,11 @@ export class CarveLandscape extends LitElement {
   #camera = new Camera();
   #scales = new LayerScales();
   #redraw = new Redraw((now) => this.#draw(now));
-  /** @type {WebGl2Renderer|Canvas2dRenderer|null} */
+  /** @type {import('./landscape-webgl2.js').WebGl2Renderer|import('./landscape-canvas2d.js').Canvas2dRenderer|null} */
   #renderer = null;
   #kind = chooseRenderer();
+  /** @type {HTMLCanvasElement|null} */
+  #canvas = null;
   /** @type {import('./mesh.js').Mesh|null} */
   #shown = null;
   /** @type {import('./mesh.js').Mesh|null} */
@@ -207,6 +207,7 @@ export class CarveLandscape extends LitElement {
     this.#redraw.stop();
     this.#renderer?.dispose();
     this.#renderer = null;
+    this.#canvas = null;
   }
 
   render() {
@@ -284,21 +285,28 @@ export class CarveLandscape extends LitElement {
 
   #ensureRenderer() {
     const canvas = /** @type {HTMLCanvasElement|null} */ (this.renderRoot.querySelector('.scene'));
-    if (!canvas || this.#renderer?.canvas === canvas) return;
+    if (!canvas || this.#canvas === canvas) return;
+    this.#canvas = canvas;
     this.#renderer?.dispose();
-    try {
-      this.#renderer = this.#kind === 'webgl2' ? new WebGl2Renderer(canvas) : new Canvas2dRenderer(canvas);
-    } catch {
-      this.#fallBack();
-      return;
+    this.#renderer = null;
+    this.#load(canvas).catch(() => this.#fallBack());
+  }
+
+  /** Only the renderer that draws is loaded. @param {HTMLCanvasElement} canvas */
+  async #load(canvas) {
+    if (this.#kind === 'webgl2') {
+      const { WebGl2Renderer } = await import('./landscape-webgl2.js');
+      this.#renderer = new WebGl2Renderer(canvas);
+      canvas.addEventListener('webglcontextlost', () => this.#fallBack());
+    } else {
+      const { Canvas2dRenderer } = await import('./landscape-canvas2d.js');
+      this.#renderer = new Canvas2dRenderer(canvas);
     }
-    canvas.addEventListener('webglcontextlost', () => this.#fallBack());
-    this.#target = null;
     this.#newMesh();
   }
 
   #fallBack() {
-    if (!this.isConnected) return;
+    if (!this.isConnected || this.#kind === 'canvas2d') return;
     this.#renderer = null;
     this.#kind = 'canvas2d';
     this.requestUpdate();

@@ -4,8 +4,6 @@ import { LitElement, css, html, nothing } from 'lit';
 import './bar.js';
 import { base } from './base.js';
 import './charts.js';
-import './empty.js';
-import './help.js';
 import { listenToKeys } from './keys.js';
 import './landscape.js';
 import './notice.js';
@@ -121,7 +119,7 @@ export class CarvePage extends LitElement {
     this.stopKeys = listenToKeys({
       focusLayer: (layer) => this.#part('carve-wall')?.focusLayer(layer),
       openLandscape: () => this.#focusLandscape(),
-      toggleHelp: () => this.#part('carve-help').toggle(),
+      toggleHelp: () => this.#toggleHelp(),
       escape: () => this.#escape(),
       isOverlaid: () => isOverlaid(this.renderRoot),
     });
@@ -138,7 +136,7 @@ export class CarvePage extends LitElement {
     return html`
       <header>
         <a class="skip" href="#landscape" @click=${this.#skip}>${words.skip}</a>
-        <carve-bar @carve-help=${() => this.#part('carve-help').toggle()}></carve-bar>
+        <carve-bar @carve-help=${this.#toggleHelp}></carve-bar>
         <carve-notice></carve-notice>
       </header>
       <main>${this.#content()}</main>
@@ -148,9 +146,12 @@ export class CarvePage extends LitElement {
   }
 
   #content() {
-    const { phase, waiting, failure } = store.state;
+    const { phase, waiting, frame, failure } = store.state;
     if (phase === 'loading') return nothing;
-    if (phase === 'empty') return html`<carve-empty></carve-empty>`;
+    if (phase === 'empty' || (waiting && !frame)) {
+      import('./empty.js');
+      return html`<carve-empty ?waiting=${phase !== 'empty'}></carve-empty>`;
+    }
     if (phase === 'failed') {
       return html`<div class="failure" role="alert">
         <h2>${failure?.title}</h2>
@@ -159,7 +160,6 @@ export class CarvePage extends LitElement {
         <p><a href="#/">${words.failed.home}</a></p>
       </div>`;
     }
-    if (waiting && !store.state.frame) return html`<carve-empty waiting></carve-empty>`;
     return html`
       <div class="stage" @carve-open=${this.#opened}>
         <carve-wall></carve-wall>
@@ -168,6 +168,13 @@ export class CarvePage extends LitElement {
       <carve-charts></carve-charts>
       <carve-timeline></carve-timeline>
     `;
+  }
+
+  async #toggleHelp() {
+    await import('./help.js');
+    const help = this.#part('carve-help');
+    await help.updateComplete;
+    help.toggle();
   }
 
   /** @param {string} name @returns {any} */

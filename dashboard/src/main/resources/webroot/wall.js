@@ -187,7 +187,7 @@ export class CarveWall extends LitElement {
   #layOut(model) {
     const units = model.layers.map((layer) => layer.units);
     const { width, height } = this.#size;
-    const names = Math.min(120, 28 + 7 * Math.max(...model.classes.map((name) => name.length)));
+    const names = Math.min(120, 28 + 7 * Math.max(0, ...model.classes.map((name) => name.length)));
     const key = [model.run, model.inputs.length, units, width, height, this.#pages].join(' ');
     if (!this.#layout || key !== this.#layoutKey) {
       this.#layout = layOut({ inputs: model.inputs.length, units, width, height, pages: this.#pages, names });
