@@ -1,0 +1,28 @@
+package dev.carve.sampler.journal;
+
+import java.net.URLDecoder;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+
+/// Names of run directories: the run's name, percent-encoded so that no name leaves the journal's
+/// directory.
+final class RunDirectory {
+  private RunDirectory() {}
+
+  static Path of(Path journal, String run) {
+    return journal.resolve(directoryName(run));
+  }
+
+  static String run(Path directory) {
+    return URLDecoder.decode(String.valueOf(directory.getFileName()), StandardCharsets.UTF_8);
+  }
+
+  private static String directoryName(String run) {
+    if (run.isEmpty()) {
+      throw new JournalUnavailableException("run must have a name");
+    }
+    String encoded = URLEncoder.encode(run, StandardCharsets.UTF_8).replace("*", "%2A");
+    return encoded.startsWith(".") ? "%2E" + encoded.substring(1) : encoded;
+  }
+}

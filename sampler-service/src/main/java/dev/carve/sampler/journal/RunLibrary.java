@@ -1,0 +1,178 @@
+package dev.carve.sampler.journal;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// All runs of a journal directory, whoever writes them.
+///
+/// The directory is looked at again on every question, and what was appended since the last one is
+/// read then. A run that cannot be read is left out and logged once. May be used by any number of
+/// threads; they take turns.
+public final class RunLibrary implements AutoCloseable {
+  private static final int OPEN_RUNS = 8;
+  private static final Logger log = LoggerFactory.getLogger(RunLibrary.class);
+
+  private final Path journal;
+  private final Map<String, RunIndex> indices = new HashMap<>();
+  private final Map<String, String> failures = new HashMap<>();
+  private final LinkedHashMap<String, EntryTailer> tailers = new LinkedHashMap<>(16, 0.75f, true);
+
+  /// The library of a directory, which need not exist yet.
+  ///
+  /// @param journal the directory of all journals
+  public RunLibrary(Path journal) {
+    this.journal = journal;
+  }
+
+  /// All runs that have an entry.
+  ///
+  /// @return the newest first
+  public synchronized List<RunSummary> runs() {
+    List<RunSummary> runs = new ArrayList<>();
+    for (Path directory : directories()) {
+      find(RunDirectory.run(directory)).ifPresent(runs::add);
+    }
+    runs.sort(
+        Comparator.comparing(RunSummary::startedAt).reversed().thenComparing(RunSummary::run));
+    return runs;
+  }
+
+  /// One run.
+  ///
+  /// @param run its name
+  /// @return empty if the journal does not hold it
+  public synchronized Optional<RunSummary> find(String run) {
+    return indexOf(run)
+        .flatMap(index -> index.extent().map(extent -> summary(run, extent, index.history())));
+  }
+
+  /// The course of a run: all points when they are few, else the first, the last and the extremes
+  /// of equal stretches.
+  ///
+  /// @param run its name
+  /// @param limit how many points are wanted at most, about; at least 8
+  /// @return points in the order of their steps
+  /// @throws NoSuchRunException if the journal does not hold it
+  public synchronized List<HistoryPoint> history(String run, int limit) {
+    return indexOf(run)
+        .filter(index -> index.extent().isPresent())
+        .orElseThrow(() -> new NoSuchRunException(run))
+        .history()
+        .points(limit);
+  }
+
+  /// Opens a run for reading; the caller closes it.
+  ///
+  /// @param run its name
+  /// @return a reader before the first entry
+  /// @throws NoSuchRunException if the journal does not hold it
+  /// @throws JournalUnavailableException if its queue is damaged
+  public RunReader open(String run) {
+    return RunReader.open(journal, run);
+  }
+
+  private static RunSummary summary(String run, RunIndex.Extent extent, RunHistory history) {
+    HistoryPoint last = history.last().orElse(extent.first());
+    return new RunSummary(
+        run,
+        extent.model(),
+        extent.spec(),
+        instant(extent.first().timeUs()),
+        instant(last.timeUs()),
+        extent.first().step(),
+        last.step(),
+        extent.snapshots(),
+        extent.bytes());
+  }
+
+  private static Instant instant(long timeUs) {
+    return Instant.EPOCH.plus(timeUs, ChronoUnit.MICROS);
+  }
+
+  private List<Path> directories() {
+    if (!Files.isDirectory(journal)) {
+      return List.of();
+    }
+    try (Stream<Path> directories = Files.list(journal)) {
+      return directories.filter(RunReader::exists).toList();
+    } catch (IOException e) {
+      throw new JournalUnavailableException("could not list the journals: directory=" + journal, e);
+    }
+  }
+
+  private Optional<RunIndex> indexOf(String run) {
+    Path directory = RunDirectory.of(journal, run);
+    if (!RunReader.exists(directory)) {
+      forget(run);
+      return Optional.empty();
+    }
+    try {
+      RunIndex index =
+          indices.computeIfAbsent(
+              run, name -> RunCheckpoint.read(directory).orElseGet(RunIndex::new));
+      index.advance(tailer(run, directory));
+      failures.remove(run);
+      return Optional.of(index);
+    } catch (JournalUnavailableException e) {
+      forget(run);
+      logOnce(run, e);
+      return Optional.empty();
+    }
+  }
+
+  private void logOnce(String run, JournalUnavailableException failure) {
+    String text = String.valueOf(failure.getMessage());
+    if (!text.equals(failures.put(run, text))) {
+      log.warn("Run {} cannot be read and is left out", run, failure);
+    }
+  }
+
+  private EntryTailer tailer(String run, Path directory) {
+    EntryTailer open = tailers.get(run);
+    if (open != null) {
+      return open;
+    }
+    EntryTailer opened = new EntryTailer(directory);
+    tailers.put(run, opened);
+    closeEldest();
+    return opened;
+  }
+
+  private void closeEldest() {
+    Iterator<EntryTailer> eldest = tailers.values().iterator();
+    while (tailers.size() > OPEN_RUNS && eldest.hasNext()) {
+      EntryTailer tailer = eldest.next();
+      eldest.remove();
+      tailer.close();
+    }
+  }
+
+  private void forget(String run) {
+    indices.remove(run);
+    EntryTailer tailer = tailers.remove(run);
+    if (tailer != null) {
+      tailer.close();
+    }
+  }
+
+  /// Closes the queues that are open for reading.
+  @Override
+  public synchronized void close() {
+    tailers.values().forEach(EntryTailer::close);
+    tailers.clear();
+  }
+}

@@ -1,0 +1,178 @@
+package dev.carve.sampler.journal;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/// Reads one run's journal from any step on, while it is being appended to or not.
+///
+/// Damaged entries are passed over. Owned by one thread at a time.
+public final class RunReader implements AutoCloseable {
+  private static final long NONE = -1;
+
+  private final EntryTailer tailer;
+  private ExampleWindow window = new ExampleWindow();
+
+  RunReader(EntryTailer tailer) {
+    this.tailer = tailer;
+  }
+
+  /// Opens a run.
+  ///
+  /// @param journal the directory of all journals
+  /// @param run the run's name
+  /// @return a reader before the first entry
+  /// @throws NoSuchRunException if the journal does not hold it
+  /// @throws JournalUnavailableException if its queue is damaged
+  public static RunReader open(Path journal, String run) {
+    Path directory = RunDirectory.of(journal, run);
+    if (!exists(directory)) {
+      throw new NoSuchRunException(run);
+    }
+    return new RunReader(new EntryTailer(directory));
+  }
+
+  static boolean exists(Path directory) {
+    if (!Files.isRegularFile(directory.resolve("metadata.cq4t"))) {
+      return false;
+    }
+    try (Stream<Path> files = Files.list(directory)) {
+      return files.anyMatch(file -> file.toString().endsWith(".cq4"));
+    } catch (IOException e) {
+      throw new JournalUnavailableException(
+          "could not list the journal: directory=" + directory, e);
+    }
+  }
+
+  /// The newest entry that is not beyond a step, or the first entry if all are beyond it. What
+  /// follows it is read next.
+  ///
+  /// @param step SGD steps taken
+  /// @return empty if the run has no entry yet
+  public Optional<JournalEntry> at(long step) {
+    long index = find(step);
+    if (index == NONE) {
+      window = new ExampleWindow();
+      tailer.moveToStart();
+      return next();
+    }
+    return readUpTo(index);
+  }
+
+  /// The last entry.
+  ///
+  /// @return empty if the run has no entry yet
+  public Optional<JournalEntry> last() {
+    return at(Long.MAX_VALUE);
+  }
+
+  /// The entry after the one that was read last.
+  ///
+  /// @return empty if there is none yet; asking again later is fine
+  public Optional<JournalEntry> next() {
+    return tailer.next().map(this::shown);
+  }
+
+  /// How many entries could not be read so far.
+  ///
+  /// @return excerpts passed over
+  public long damaged() {
+    return tailer.damaged();
+  }
+
+  private JournalEntry shown(EntryTailer.Entry entry) {
+    remember(entry);
+    return JournalEntry.showing(entry.snapshot(), window.shown(), entry.key().plane());
+  }
+
+  /* The examples to show with an entry lie in the entries before it, back to its key entry at most. */
+  private Optional<JournalEntry> readUpTo(long index) {
+    long sinceKey = tailer.probe(index).sinceKey();
+    long from = index - Math.min(sinceKey, ExampleWindow.ENTRIES - 1);
+    window = new ExampleWindow();
+    if (!tailer.moveTo(from)) {
+      return Optional.empty();
+    }
+    Optional<EntryTailer.Entry> entry = tailer.next();
+    while (entry.isPresent() && tailer.lastReadIndex() < index) {
+      remember(entry.get());
+      entry = tailer.next();
+    }
+    return entry.map(this::shown);
+  }
+
+  private void remember(EntryTailer.Entry entry) {
+    if (entry.isKey()) {
+      window.restart(entry.snapshot().recentExamples());
+    } else {
+      window.add(entry.snapshot().recentExamples());
+    }
+  }
+
+  /* Steps grow from entry to entry and from file to file, so that both are searched by halving. */
+  private long find(long step) {
+    int[] cycles = tailer.cycles();
+    int low = 0;
+    int high = cycles.length;
+    while (low < high) {
+      int middle = (low + high) >>> 1;
+      if (firstStep(cycles, middle) <= step) {
+        low = middle + 1;
+      } else {
+        high = middle;
+      }
+    }
+    for (int i = low - 1; i >= 0; i--) {
+      long index = findInCycle(cycles[i], step);
+      if (index != NONE) {
+        return index;
+      }
+    }
+    return NONE;
+  }
+
+  private long firstStep(int[] cycles, int position) {
+    for (int i = position; i >= 0; i--) {
+      EntryTailer.Probe first = tailer.probe(tailer.index(cycles[i], 0));
+      if (first.exists()) {
+        return first.step();
+      }
+    }
+    return Long.MIN_VALUE;
+  }
+
+  private long findInCycle(int cycle, long step) {
+    long start = tailer.index(cycle, 0);
+    if (!isReached(start, step)) {
+      return NONE;
+    }
+    long reach = 1;
+    while (isReached(start + reach, step)) {
+      reach *= 2;
+    }
+    long low = start + reach / 2;
+    long high = start + reach;
+    while (low + 1 < high) {
+      long middle = (low + high) >>> 1;
+      if (isReached(middle, step)) {
+        low = middle;
+      } else {
+        high = middle;
+      }
+    }
+    return tailer.probe(low).index();
+  }
+
+  private boolean isReached(long index, long step) {
+    EntryTailer.Probe entry = tailer.probe(index);
+    return entry.exists() && entry.step() <= step;
+  }
+
+  /// Closes the queue.
+  @Override
+  public void close() {
+    tailer.close();
+  }
+}
