@@ -4,7 +4,7 @@
  */
 
 const FIELD_OF_VIEW = (26 * Math.PI) / 180;
-const CENTRE_Z = -0.27;
+const CENTRE_Z = -0.52;
 const LOWEST = 0.06;
 const HIGHEST = Math.PI / 2 - 0.01;
 const NEAREST = 0.45;
@@ -61,7 +61,7 @@ export class Camera {
     const up = [Math.sin(elevation) * -Math.sin(azimuth), Math.sin(elevation) * Math.cos(azimuth), Math.cos(elevation)];
     const aspect = this.width / this.height;
     const f = 1 / Math.tan(FIELD_OF_VIEW / 2);
-    const distance = 6.9 * this.zoom * Math.max(1, 1.04 / aspect);
+    const distance = 6.9 * this.zoom * Math.max(1, 1.12 / aspect);
     const [near, far] = [0.1, distance + 6];
     const eye = [-forward[0] * distance, -forward[1] * distance, CENTRE_Z - forward[2] * distance];
     const dot = (/** @type {number[]} */ a) => -(a[0] * eye[0] + a[1] * eye[1] + a[2] * eye[2]);

@@ -2,13 +2,24 @@
 
 import { fit } from './base.js';
 import { palette } from './colours.js';
-import { AMBIENT, DIFFUSE, FLOOR, ISO_LINES, LIGHT, MARK_PIXELS, zOf } from './landscape-scene.js';
+import { AMBIENT, DIFFUSE, FLOOR, ISO_LINES, LIGHT, MARK_PIXELS, UPWARD, turned, zOf } from './landscape-scene.js';
 import { mark } from './marks.js';
 import { colour, cssColour } from './theme.js';
 
 /** Shades of light that cells are sorted into, so that their colours can be prepared. */
 const SHADES = 24;
 const HUES = 96;
+const FLOOR_CORNERS = [[-1, -1], [1, -1], [1, 1], [-1, 1]];
+const DARKEST = 0.5;
+const BRIGHTEST = 1.15;
+/** Cells of the floor are so many cells of the surface wide. */
+const FLOOR_CELL = 2;
+/** Cells of the floor reach over the next by so much of a cell. */
+const FLOOR_OVERLAP = 0.12;
+const FLOOR_TINT = 0.3;
+/** A cell that spans more of the scale of heights than this is filled in pieces. */
+const PIECE_SPAN = 0.09;
+const MOST_PIECES = 4;
 /** How far cells reach over their neighbours, in pixels, so that no seam shows. */
 const OVERLAP = 0.6;
 
@@ -44,12 +55,16 @@ export class Canvas2dRenderer {
   /** @param {CanvasRenderingContext2D} context @param {import('./landscape-scene.js').LandscapeScene} scene */
   #drawFloor(context, { camera, mesh, scale, spots }) {
     context.beginPath();
-    for (const [x, y] of [[-1, -1], [1, -1], [1, 1], [-1, 1]]) context.lineTo(...at(camera.project(x, y, FLOOR)));
+    for (const [x, y] of FLOOR_CORNERS) context.lineTo(...at(camera.project(x, y, FLOOR)));
     context.closePath();
-    context.fillStyle = cssColour('zero', 0.45);
+    context.fillStyle = cssColour('panel');
     context.fill();
+    this.#tintFloor(context, camera, mesh, scale.signed);
     context.strokeStyle = cssColour('iso-line', 0.3);
     context.lineWidth = 1;
+    context.beginPath();
+    for (const [x, y] of FLOOR_CORNERS) context.lineTo(...at(camera.project(x, y, FLOOR)));
+    context.closePath();
     context.stroke();
     context.beginPath();
     eachZeroLine(mesh, scale.major, (x0, y0, x1, y1) => {
@@ -67,30 +82,43 @@ export class Canvas2dRenderer {
     context.globalAlpha = 1;
   }
 
-  /** @param {CanvasRenderingContext2D} context @param {import('./landscape-scene.js').LandscapeScene} scene */
+  /** The surface once more, flat and faint. @param {CanvasRenderingContext2D} context @param {import('./camera.js').Camera} camera @param {import('./mesh.js').Mesh} mesh @param {boolean} signed */
+  #tintFloor(context, camera, { columns, rows, heights }, signed) {
+    const table = palette(signed, true);
+    const panel = colour('panel');
+    const corner = (/** @type {number} */ column, /** @type {number} */ row) => at(camera.project((2 * column) / (columns - 1) - 1, (2 * row) / (rows - 1) - 1, FLOOR));
+    for (let row = 0; row < rows - 1; row += FLOOR_CELL) {
+      const nextRow = Math.min(rows - 1, row + FLOOR_CELL);
+      for (let column = 0; column < columns - 1; column += FLOOR_CELL) {
+        const nextColumn = Math.min(columns - 1, column + FLOOR_CELL);
+        const height = heights[((row + nextRow) >> 1) * columns + ((column + nextColumn) >> 1)];
+        const k = 4 * step(signed ? (height + 1) / 2 : height, 256);
+        context.fillStyle = `rgb(${panel.map((value, i) => Math.round(value + (table[k + i] - value) * FLOOR_TINT)).join(' ')})`;
+        context.beginPath();
+        context.moveTo(...corner(column, row));
+        context.lineTo(...corner(nextColumn + FLOOR_OVERLAP, row));
+        context.lineTo(...corner(nextColumn + FLOOR_OVERLAP, nextRow + FLOOR_OVERLAP));
+        context.lineTo(...corner(column, nextRow + FLOOR_OVERLAP));
+        context.fill();
+      }
+    }
+  }
+
+  /** Strips of cells from the farthest to the nearest; iso-lines of a strip follow the next strip, whose cells reach over it.
+   * @param {CanvasRenderingContext2D} context @param {import('./landscape-scene.js').LandscapeScene} scene */
   #drawSurface(context, scene) {
     const { mesh, camera, scale } = scene;
-    const { columns, rows } = mesh;
-    const fills = this.#fills(scale.signed);
     const screen = this.#project(scene);
-    const light = turnedLight(camera.azimuth);
-    const order = farToNear(columns, rows, camera);
-    const lines = new IsoLines(context, scale);
-    const hueOf = scale.signed ? (/** @type {number} */ h) => (h + 1) / 2 : (/** @type {number} */ h) => h;
-    order((column, row) => {
-      const a = row * columns + column;
-      const [b, c, d] = [a + 1, a + columns + 1, a + columns];
-      const [ha, hb, hc, hd] = [mesh.heights[a], mesh.heights[b], mesh.heights[c], mesh.heights[d]];
-      const nx = ((ha + hd - hb - hc) / 2) * zOf(1, true) * (scale.signed ? 1 : 2) * (columns - 1) * 0.5;
-      const ny = ((ha + hb - hd - hc) / 2) * zOf(1, true) * (scale.signed ? 1 : 2) * (rows - 1) * 0.5;
-      const length = Math.sqrt(nx * nx + ny * ny + 1);
-      const lit = AMBIENT + DIFFUSE * Math.max(0, (nx * light[0] + ny * light[1] + light[2]) / length) + 0.07 / length;
-      const hue = Math.max(0, Math.min(HUES - 1, Math.round(hueOf((ha + hb + hc + hd) / 4) * (HUES - 1))));
-      const shade = Math.max(0, Math.min(SHADES - 1, Math.round(((lit - 0.5) / 0.65) * (SHADES - 1))));
-      context.fillStyle = fills[hue * SHADES + shade];
-      fillCell(context, screen, a, b, c, d);
-      lines.draw(screen, a, b, c, d, ha, hb, hc, hd);
-    });
+    const cells = new Cells(context, screen, mesh, scale.signed, this.#fills(scale.signed), lightOf(scene));
+    const lines = new IsoLines(context, screen, mesh, scale.major);
+    /** @type {number[]} */
+    let last = [];
+    for (const strip of farToNear(mesh.columns, mesh.rows, camera)) {
+      for (const a of strip) cells.draw(a);
+      lines.draw(last);
+      last = strip;
+    }
+    lines.draw(last);
   }
 
   /** @param {import('./landscape-scene.js').LandscapeScene} scene */
@@ -119,7 +147,7 @@ export class Canvas2dRenderer {
     for (let hue = 0; hue < HUES; hue++) {
       const k = 4 * Math.round((hue / (HUES - 1)) * 255);
       for (let shade = 0; shade < SHADES; shade++) {
-        const lit = 0.5 + (shade / (SHADES - 1)) * 0.65;
+        const lit = DARKEST + (shade / (SHADES - 1)) * (BRIGHTEST - DARKEST);
         fills.push(`rgb(${[0, 1, 2].map((i) => Math.min(255, Math.round(table[k + i] * lit))).join(' ')})`);
       }
     }
@@ -128,69 +156,154 @@ export class Canvas2dRenderer {
   }
 }
 
-/** Iso-lines of one cell after the other, each drawn with its cell so that nearer cells hide it. */
-class IsoLines {
-  /** @param {CanvasRenderingContext2D} context @param {import('./scale.js').Scale} scale */
-  constructor(context, { major }) {
+/** Fills cells; a steep one in pieces, since one colour cannot stand for all of its heights. */
+class Cells {
+  /** @param {CanvasRenderingContext2D} context @param {Float32Array} screen @param {import('./mesh.js').Mesh} mesh @param {boolean} signed @param {string[]} fills @param {Float32Array} light of each point */
+  constructor(context, screen, { heights, columns }, signed, fills, light) {
     this.context = context;
+    this.screen = screen;
+    this.heights = heights;
+    this.corners = [0, 1, columns + 1, columns];
+    this.fills = fills;
+    this.light = light;
+    this.toHue = signed ? [0.5, 0.5] : [1, 0];
+    this.xs = [0, 0, 0, 0];
+    this.ys = [0, 0, 0, 0];
+  }
+
+  /** @param {number} a the point at the cell's first corner */
+  draw(a) {
+    const { screen, heights, corners, light, xs, ys } = this;
+    const [p, q, r, s] = [a, a + corners[1], a + corners[2], a + corners[3]];
+    const [hp, hq, hr, hs] = [heights[p], heights[q], heights[r], heights[s]];
+    const span = Math.max(hp, hq, hr, hs) - Math.min(hp, hq, hr, hs);
+    const pieces = Math.min(MOST_PIECES, 1 + Math.floor(span / PIECE_SPAN));
+    for (let i = 0; i < pieces; i++) {
+      for (let j = 0; j < pieces; j++) {
+        for (let k = 0; k < 4; k++) {
+          const u = (i + (k === 1 || k === 2 ? 1 : 0)) / pieces;
+          const v = (j + (k > 1 ? 1 : 0)) / pieces;
+          xs[k] = blend(screen[2 * p], screen[2 * q], screen[2 * r], screen[2 * s], u, v);
+          ys[k] = blend(screen[2 * p + 1], screen[2 * q + 1], screen[2 * r + 1], screen[2 * s + 1], u, v);
+        }
+        const [u, v] = [(i + 0.5) / pieces, (j + 0.5) / pieces];
+        this.#fill(blend(hp, hq, hr, hs, u, v), blend(light[p], light[q], light[r], light[s], u, v));
+      }
+    }
+  }
+
+  /** @param {number} height @param {number} lit */
+  #fill(height, lit) {
+    const { context, xs, ys, toHue } = this;
+    const mx = (xs[0] + xs[1] + xs[2] + xs[3]) / 4;
+    const my = (ys[0] + ys[1] + ys[2] + ys[3]) / 4;
+    context.fillStyle = this.fills[step(height * toHue[0] + toHue[1], HUES) * SHADES + step((lit - DARKEST) / (BRIGHTEST - DARKEST), SHADES)];
+    context.beginPath();
+    for (let k = 0; k < 4; k++) {
+      const dx = xs[k] - mx;
+      const dy = ys[k] - my;
+      const reach = 1 + OVERLAP / Math.max(0.5, Math.sqrt(dx * dx + dy * dy));
+      context.lineTo(mx + dx * reach, my + dy * reach);
+    }
+    context.fill();
+  }
+}
+
+/** A value inside a cell from those at its corners. @param {number} p @param {number} q @param {number} r @param {number} s @param {number} u @param {number} v */
+const blend = (p, q, r, s, u, v) => (p * (1 - u) + q * u) * (1 - v) + (s * (1 - u) + r * u) * v;
+
+/** The light on each point of the mesh. @param {import('./landscape-scene.js').LandscapeScene} scene */
+function lightOf({ mesh, camera, scale }) {
+  const { columns, rows, heights } = mesh;
+  const light = turned(LIGHT, camera.azimuth);
+  const rise = (zOf(1, scale.signed) - zOf(0, scale.signed)) / 2;
+  const lit = new Float32Array(heights.length);
+  for (let row = 0; row < rows; row++) {
+    const [below, above] = [Math.max(0, row - 1), Math.min(rows - 1, row + 1)];
+    for (let column = 0; column < columns; column++) {
+      const [left, right] = [Math.max(0, column - 1), Math.min(columns - 1, column + 1)];
+      const nx = ((heights[row * columns + left] - heights[row * columns + right]) * rise * (columns - 1)) / (right - left);
+      const ny = ((heights[below * columns + column] - heights[above * columns + column]) * rise * (rows - 1)) / (above - below);
+      const length = Math.sqrt(nx * nx + ny * ny + 1);
+      lit[row * columns + column] = AMBIENT + DIFFUSE * Math.max(0, (nx * light[0] + ny * light[1] + light[2]) / length) + UPWARD / length;
+    }
+  }
+  return lit;
+}
+
+/** Iso-lines of cells that face the eye. */
+class IsoLines {
+  /** @param {CanvasRenderingContext2D} context @param {Float32Array} screen @param {import('./mesh.js').Mesh} mesh @param {number} major */
+  constructor(context, screen, { heights, columns }, major) {
+    this.context = context;
+    this.screen = screen;
+    this.heights = heights;
     this.major = major;
+    this.corners = [0, 1, columns + 1, columns];
     const [r, g, b] = colour('iso-line');
     this.fine = `rgb(${r} ${g} ${b} / 0.26)`;
     this.heavy = `rgb(${r} ${g} ${b} / 0.85)`;
   }
 
-  /** @param {Float32Array} screen @param {number} a @param {number} b @param {number} c @param {number} d @param {number} ha @param {number} hb @param {number} hc @param {number} hd */
-  draw(screen, a, b, c, d, ha, hb, hc, hd) {
-    const low = Math.min(ha, hb, hc, hd);
-    const high = Math.max(ha, hb, hc, hd);
-    const first = Math.ceil(low * ISO_LINES);
-    const last = Math.floor(high * ISO_LINES);
-    if (last - first < 3) for (let k = first; k <= last; k++) this.#level(screen, [a, b, c, d], [ha, hb, hc, hd], k / ISO_LINES, this.fine, 1);
-    if (low < this.major && high > this.major) this.#level(screen, [a, b, c, d], [ha, hb, hc, hd], this.major, this.heavy, 1.8);
+  /** @param {number[]} strip */
+  draw(strip) {
+    this.#stroke(strip, this.fine, 1, (a) => this.#tenths(a));
+    this.#stroke(strip, this.heavy, 1.8, (a) => this.#level(a, this.major));
   }
 
-  /** @param {Float32Array} screen @param {number[]} corners @param {number[]} heights @param {number} level @param {string} style @param {number} width */
-  #level(screen, corners, heights, level, style, width) {
-    const { context } = this;
-    context.beginPath();
+  /** @param {number[]} strip @param {string} style @param {number} width @param {(a: number) => void} add */
+  #stroke(strip, style, width, add) {
+    this.context.beginPath();
+    for (const a of strip) if (facesTheEye(this.screen, a, this.corners)) add(a);
+    this.context.strokeStyle = style;
+    this.context.lineWidth = width;
+    this.context.stroke();
+  }
+
+  /** Where lines would lie too close, every other one is left out, then more. @param {number} a */
+  #tenths(a) {
+    let [low, high] = [Infinity, -Infinity];
+    for (const corner of this.corners) {
+      low = Math.min(low, this.heights[a + corner]);
+      high = Math.max(high, this.heights[a + corner]);
+    }
+    const span = (high - low) * ISO_LINES;
+    const each = span < 0.8 ? 1 : span < 1.6 ? 2 : 5;
+    for (let k = Math.ceil((low * ISO_LINES) / each) * each; k <= high * ISO_LINES; k += each) {
+      if (Math.abs(k) < ISO_LINES) this.#level(a, k / ISO_LINES);
+    }
+  }
+
+  /** @param {number} a @param {number} level */
+  #level(a, level) {
+    const { context, screen, heights, corners } = this;
     let crossings = 0;
     for (let i = 0; i < 4; i++) {
-      const j = (i + 1) % 4;
-      if (heights[i] < level === heights[j] < level) continue;
-      const share = (level - heights[i]) / (heights[j] - heights[i]);
-      const x = screen[2 * corners[i]] + (screen[2 * corners[j]] - screen[2 * corners[i]]) * share;
-      const y = screen[2 * corners[i] + 1] + (screen[2 * corners[j] + 1] - screen[2 * corners[i] + 1]) * share;
+      const [p, q] = [a + corners[i], a + corners[(i + 1) % 4]];
+      if (heights[p] < level === heights[q] < level) continue;
+      const share = (level - heights[p]) / (heights[q] - heights[p]);
+      const x = screen[2 * p] + (screen[2 * q] - screen[2 * p]) * share;
+      const y = screen[2 * p + 1] + (screen[2 * q + 1] - screen[2 * p + 1]) * share;
       context[crossings++ % 2 ? 'lineTo' : 'moveTo'](x, y);
     }
-    context.strokeStyle = style;
-    context.lineWidth = width;
-    context.stroke();
   }
 }
 
-/** Calls back with each cell, the farthest first. @param {number} columns @param {number} rows @param {import('./camera.js').Camera} camera */
-function farToNear(columns, rows, camera) {
-  const towards = [Math.sin(camera.azimuth), -Math.cos(camera.azimuth)];
-  const column = (/** @type {number} */ i) => (towards[0] > 0 ? i : columns - 2 - i);
-  const row = (/** @type {number} */ i) => (towards[1] > 0 ? i : rows - 2 - i);
-  const byRow = Math.abs(towards[1]) > Math.abs(towards[0]);
-  return (/** @type {(column: number, row: number) => void} */ visit) => {
-    if (byRow) for (let r = 0; r < rows - 1; r++) for (let c = 0; c < columns - 1; c++) visit(column(c), row(r));
-    else for (let c = 0; c < columns - 1; c++) for (let r = 0; r < rows - 1; r++) visit(column(c), row(r));
-  };
+/** @param {Float32Array} screen @param {number} a @param {number[]} corners */
+function facesTheEye(screen, a, corners) {
+  const [p, q, r] = [2 * a, 2 * (a + corners[1]), 2 * (a + corners[3])];
+  return (screen[q] - screen[p]) * (screen[r + 1] - screen[p + 1]) - (screen[q + 1] - screen[p + 1]) * (screen[r] - screen[p]) < 0;
 }
 
-/** Fills a cell, a little larger than it is. @param {CanvasRenderingContext2D} context @param {Float32Array} screen @param {number} a @param {number} b @param {number} c @param {number} d */
-function fillCell(context, screen, a, b, c, d) {
-  const mx = (screen[2 * a] + screen[2 * b] + screen[2 * c] + screen[2 * d]) / 4;
-  const my = (screen[2 * a + 1] + screen[2 * b + 1] + screen[2 * c + 1] + screen[2 * d + 1]) / 4;
-  context.beginPath();
-  for (const corner of [a, b, c, d]) {
-    const x = screen[2 * corner];
-    const y = screen[2 * corner + 1];
-    context.lineTo(x + Math.sign(x - mx) * OVERLAP, y + Math.sign(y - my) * OVERLAP);
-  }
-  context.fill();
+/** The cells, by the point at their first corner, in strips from the farthest to the nearest.
+ * @param {number} columns @param {number} rows @param {import('./camera.js').Camera} camera @returns {number[][]} */
+function farToNear(columns, rows, { azimuth }) {
+  const towards = [Math.sin(azimuth), -Math.cos(azimuth)];
+  const ordered = (/** @type {number} */ cells, /** @type {boolean} */ up) => Array.from({ length: cells }, (_, i) => (up ? i : cells - 1 - i));
+  const across = ordered(columns - 1, towards[0] > 0);
+  const along = ordered(rows - 1, towards[1] > 0);
+  if (Math.abs(towards[1]) > Math.abs(towards[0])) return along.map((row) => across.map((column) => row * columns + column));
+  return across.map((column) => along.map((row) => row * columns + column));
 }
 
 /** Line pieces where the surface crosses a level, cell by cell. @param {import('./mesh.js').Mesh} mesh @param {number} level @param {(x0: number, y0: number, x1: number, y1: number) => void} visit */
@@ -211,11 +324,8 @@ function eachZeroLine({ columns, rows, heights }, level, visit) {
   }
 }
 
-/** The light stays beside the eye. @param {number} azimuth */
-function turnedLight(azimuth) {
-  const [cos, sin] = [Math.cos(azimuth), Math.sin(azimuth)];
-  return [LIGHT[0] * cos - LIGHT[1] * sin, LIGHT[0] * sin + LIGHT[1] * cos, LIGHT[2]];
-}
+/** A share between 0 and 1 as one of n steps. @param {number} share @param {number} n */
+const step = (share, n) => Math.max(0, Math.min(n - 1, Math.round(share * (n - 1))));
 
 /** @param {number[]} projected @returns {[number, number]} */
 const at = ([x, y]) => [x, y];

@@ -4,14 +4,13 @@ import { LitElement, css, html, nothing } from 'lit';
 import { keyed } from 'lit/directives/keyed.js';
 import { Redraw, base, fit } from './base.js';
 import { Camera } from './camera.js';
+import { chooseRenderer } from './device.js';
 import { figure } from './format.js';
-import { Canvas2dRenderer } from './landscape-canvas2d.js';
 import { FLOOR, LIFT, spotsOf, zOf } from './landscape-scene.js';
-import { WebGl2Renderer } from './landscape-webgl2.js';
 import { glide, meshOf } from './mesh.js';
 import { shapeOf } from './marks.js';
 import { classToken } from './colours.js';
-import { LayerScales } from './scale.js';
+import { LayerScales, ownScale } from './scale.js';
 import { StoreController, store } from './store.js';
 import { strongestInput, strongestOutput, peakMargin } from './neuron-facts.js';
 import { calm, cssColour } from './theme.js';
@@ -24,6 +23,8 @@ const FACTS_EVERY_MS = 500;
 const SLOW_MS = 40;
 
 export class CarveLandscape extends LitElement {
+  static properties = { own: { state: true } };
+
   static styles = [
     base,
     css`
@@ -39,8 +40,27 @@ export class CarveLandscape extends LitElement {
         gap: 8px;
         font-size: var(--emphasis);
       }
-      header .quiet {
+      header h2 {
+        white-space: nowrap;
+      }
+      header .kind {
+        flex: 1;
+        overflow: hidden;
+        text-overflow: ellipsis;
+        white-space: nowrap;
         font-size: var(--label);
+      }
+      label {
+        display: flex;
+        align-items: center;
+        gap: 4px;
+        font-size: var(--label);
+        white-space: nowrap;
+        cursor: pointer;
+      }
+      input {
+        margin: 0;
+        accent-color: var(--accent);
       }
       .view {
         position: relative;
@@ -53,6 +73,9 @@ export class CarveLandscape extends LitElement {
         width: 100%;
         height: 100%;
         border-radius: var(--radius);
+      }
+      .scene:focus-visible {
+        outline-offset: -2px;
       }
       .scene {
         cursor: grab;
@@ -107,12 +130,16 @@ export class CarveLandscape extends LitElement {
         bottom: 0;
       }
       dl {
-        display: grid;
-        grid-template-columns: repeat(auto-fit, minmax(104px, 1fr));
+        display: flex;
+        flex-wrap: wrap;
+        justify-content: space-between;
         gap: 4px 16px;
         padding-top: 8px;
         border-top: 1px solid var(--hairline);
         margin-top: 8px;
+      }
+      dd {
+        white-space: nowrap;
       }
       dt {
         font-size: var(--label);
@@ -129,12 +156,16 @@ export class CarveLandscape extends LitElement {
   ];
 
   #watch = new StoreController(this, 'model', 'selected');
+  /** Whether the height is filled with the neuron's own range. */
+  own = false;
   #camera = new Camera();
   #scales = new LayerScales();
   #redraw = new Redraw((now) => this.#draw(now));
-  /** @type {WebGl2Renderer|Canvas2dRenderer|null} */
+  /** @type {import('./landscape-webgl2.js').WebGl2Renderer|import('./landscape-canvas2d.js').Canvas2dRenderer|null} */
   #renderer = null;
   #kind = chooseRenderer();
+  /** @type {HTMLCanvasElement|null} */
+  #canvas = null;
   /** @type {import('./mesh.js').Mesh|null} */
   #shown = null;
   /** @type {import('./mesh.js').Mesh|null} */
@@ -143,6 +174,8 @@ export class CarveLandscape extends LitElement {
   #target = null;
   /** @type {import('./scale.js').Scale|null} */
   #scale = null;
+  /** @type {{key: string, scale: import('./scale.js').Scale}|null} */
+  #ownScale = null;
   #glideStart = 0;
   #subject = '';
   #factsAt = 0;
@@ -174,6 +207,7 @@ export class CarveLandscape extends LitElement {
     this.#redraw.stop();
     this.#renderer?.dispose();
     this.#renderer = null;
+    this.#canvas = null;
   }
 
   render() {
@@ -187,7 +221,8 @@ export class CarveLandscape extends LitElement {
     return html`
       <header>
         <h2>${isClass ? html`<span aria-hidden="true" ${styles({ color: cssColour(classToken(model.looks[selected.neuron])) })}>${shapeOf(model.looks[selected.neuron])}</span> ` : nothing}${name}</h2>
-        <span class="quiet">${activation}${this.#kind === 'canvas2d' ? ` · ${words.softwareRenderer}` : ''}</span>
+        <span class="kind quiet">${activation}${this.#kind === 'canvas2d' ? ` · ${words.softwareRenderer}` : ''}</span>
+        <label title=${words.ownScaleTip}><input type="checkbox" data-testid="own-scale" .checked=${this.own} @change=${this.#toggleOwn} />${words.ownScale}</label>
       </header>
       <div class="view" @dblclick=${this.#reset}>
         ${keyed(
@@ -250,21 +285,28 @@ export class CarveLandscape extends LitElement {
 
   #ensureRenderer() {
     const canvas = /** @type {HTMLCanvasElement|null} */ (this.renderRoot.querySelector('.scene'));
-    if (!canvas || this.#renderer?.canvas === canvas) return;
+    if (!canvas || this.#canvas === canvas) return;
+    this.#canvas = canvas;
     this.#renderer?.dispose();
-    try {
-      this.#renderer = this.#kind === 'webgl2' ? new WebGl2Renderer(canvas) : new Canvas2dRenderer(canvas);
-    } catch {
-      this.#fallBack();
-      return;
+    this.#renderer = null;
+    this.#load(canvas).catch(() => this.#fallBack());
+  }
+
+  /** Only the renderer that draws is loaded. @param {HTMLCanvasElement} canvas */
+  async #load(canvas) {
+    if (this.#kind === 'webgl2') {
+      const { WebGl2Renderer } = await import('./landscape-webgl2.js');
+      this.#renderer = new WebGl2Renderer(canvas);
+      canvas.addEventListener('webglcontextlost', () => this.#fallBack());
+    } else {
+      const { Canvas2dRenderer } = await import('./landscape-canvas2d.js');
+      this.#renderer = new Canvas2dRenderer(canvas);
     }
-    canvas.addEventListener('webglcontextlost', () => this.#fallBack());
-    this.#target = null;
     this.#newMesh();
   }
 
   #fallBack() {
-    if (!this.isConnected) return;
+    if (!this.isConnected || this.#kind === 'canvas2d') return;
     this.#renderer = null;
     this.#kind = 'canvas2d';
     this.requestUpdate();
@@ -280,7 +322,7 @@ export class CarveLandscape extends LitElement {
   #newMesh() {
     const { frame, model, selected } = store.state;
     if (!frame || !model || !selected || !this.#renderer || frame.layers.length !== model.layers.length) return;
-    const scale = this.#scales.of(frame, model)[selected.layer - 1];
+    const scale = this.#scaleFor(frame, model, selected);
     const mesh = meshOf(frame, selected.layer - 1, selected.neuron, scale, Math.max(0, this.#renderer.refinements - this.#coarser));
     const subject = `${model.run} ${selected.layer}.${selected.neuron} ${mesh.columns}×${mesh.rows}`;
     const glides = !calm.matches && subject === this.#subject && this.#shown !== null && this.#scale === scale && this.#renderer.name === 'webgl2';
@@ -296,6 +338,15 @@ export class CarveLandscape extends LitElement {
       this.requestUpdate();
     }
     this.#redraw.ask();
+  }
+
+  /** @param {import('./frame.js').Frame} frame @param {import('./store.js').Model} model @param {import('./store.js').Neuron} selected */
+  #scaleFor(frame, model, { layer, neuron }) {
+    const shared = this.#scales.of(frame, model)[layer - 1];
+    if (!this.own) return shared;
+    const key = `${model.run} ${layer}.${neuron}`;
+    this.#ownScale = { key, scale: ownScale(shared, frame.layers[layer - 1], neuron, this.#ownScale?.key === key ? this.#ownScale.scale : null) };
+    return this.#ownScale.scale;
   }
 
   /** @param {number} now */
@@ -410,6 +461,12 @@ export class CarveLandscape extends LitElement {
     this.#redraw.ask();
   }
 
+  /** @param {Event} event */
+  #toggleOwn(event) {
+    this.own = /** @type {HTMLInputElement} */ (event.target).checked;
+    this.#newMesh();
+  }
+
   /** @param {KeyboardEvent} event */
   #onKey(event) {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
@@ -423,18 +480,6 @@ export class CarveLandscape extends LitElement {
     event.stopPropagation();
     this.#redraw.ask();
   }
-}
-
-/** The renderer that the address asks for, else WebGL2 where a graphics card draws it. @returns {'webgl2'|'canvas2d'} */
-export function chooseRenderer() {
-  const asked = new URLSearchParams(location.search).get('renderer');
-  if (asked === 'webgl2' || asked === 'canvas2d') return asked;
-  const gl = document.createElement('canvas').getContext('webgl2', { failIfMajorPerformanceCaveat: true });
-  if (!gl) return 'canvas2d';
-  const info = gl.getExtension('WEBGL_debug_renderer_info');
-  const device = String(info ? gl.getParameter(info.UNMASKED_RENDERER_WEBGL) : gl.getParameter(gl.RENDERER));
-  gl.getExtension('WEBGL_lose_context')?.loseContext();
-  return /swiftshader|llvmpipe|softpipe|software|basic render/i.test(device) ? 'canvas2d' : 'webgl2';
 }
 
 customElements.define('carve-landscape', CarveLandscape);

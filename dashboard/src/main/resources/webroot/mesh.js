@@ -15,9 +15,9 @@ export function meshOf(frame, l, unit, scale, refinements) {
   const points = columns * rows;
   const minimum = layer.minimum[unit] / scale.high;
   const range = (layer.maximum[unit] - layer.minimum[unit]) / scale.high / 255;
-  let heights = Float32Array.from(layer.heights.subarray(unit * points, (unit + 1) * points), (q) => minimum + q * range);
-  heights = smooth(heights, columns, rows);
-  let mesh = { columns, rows, heights };
+  const raw = Float32Array.from(layer.heights.subarray(unit * points, (unit + 1) * points), (q) => minimum + q * range);
+  /** @type {Mesh} */
+  let mesh = { columns, rows, heights: smooth(raw, columns, rows) };
   for (let i = 0; i < refinements; i++) mesh = refine(mesh);
   return mesh;
 }
