@@ -64,7 +64,7 @@ public final class DashboardMetrics {
   /// @param conflated how many frames this viewer was not sent since the one before
   public void liveFrameSent(Duration age, long conflated) {
     liveFrames.increment();
-    conflatedFrames.increment(conflated);
+    conflatedFrames.increment((double) conflated);
     frameAge.record(age);
   }
 

@@ -12,16 +12,20 @@ import java.util.function.UnaryOperator;
 
 /// The newest of everything known about every model.
 ///
-/* Consumer threads put, everybody may read. Each model is one immutable value that is replaced as a whole, so a reader
- * never waits and never sees half an update. Nothing is queued: a subscriber is told that a model changed and comes for
- * its newest state when it can, however many changes that skips.
- *
- * A rejected command may name a model that never came to be: such events count for their model only if it exists.
- */
 /// @param <F> what viewers get of a frame
 public final class LiveModels<F> {
+  /*
+   * Consumer threads put, everybody may read. Each model is one immutable value that is replaced as a whole, so a reader
+   * never waits and never sees half an update. Nothing is queued: a subscriber is told that a model changed and comes for
+   * its newest state when it can, however many changes that skips.
+   *
+   * A rejected command may name a model that never came to be: such events count for their model only if it exists.
+   */
   private final ConcurrentHashMap<String, LiveModel<F>> models = new ConcurrentHashMap<>();
   private final CopyOnWriteArrayList<Consumer<String>> subscribers = new CopyOnWriteArrayList<>();
+
+  /// Nothing is known at first.
+  public LiveModels() {}
 
   /// Makes a frame the newest of its model.
   ///
@@ -49,12 +53,12 @@ public final class LiveModels<F> {
     update(event.model(), known -> known.withEvent(event));
   }
 
-  /// All models, by name.
+  /// {@return all models, by name}
   public List<LiveModel<F>> all() {
     return models.values().stream().sorted(Comparator.comparing(LiveModel::name)).toList();
   }
 
-  /// One model.
+  /// {@return one model}
   ///
   /// @param name the model's name
   public Optional<LiveModel<F>> find(String name) {

@@ -177,13 +177,9 @@ public final class EmbeddedBroker implements AutoCloseable {
     properties.put("share.coordinator.state.topic.replication.factor", "1");
     properties.put("share.coordinator.state.topic.min.isr", "1");
     properties.put("group.initial.rebalance.delay.ms", "0");
-<<<<<<< HEAD:deploy/standalone/src/main/java/dev/carve/standalone/broker/EmbeddedBroker.java
     properties.put("group.streams.initial.rebalance.delay.ms", "0");
-    // A client that was killed is replaced soon: its session may be shorter than the default minimum.
-=======
     // A client that was killed is replaced soon: its session may be shorter than the default
     // minimum.
->>>>>>> main:deploy/standalone/src/main/java/dev/carve/standalone/EmbeddedBroker.java
     properties.put("group.min.session.timeout.ms", "1000");
     properties.put("group.consumer.min.session.timeout.ms", "1000");
     properties.put("group.consumer.min.heartbeat.interval.ms", "300");
