@@ -44,7 +44,12 @@ class OwnDataTest {
       carve.await("the demo", () -> carve.step("spirals") > 0);
       assertThat(
               run(
-                  "model", "create", "--spec", spec.toString(), "--bootstrap-servers", carve.bootstrapServers()))
+                  "model",
+                  "create",
+                  "--spec",
+                  spec.toString(),
+                  "--bootstrap-servers",
+                  carve.bootstrapServers()))
           .contains("mine");
       send(carve);
 
@@ -52,7 +57,9 @@ class OwnDataTest {
       carve.await("its run to be journalled", () -> hasRun(carve, "mine"));
       List<ConsumerRecord<String, String>> letters = deadLetters(carve);
       assertThat(letters).extracting(ConsumerRecord::value).containsExactly("{\"features\": [1, 2");
-      assertThat(new String(letters.getFirst().headers().lastHeader("carve.error.message").value(), UTF_8))
+      assertThat(
+              new String(
+                  letters.getFirst().headers().lastHeader("carve.error.message").value(), UTF_8))
           .isNotBlank();
       assertThat(run("model", "list", "--bootstrap-servers", carve.bootstrapServers()))
           .contains("mine")
