@@ -7,7 +7,7 @@ import picocli.CommandLine.Option;
 /// Where Kafka is.
 final class BrokerOption {
   static final String DEFAULT = "127.0.0.1:9092";
-  private static final Duration TIMEOUT = Duration.ofSeconds(8);
+  static final Duration TIMEOUT = Duration.ofSeconds(8);
 
   @Option(
       names = "--bootstrap-servers",

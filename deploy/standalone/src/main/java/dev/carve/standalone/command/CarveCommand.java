@@ -1,5 +1,7 @@
 package dev.carve.standalone.command;
 
+import dev.carve.standalone.data.DataDirectory;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
@@ -33,16 +35,14 @@ import picocli.CommandLine.Spec;
       FeedCommand.class,
       FitCommand.class,
       TrainerCommand.class,
-      SamplerCommand.class,
       DashboardCommand.class,
-      RunsCommand.class,
       ModelCommand.class,
       AutoComplete.GenerateCompletion.class,
     })
 public final class CarveCommand implements Runnable {
   private static final List<String> OWN_OPTIONS = List.of("-h", "--help", "-V", "--version");
 
-  @Spec private CommandSpec spec;
+  @Spec private CommandSpec spec = CommandSpec.create();
 
   CarveCommand() {}
 
@@ -58,18 +58,30 @@ public final class CarveCommand implements Runnable {
     CommandLine commandLine = new CommandLine(new CarveCommand());
     OneLineErrors errors = new OneLineErrors();
     commandLine
+        .getSubcommands()
+        .forEach((name, command) -> complete(name, command.getCommandSpec()));
+    return commandLine
         .setParameterExceptionHandler(errors)
         .setExecutionExceptionHandler(errors)
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setUsageHelpAutoWidth(true)
-        .setUsageHelpLongOptionsMaxWidth(34)
-        .getSubcommands()
-        .get("generate-completion")
-        .getCommandSpec()
-        .usageMessage()
-        .description("Prints a script that completes carve's commands and options in bash or zsh.")
-        .footer("", "Example:", "  source <(carve generate-completion)");
-    return commandLine;
+        .setUsageHelpLongOptionsMaxWidth(34);
+  }
+
+  /// Adds what annotations cannot say: an option for each key of a configuration, and a description
+  /// of picocli's own.
+  private static void complete(String name, CommandSpec command) {
+    switch (name) {
+      case "trainer" ->
+          ServiceOptions.add(command, ServiceDefaults.trainer(new DataDirectory(Path.of("data"))));
+      case "dashboard" -> ServiceOptions.add(command, ServiceDefaults.dashboard());
+      case "generate-completion" ->
+          command
+              .usageMessage()
+              .description("Prints a script that completes commands and options in bash or zsh.")
+              .footer("", "Example:", "  source <(carve generate-completion)");
+      default -> {}
+    }
   }
 
   static String[] withCommand(String... arguments) {

@@ -19,8 +19,6 @@ final class CarveVersion implements IVersionProvider {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return new String[] {
-      "carve " + properties.getProperty("version"), "Java " + Runtime.version()
-    };
+    return new String[] {"carve " + properties.getProperty("version"), "Java " + Runtime.version()};
   }
 }

@@ -14,8 +14,7 @@ final class ExportFile {
   /// Makes sure before any work is done that the file can be written in the end.
   static void check(Path file) {
     if (!file.toString().endsWith(".json")) {
-      throw CommandFailedException.badUsage(
-          "parameters can be exported as .json: file=" + file);
+      throw CommandFailedException.badUsage("parameters can be exported as .json: file=" + file);
     }
     Path directory = file.toAbsolutePath().getParent();
     if (directory == null || !Files.isDirectory(directory)) {

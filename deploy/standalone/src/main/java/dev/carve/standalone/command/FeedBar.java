@@ -1,7 +1,6 @@
 package dev.carve.standalone.command;
 
 import dev.carve.trainer.stream.FeedProgress;
-import java.util.concurrent.TimeUnit;
 import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
@@ -11,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 /// Shows a feed as a bar on standard error, where somebody watches it; elsewhere it shows nothing.
 final class FeedBar implements FeedProgress.Listener, AutoCloseable {
   private static final int WHOLE = 10_000; // steps of the bar
+  private static final int UPDATE_INTERVAL_MS = 200;
 
   private final @Nullable ProgressBar bar;
 
@@ -27,7 +27,7 @@ final class FeedBar implements FeedProgress.Listener, AutoCloseable {
         .setTaskName(task.strip())
         .setInitialMax(-1)
         .setStyle(ProgressBarStyle.UNICODE_BLOCK)
-        .setUpdateIntervalMillis((int) TimeUnit.MILLISECONDS.toMillis(200))
+        .setUpdateIntervalMillis(UPDATE_INTERVAL_MS)
         .setConsumer(new ConsoleProgressBarConsumer(System.err))
         .hideEta()
         .build();
@@ -38,11 +38,10 @@ final class FeedBar implements FeedProgress.Listener, AutoCloseable {
     if (bar != null) {
       progress
           .fraction()
-          .ifPresent(
-              fraction -> {
-                bar.maxHint(WHOLE);
-                bar.stepTo(Math.round(fraction * WHOLE));
-              });
+          .ifPresent(fraction -> {
+            bar.maxHint(WHOLE);
+            bar.stepTo(Math.round(fraction * WHOLE));
+          });
       bar.setExtraMessage(
           " %,d examples, %,.0f/s".formatted(progress.examples(), progress.perSecond()));
     }

@@ -35,10 +35,7 @@ final class FeedCommand implements Callable<Integer> {
   @Mixin private StreamOptions stream = new StreamOptions();
   @Mixin private FileOptions files = new FileOptions();
 
-  @Parameters(
-      arity = "0..1",
-      paramLabel = "-",
-      description = "JSON lines from standard input.")
+  @Parameters(arity = "0..1", paramLabel = "-", description = "JSON lines from standard input.")
   private @Nullable String standardInput;
 
   @Option(
@@ -59,7 +56,7 @@ final class FeedCommand implements Callable<Integer> {
 
   @Mixin private BrokerOption broker = new BrokerOption();
   @Mixin private DataOption data = new DataOption();
-  @Spec private CommandSpec spec;
+  @Spec private CommandSpec spec = CommandSpec.create();
 
   @Override
   public Integer call() {
@@ -74,13 +71,15 @@ final class FeedCommand implements Callable<Integer> {
   }
 
   private void feed(String bootstrapServers, ExampleSource source, String target) {
+    FeedProgress progress;
     try (ExampleFeeder feeder = ExampleFeeder.connect(bootstrapServers);
-        Interruption interruption = new Interruption(feeder::stop);
-        FeedBar bar = FeedBar.onTerminal("feeding " + target)) {
-      double perSecond = rate == null ? Double.POSITIVE_INFINITY : rate;
-      FeedProgress progress = feeder.feed(source, target, perSecond, bar);
-      bar.close();
+        Interruption _ = new Interruption(feeder::stop)) {
+      try (FeedBar bar = FeedBar.onTerminal("feeding " + target)) {
+        double perSecond = rate == null ? Double.POSITIVE_INFINITY : rate;
+        progress = feeder.feed(source, target, perSecond, bar);
+      }
       spec.commandLine().getErr().println(summary(progress, target));
+      spec.commandLine().getErr().flush();
     }
   }
 

@@ -57,8 +57,7 @@ final class FileOptions {
       names = "--idx",
       arity = "2",
       paramLabel = "FILE",
-      description =
-          "Images and labels as MNIST comes, plain or gzip; bytes are scaled to 0..1.")
+      description = "Images and labels as MNIST comes, plain or gzip; bytes are scaled to 0..1.")
   List<Path> idx = new ArrayList<>();
 
   @Option(

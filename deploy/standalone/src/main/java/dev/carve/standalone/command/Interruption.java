@@ -4,10 +4,11 @@ import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/// Ctrl-C and `kill`: asks the command to end, waits until it has, and lets the process end with its exit code.
+/// Ctrl-C and `kill`: asks the command to end, waits until it has, and lets the process end with
+/// its exit code.
 ///
-/// The command runs on the main thread; whatever it must stop to come to its end is stopped by the action. A process that
-/// was asked to stop and did so has done its duty, so it ends with 0.
+/// The command runs on the main thread; whatever it must stop to come to its end is stopped by the
+/// action. A process that was asked to stop and did so has done its duty, so it ends with 0.
 final class Interruption implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(15);
 

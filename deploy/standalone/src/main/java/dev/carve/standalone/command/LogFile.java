@@ -10,21 +10,22 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 
-/// Where a command logs to. Before it is chosen, nothing is logged but Carve's own warnings, to standard error.
+/// Where a command logs to. Before it is chosen, nothing is logged but Carve's own warnings, to
+/// standard error.
 final class LogFile {
   private static volatile @Nullable Path current;
 
   private LogFile() {}
 
-  /// Sends everything that is logged from now on to a rolling file, which comes to be with the first line.
+  /// Sends everything that is logged from now on to a rolling file, which comes to be with the
+  /// first line.
   ///
   /// @param directory the directory of log files
   /// @param name the file's name without extension
   static void use(Path directory, String name) {
     Path file = directory.resolve(name + ".log");
     LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
-    URL configuration =
-        Objects.requireNonNull(LogFile.class.getResource("/carve-logging.xml"));
+    URL configuration = Objects.requireNonNull(LogFile.class.getResource("/carve-logging.xml"));
     context.reset();
     context.putProperty("directory", directory.toString());
     context.putProperty("name", name);

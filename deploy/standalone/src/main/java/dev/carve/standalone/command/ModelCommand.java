@@ -27,12 +27,11 @@ import picocli.CommandLine.Spec;
       ModelExportCommand.class,
     })
 final class ModelCommand implements Runnable {
-  @Spec private CommandSpec spec;
+  @Spec private CommandSpec spec = CommandSpec.create();
 
   @Override
   public void run() {
     throw CommandFailedException.badUsage(
-        "a command is needed: %s"
-            .formatted(String.join(", ", spec.subcommands().keySet())));
+        "a command is needed: %s".formatted(String.join(", ", spec.subcommands().keySet())));
   }
 }

@@ -48,7 +48,7 @@ final class ModelCreateCommand implements Callable<Integer> {
 
   @Mixin private BrokerOption broker = new BrokerOption();
   @Mixin private DataOption data = new DataOption();
-  @Spec private CommandSpec spec;
+  @Spec private CommandSpec spec = CommandSpec.create();
 
   @Override
   public Integer call() {

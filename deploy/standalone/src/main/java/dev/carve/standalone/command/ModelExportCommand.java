@@ -27,7 +27,7 @@ final class ModelExportCommand implements Callable<Integer> {
 
   @Mixin private BrokerOption broker = new BrokerOption();
   @Mixin private DataOption data = new DataOption();
-  @Spec private CommandSpec spec;
+  @Spec private CommandSpec spec = CommandSpec.create();
 
   @Override
   public Integer call() {
@@ -38,16 +38,14 @@ final class ModelExportCommand implements Callable<Integer> {
     ParameterSnapshot snapshot =
         catalog
             .newestSnapshot(name)
-            .orElseThrow(
-                () ->
-                    CommandFailedException.failure(
-                        "the topic holds no snapshot of the model any more: model=" + name));
+            .orElseThrow(() ->
+                CommandFailedException.failure(
+                    "the topic holds no snapshot of the model any more: model=" + name));
     ExportFile.write(file, ModelSpec.parse(snapshot.spec()).network(), snapshot.parameters());
     spec.commandLine()
         .getOut()
         .println(
-            "Wrote the parameters of %s at step %,d to %s."
-                .formatted(name, snapshot.step(), file));
+            "Wrote the parameters of %s at step %,d to %s.".formatted(name, snapshot.step(), file));
     return 0;
   }
 }

@@ -19,13 +19,12 @@ final class ModelJson {
     return models.stream()
         .filter(model -> model.name().equals(name))
         .findFirst()
-        .orElseThrow(
-            () ->
-                CommandFailedException.failure(
-                    names.isEmpty()
-                        ? "no such model, there is none yet: model=" + name
-                        : "no such model, did you mean %s? model=%s"
-                            .formatted(NearestName.of(name, names), name)));
+        .orElseThrow(() ->
+            CommandFailedException.failure(
+                names.isEmpty()
+                    ? "no such model, there is none yet: model=" + name
+                    : "no such model, did you mean %s? model=%s"
+                        .formatted(NearestName.of(name, names), name)));
   }
 
   static ObjectNode of(ModelStatus model) {

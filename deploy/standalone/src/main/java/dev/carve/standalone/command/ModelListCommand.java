@@ -26,7 +26,7 @@ final class ModelListCommand implements Callable<Integer> {
 
   @Mixin private BrokerOption broker = new BrokerOption();
   @Mixin private DataOption data = new DataOption();
-  @Spec private CommandSpec spec;
+  @Spec private CommandSpec spec = CommandSpec.create();
 
   @Override
   public Integer call() {

@@ -17,7 +17,7 @@ final class ModelRequest {
   @Mixin private DataOption data = new DataOption();
 
   @Spec(Spec.Target.MIXEE)
-  private CommandSpec spec;
+  private CommandSpec spec = CommandSpec.create();
 
   int send(ControlCommand.Type type) {
     data.open("carve-model");

@@ -2,8 +2,8 @@ package dev.carve.standalone.command;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.carve.core.event.ModelEvent;
 import dev.carve.core.evaluation.PrequentialFigures;
+import dev.carve.core.event.ModelEvent;
 import dev.carve.standalone.model.ModelCatalog;
 import dev.carve.standalone.model.ModelStatus;
 import java.io.PrintWriter;
@@ -33,7 +33,7 @@ final class ModelShowCommand implements Callable<Integer> {
 
   @Mixin private BrokerOption broker = new BrokerOption();
   @Mixin private DataOption data = new DataOption();
-  @Spec private CommandSpec spec;
+  @Spec private CommandSpec spec = CommandSpec.create();
 
   @Override
   public Integer call() {
@@ -60,21 +60,20 @@ final class ModelShowCommand implements Callable<Integer> {
             .formatted(model.name(), model.state(), model.step(), model.run()));
     model
         .metrics()
-        .ifPresent(
-            metrics -> {
-              out.println(
-                  "%,d examples seen, %,.0f steps a second, learning rate %s"
-                      .formatted(
-                          metrics.examplesSeen(),
-                          metrics.stepsPerSecond(),
-                          Double.toString(metrics.learningRate())));
-              Table table = new Table("EXAMPLES", "ACCURACY", "LOSS", "KAPPA", "KAPPA-T");
-              row(table, "recent", metrics.fading());
-              row(table, "last %,d".formatted(metrics.windowSize()), metrics.window());
-              row(table, "all", metrics.overall());
-              out.println();
-              table.print(out);
-            });
+        .ifPresent(metrics -> {
+          out.println(
+              "%,d examples seen, %,.0f steps a second, learning rate %s"
+                  .formatted(
+                      metrics.examplesSeen(),
+                      metrics.stepsPerSecond(),
+                      Double.toString(metrics.learningRate())));
+          Table table = new Table("EXAMPLES", "ACCURACY", "LOSS", "KAPPA", "KAPPA-T");
+          row(table, "recent", metrics.fading());
+          row(table, "last %,d".formatted(metrics.windowSize()), metrics.window());
+          row(table, "all", metrics.overall());
+          out.println();
+          table.print(out);
+        });
     out.println();
     events.forEach(event -> out.println("%s  %s".formatted(event.time(), event.text())));
     out.println();

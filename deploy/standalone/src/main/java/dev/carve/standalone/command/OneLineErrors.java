@@ -7,6 +7,8 @@ import dev.carve.standalone.broker.NoBrokerException;
 import dev.carve.standalone.broker.PortInUseException;
 import dev.carve.standalone.config.ConfigurationException;
 import dev.carve.standalone.data.DirectoryInUseException;
+import dev.carve.standalone.fit.FitFailedException;
+import dev.carve.standalone.fit.InputDoesNotFitException;
 import dev.carve.standalone.model.CommandRejectedException;
 import dev.carve.standalone.model.InvalidParametersException;
 import dev.carve.standalone.model.NoAnswerException;
@@ -34,9 +36,7 @@ final class OneLineErrors implements IParameterExceptionHandler, IExecutionExcep
     CommandLine commandLine = exception.getCommandLine();
     String text = String.valueOf(exception.getMessage()).replaceAll("\\s*\\R\\s*", " ");
     String command = commandLine.getCommandSpec().qualifiedName();
-    print(
-        commandLine,
-        "%s%s; see %s --help".formatted(text, suggestion(exception), command));
+    print(commandLine, "%s%s; see %s --help".formatted(text, suggestion(exception), command));
     return NOT_UNDERSTOOD;
   }
 
@@ -59,8 +59,9 @@ final class OneLineErrors implements IParameterExceptionHandler, IExecutionExcep
     return switch (exception) {
       case CommandFailedException e -> new Failure(e.exitCode(), message);
       case ConfigurationException _,
-              InvalidParametersException _,
-              UnreadableSourceException _ ->
+          InvalidParametersException _,
+          InputDoesNotFitException _,
+          UnreadableSourceException _ ->
           new Failure(NOT_UNDERSTOOD, message);
       case InvalidModelSpecException _ -> new Failure(NOT_UNDERSTOOD, "spec: " + message);
       case DirectoryInUseException _ ->
@@ -69,14 +70,14 @@ final class OneLineErrors implements IParameterExceptionHandler, IExecutionExcep
           new Failure(FAILED, message + "; stop that process, or choose another port");
       case NoBrokerException _ ->
           new Failure(
-              FAILED,
-              message + "; start `carve` there, or name another with --bootstrap-servers");
+              FAILED, message + "; start `carve` there, or name another with --bootstrap-servers");
       case NoAnswerException _ ->
           new Failure(FAILED, message + "; is `carve` or `carve trainer` running?");
       case CommandRejectedException _,
-              BrokerStartException _,
-              DashboardStartException _,
-              FeedFailedException _ ->
+          BrokerStartException _,
+          DashboardStartException _,
+          FitFailedException _,
+          FeedFailedException _ ->
           new Failure(FAILED, message);
       case UncheckedIOException _ -> new Failure(FAILED, message);
       default -> unexpected(exception);

@@ -19,6 +19,7 @@ final class Terminal {
     return isInteractive(2) && !"dumb".equals(System.getenv("TERM"));
   }
 
+  @SuppressWarnings("restricted") // The launcher enables native access.
   private static boolean isInteractive(int fileDescriptor) {
     boolean windows =
         System.getProperty("os.name", "").toLowerCase(Locale.ROOT).startsWith("windows");

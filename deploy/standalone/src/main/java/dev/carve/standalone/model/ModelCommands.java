@@ -43,9 +43,7 @@ public final class ModelCommands implements AutoCloseable {
     this.events = new TopicRecords<>(bootstrapServers, Topics.EVENTS);
     this.producer =
         new KafkaProducer<>(
-            producerConfig(bootstrapServers),
-            new ByteArraySerializer(),
-            new ByteArraySerializer());
+            producerConfig(bootstrapServers), new ByteArraySerializer(), new ByteArraySerializer());
   }
 
   /// Asks for a new model.
@@ -77,8 +75,7 @@ public final class ModelCommands implements AutoCloseable {
   /// @throws CommandRejectedException if the trainer refuses
   /// @throws NoAnswerException if no trainer answers in time
   public ModelEvent ask(String model, ControlCommand.Type type) {
-    return send(
-        ControlCommand.of(UUID.randomUUID().toString(), model, type, clock.instant()));
+    return send(ControlCommand.of(UUID.randomUUID().toString(), model, type, clock.instant()));
   }
 
   @Override
@@ -113,12 +110,11 @@ public final class ModelCommands implements AutoCloseable {
     AtomicReference<@Nullable ModelEvent> answer = new AtomicReference<>();
     long beganNs = System.nanoTime();
     while (System.nanoTime() - beganNs < timeout.toNanos()) {
-      events.readNew(
-          event -> {
-            if (event.commandId().equals(command.id())) {
-              answer.set(event);
-            }
-          });
+      events.readNew(event -> {
+        if (event.commandId().equals(command.id())) {
+          answer.set(event);
+        }
+      });
       ModelEvent event = answer.get();
       if (event != null) {
         return event;
@@ -129,11 +125,17 @@ public final class ModelCommands implements AutoCloseable {
 
   private static Map<String, Object> producerConfig(String bootstrapServers) {
     return Map.of(
-        ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers,
-        ProducerConfig.CLIENT_ID_CONFIG, "carve-commands",
-        ProducerConfig.MAX_REQUEST_SIZE_CONFIG, 128 << 20,
-        ProducerConfig.BUFFER_MEMORY_CONFIG, 192L << 20,
-        ProducerConfig.MAX_BLOCK_MS_CONFIG, 8_000,
-        ProducerConfig.ENABLE_METRICS_PUSH_CONFIG, false);
+        ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
+        bootstrapServers,
+        ProducerConfig.CLIENT_ID_CONFIG,
+        "carve-commands",
+        ProducerConfig.MAX_REQUEST_SIZE_CONFIG,
+        128 << 20,
+        ProducerConfig.BUFFER_MEMORY_CONFIG,
+        192L << 20,
+        ProducerConfig.MAX_BLOCK_MS_CONFIG,
+        8_000,
+        ProducerConfig.ENABLE_METRICS_PUSH_CONFIG,
+        false);
   }
 }
