@@ -24,6 +24,7 @@ export class CarveBar extends LitElement {
         background: var(--panel);
       }
       h1 {
+        display: flex;
         font-size: var(--emphasis);
         font-weight: 650;
         letter-spacing: -0.01em;
@@ -123,7 +124,7 @@ export class CarveBar extends LitElement {
     `,
   ];
 
-  #watch = new StoreController(this, 'phase', 'models', 'runs', 'model', 'run', 'live', 'connection', 'metrics', 'waiting', 'frame', 'following', 'playing', 'theme');
+  #watch = new StoreController(this, 'phase', 'models', 'runs', 'model', 'run', 'live', 'connection', 'metrics', 'waiting', 'frame', 'following', 'playing', 'paused', 'theme');
 
   render() {
     const { state } = store;
@@ -133,7 +134,7 @@ export class CarveBar extends LitElement {
       <carve-model-menu></carve-model-menu>
       <carve-run-menu></carve-run-menu>
       <span class="space"></span>
-      ${this.#status(status)} ${state.frame ? this.#figures(state) : nothing}
+      ${state.phase === 'failed' ? nothing : this.#status(status)} ${state.frame ? this.#figures(state) : nothing}
       <span class="end">
         <button class="plain" aria-label=${words.help} title="${words.help} (?)" @click=${() => this.#send('carve-help')}>${icons.help}</button>
         <button class="plain" data-testid="theme" aria-label=${words.theme[state.theme]} title="${words.theme[state.theme]} (T)" @click=${nextTheme}>
@@ -148,7 +149,7 @@ export class CarveBar extends LitElement {
     const [word, meaning, advice] = statusWords(status);
     return html`
       <button class="plain status ${TONE[status]}" popovertarget="explanation" @click=${(/** @type {MouseEvent} */ event) => place(this, event)}>
-        <span class="dot" aria-hidden="true"></span><span class="word" data-testid="status" role="status">${word}</span>
+        <span class="dot" aria-hidden="true"></span><span class="word" data-testid="status">${word}</span>
       </button>
       <div id="explanation" class="popover" popover>
         <h2>${word}</h2>

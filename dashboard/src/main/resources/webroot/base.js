@@ -2,6 +2,7 @@
 
 import { css, noChange } from 'lit';
 import { Directive, directive } from 'lit/directive.js';
+import { hasGraphicsCard } from './device.js';
 
 export const base = css`
   :host {
@@ -155,7 +156,8 @@ export class Redraw {
   }
 }
 
-/** Makes a canvas as fine as the screen and returns its context in CSS pixels.
+/** Makes a canvas as fine as the screen and returns its context in CSS pixels. Without a graphics card the processor draws it
+ * directly (what browsers do for canvases that are read often), not by way of an imitated card.
  * @param {HTMLCanvasElement} canvas @param {number} width @param {number} height @param {number} [ratio] */
 export function fit(canvas, width, height, ratio = Math.min(3, devicePixelRatio || 1)) {
   const w = Math.max(1, Math.round(width * ratio));
@@ -164,7 +166,7 @@ export function fit(canvas, width, height, ratio = Math.min(3, devicePixelRatio 
     canvas.width = w;
     canvas.height = h;
   }
-  const context = /** @type {CanvasRenderingContext2D} */ (canvas.getContext('2d'));
+  const context = /** @type {CanvasRenderingContext2D} */ (canvas.getContext('2d', { willReadFrequently: !hasGraphicsCard() }));
   context.setTransform(ratio, 0, 0, ratio, 0, 0);
   return context;
 }

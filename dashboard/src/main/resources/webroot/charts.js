@@ -116,11 +116,11 @@ export class CarveCharts extends LitElement {
     const accuracy = percent(now?.accuracy);
     return html`
       <link rel="stylesheet" href=${import.meta.resolve('uplot/style.css')} />
-      <figure role="group" aria-label=${words.chartLabel(words.loss, loss)}>
+      <figure aria-label=${words.chartLabel(words.loss, loss)}>
         <figcaption title=${words.lossTip}>${words.loss} <b>${loss}</b></figcaption>
         <div class="plot"></div>
       </figure>
-      <figure role="group" aria-label=${words.chartLabel(words.accuracy, accuracy)}>
+      <figure aria-label=${words.chartLabel(words.accuracy, accuracy)}>
         <figcaption title=${words.accuracyTip}>
           ${words.accuracy} <b>${accuracy}</b> ${metrics?.repeatLastAccuracy ? html`<span class="baseline">${words.baseline} ${percent(metrics.repeatLastAccuracy)}</span>` : nothing}
         </figcaption>
@@ -154,7 +154,7 @@ export class CarveCharts extends LitElement {
         height: HEIGHT,
         legend: { show: false },
         cursor: { y: false, points: { show: false }, drag: { x: false, y: false } },
-        padding: [6, 8, 0, 0],
+        padding: [6, 20, 0, 0],
         scales: { x: { time: false, range: () => this.#range() }, y: { range } },
         axes: [
           { ...axis, size: 20, space: 70, grid: { show: false }, values: (/** @type {any} */ _, /** @type {number[]} */ ticks) => ticks.map((tick) => short(tick)) },

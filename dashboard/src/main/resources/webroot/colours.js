@@ -21,7 +21,7 @@ export function palette(signed, lit = false) {
   return table;
 }
 
-/** From the panel's neutral to a class's colour, 256 steps. @param {number} index */
+/** From the panel's neutral to a class's colour, 256 steps. @param {number} index of the look */
 export function classPalette(index) {
   const key = `class ${index}`;
   let table = tables.get(key);
@@ -32,7 +32,7 @@ export function classPalette(index) {
   return table;
 }
 
-/** @param {number} index of the class */
+/** @param {number} index of the look */
 export const classToken = (index) => `class-${index % 8}`;
 
 /** @param {number[][]} stops evenly spaced @returns {Uint8Array} */

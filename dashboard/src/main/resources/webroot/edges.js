@@ -18,14 +18,12 @@ const MOST_PER_NEURON = 48;
 export function drawEdges(context, columns, layers, focus) {
   context.lineCap = 'round';
   layers.forEach((layer, l) => {
+    if (columns[l].folded || columns[l].block || columns[l + 1].block) drawBundle(context, columns[l], columns[l + 1]);
     const edges = edgesOf(columns[l], columns[l + 1], layer, l + 1, focus);
     for (const edge of edges) if (!edge.linked) stroke(context, edge, 0.3);
     for (const edge of edges) if (edge.linked) stroke(context, edge, 0.95);
   });
 }
-
-/** How many weights of the layer are left out. @param {import('./frame.js').Surfaces} layer @param {Column} from @param {Column} to */
-export const isPartial = (layer, from, to) => layer.weights.length > MOST_PER_LAYER && !(from.folded || to.folded);
 
 /** @param {Column} from @param {Column} to @param {import('./frame.js').Surfaces} layer @param {number} l @param {import('./store.js').Neuron|null} focus @returns {Edge[]} */
 function edgesOf(from, to, layer, l, focus) {
@@ -48,6 +46,24 @@ function edgesOf(from, to, layer, l, focus) {
   });
   return [...strongest(others, MOST_PER_LAYER), ...strongest(linked, MOST_PER_NEURON)];
 }
+
+/** All weights between two layers as one band, where they are too many to be told apart. @param {CanvasRenderingContext2D} context @param {Column} from @param {Column} to */
+function drawBundle(context, from, to) {
+  const [x0, x1] = [from.x + from.width + 4, to.x - 4];
+  const bend = (x1 - x0) * 0.5;
+  const [top0, bottom0, top1, bottom1] = [from.places[0].y, end(from), to.places[0].y, end(to)];
+  context.beginPath();
+  context.moveTo(x0, top0);
+  context.bezierCurveTo(x0 + bend, top0, x1 - bend, top1, x1, top1);
+  context.lineTo(x1, bottom1);
+  context.bezierCurveTo(x1 - bend, bottom1, x0 + bend, bottom0, x0, bottom0);
+  context.closePath();
+  context.fillStyle = cssColour('control', 0.09);
+  context.fill();
+}
+
+/** @param {Column} column */
+const end = ({ places }) => Math.max(...places.map((place) => place.y + place.size));
 
 /** @param {import('./store.js').Neuron|null} focus @param {number} layer @param {number} neuron */
 const isFocus = (focus, layer, neuron) => focus !== null && focus.layer === layer && focus.neuron === neuron;

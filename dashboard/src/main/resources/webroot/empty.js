@@ -22,7 +22,7 @@ export class CarveEmpty extends LitElement {
         overflow: auto;
         padding: 48px 24px;
       }
-      main {
+      .text {
         max-width: 760px;
         margin: 0 auto;
       }
@@ -33,7 +33,7 @@ export class CarveEmpty extends LitElement {
         font-size: var(--emphasis);
         font-weight: 600;
       }
-      main > p {
+      .text > p {
         margin: 4px 0 24px;
         color: var(--quiet);
       }
@@ -81,7 +81,7 @@ export class CarveEmpty extends LitElement {
     `,
   ];
 
-  #watch = new StoreController(this, 'model', 'runs', 'waiting');
+  #watch = new StoreController(this, 'model', 'runs');
   waiting = false;
   /** @type {Set<string>} */
   created = new Set();
@@ -100,7 +100,7 @@ export class CarveEmpty extends LitElement {
   }
 
   render() {
-    return html`<main>${this.waiting ? this.#waiting() : this.#presets()}</main>`;
+    return html`<div class="text">${this.waiting ? this.#waiting() : this.#presets()}</div>`;
   }
 
   updated() {
@@ -108,13 +108,15 @@ export class CarveEmpty extends LitElement {
   }
 
   #waiting() {
-    const { model, waiting } = store.state;
+    const { model } = store.state;
     const name = model?.name ?? 'MODEL';
+    const features = (model?.inputs ?? ['', '']).slice(0, 8).map((_, i) => ((i + 1) / 10).toFixed(1));
+    if ((model?.inputs.length ?? 0) > features.length) features.push('…');
     const preset = presets.find(({ stream }) => stream === name);
     return html`
       <h2>${words.waitingTitle(name)}</h2>
-      <p>${waiting?.trim() ? `${waiting} ` : ''}${words.waitingText}</p>
-      ${preset ? this.#line(words.empty.feedLine(name)) : nothing} ${this.#line(words.empty.kcatLine.replace('MODEL', name))}
+      <p>${words.waitingText}</p>
+      ${preset ? this.#line(words.empty.feedLine(name)) : nothing} ${this.#line(words.empty.kcatLine(name, features.join(', '), model?.classes[0] ?? '0'))}
     `;
   }
 
@@ -127,7 +129,7 @@ export class CarveEmpty extends LitElement {
       ${this.mistake ? html`<p class="mistake" role="alert">${this.mistake}</p>` : nothing}
       <h3>${words.empty.yours}</h3>
       <p class="quiet">${words.empty.yoursText}</p>
-      ${this.#line(words.empty.createLine)} ${this.#line(words.empty.kcatLine)}
+      ${this.#line(words.empty.createLine)} ${this.#line(words.empty.kcatLine('MODEL', '0.1, 0.2', 'orange'))}
       ${runs.length ? html`<p><br /><a href=${formatRoute({ run: runs[0].run })}>${words.empty.runs(runs.length)}</a></p>` : nothing}
     `;
   }

@@ -19,11 +19,12 @@ export const percent = (share) => (typeof share === 'number' && Number.isFinite(
 /** @param {number} n */
 export const rate = (n) => (Number.isFinite(n) ? (n >= 10 ? count(n) : n.toFixed(1)) : '–');
 
-/** Three significant figures, with a real minus sign. @param {number} n */
+/** Two or three significant figures, with a real minus sign; what is nearly nothing is zero. @param {number} n */
 export function figure(n) {
   if (!Number.isFinite(n)) return '–';
   const size = Math.abs(n);
-  const text = size !== 0 && (size < 0.001 || size >= 100_000) ? n.toExponential(1) : size >= 100 ? n.toFixed(0) : size >= 10 ? n.toFixed(1) : n.toFixed(2);
+  const digits = size >= 100 ? 0 : size >= 10 ? 1 : size >= 0.1 || size < 0.0005 ? 2 : 3;
+  const text = size >= 100_000 ? n.toExponential(1) : n.toFixed(digits);
   return (Number(text) === 0 ? text.replace('-', '') : text).replace('-', '−');
 }
 

@@ -25,7 +25,7 @@ export class CarveHelp extends LitElement {
       dialog::backdrop {
         background: rgb(0 0 0 / 35%);
       }
-      header {
+      .head {
         display: flex;
         justify-content: space-between;
         align-items: center;
@@ -84,10 +84,10 @@ export class CarveHelp extends LitElement {
     const wanted = this.search.toLowerCase();
     const keys = words.keys.filter((entry) => entry.join(' ').toLowerCase().includes(wanted));
     return html`<dialog aria-labelledby="title" @click=${this.#outside}>
-      <header>
+      <div class="head">
         <h2 id="title">${words.helpTitle}</h2>
         <button class="plain" aria-label=${words.close} @click=${this.toggle}>${icons.close}</button>
-      </header>
+      </div>
       ${words.helpText.map((text) => html`<p>${text}</p>`)}
       <div class="columns">
         <section>

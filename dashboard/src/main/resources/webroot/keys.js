@@ -7,11 +7,12 @@ import { goLive } from './viewing.js';
 
 const BIG_STEP = 10;
 
-/** @param {{focusLayer: (layer: number) => void, openLandscape: () => void, toggleHelp: () => void, escape: () => void}} page @returns {() => void} what ends the listening */
+/** @param {{focusLayer: (layer: number) => void, openLandscape: () => void, toggleHelp: () => void, escape: () => void, isOverlaid: () => boolean}} page @returns {() => void} what ends the listening */
 export function listenToKeys(page) {
   /** @param {KeyboardEvent} event */
   const onKey = (event) => {
     if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || isTyping(event)) return;
+    if (page.isOverlaid() && event.key !== '?') return;
     const action = actionOf(event, page);
     if (!action) return;
     event.preventDefault();
@@ -58,7 +59,7 @@ function actionOf(event, page) {
 const target = (event) => /** @type {HTMLElement} */ (event.composedPath()[0]);
 
 /** @param {KeyboardEvent} event */
-const isTyping = (event) => ['INPUT', 'TEXTAREA', 'SELECT'].includes(target(event).tagName) || target(event).isContentEditable;
+const isTyping = (event) => target(event).matches('input:not([type="checkbox"]), textarea, select') || target(event).isContentEditable;
 
 /** Space presses a button that has the focus; tiles leave it to the timeline, since Enter opens them. @param {KeyboardEvent} event */
-const onButton = (event) => (target(event).tagName === 'BUTTON' && !target(event).classList.contains('tile')) || target(event).tagName === 'A';
+const onButton = (event) => (target(event).tagName === 'BUTTON' && !target(event).classList.contains('tile')) || target(event).matches('a, input');

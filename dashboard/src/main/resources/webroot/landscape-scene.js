@@ -19,6 +19,8 @@ export const ISO_LINES = 10;
 export const LIGHT = normalized([-0.45, -0.35, 0.82]);
 export const AMBIENT = 0.56;
 export const DIFFUSE = 0.5;
+/** A little more light on what is level. */
+export const UPWARD = 0.07;
 export const MARK_PIXELS = 4;
 
 /** Height as a share of the scale to z. @param {number} share @param {boolean} signed */
@@ -40,4 +42,10 @@ export function spotsOf({ examples, extent }, looks) {
 function normalized(v) {
   const length = Math.hypot(...v);
   return v.map((value) => value / length);
+}
+
+/** The light stays beside the eye. @param {number[]} light @param {number} azimuth */
+export function turned([x, y, z], azimuth) {
+  const [cos, sin] = [Math.cos(azimuth), Math.sin(azimuth)];
+  return [x * cos - y * sin, x * sin + y * cos, z];
 }

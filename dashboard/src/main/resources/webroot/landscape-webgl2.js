@@ -1,8 +1,10 @@
 /** Draws a landscape with WebGL2: heights in a texture, normals and iso-lines in the shaders. */
 
 import { palette } from './colours.js';
-import { AMBIENT, DIFFUSE, FLOOR, ISO_LINES, LIFT, LIGHT, MARK_PIXELS } from './landscape-scene.js';
-import { SHAPES, mark } from './marks.js';
+import { hasGraphicsCard } from './device.js';
+import { AMBIENT, DIFFUSE, FLOOR, ISO_LINES, LIFT, LIGHT, MARK_PIXELS, UPWARD, turned } from './landscape-scene.js';
+import { LOOKS } from './looks.js';
+import { mark } from './marks.js';
 import { colour } from './theme.js';
 
 const HEIGHTS = `
@@ -40,7 +42,8 @@ vec2 isoLines(float height) {
   float tenth = height * lines.x;
   float nearest = (fract(tenth + 0.5) - 0.5) / (slope * lines.x);
   float crowding = clamp(1.6 - slope * lines.x * 3.2, 0.0, 1.0);
-  return vec2(line(nearest, 0.55) * crowding, line((height - lines.y) / slope, 1.1));
+  float inner = step(abs(floor(tenth + 0.5)), lines.x - 0.5);
+  return vec2(line(nearest, 0.55) * crowding * inner, line((height - lines.y) / slope, 1.1));
 }
 `;
 
@@ -49,7 +52,7 @@ precision highp float;
 uniform sampler2D palette;
 uniform vec2 toColour;
 uniform vec3 light;
-uniform vec2 strength;
+uniform vec3 strength;
 uniform vec3 ink;
 in float height;
 in vec3 normal;
@@ -57,7 +60,7 @@ out vec4 colour;
 ${LINES}
 void main() {
   vec3 n = normalize(normal) * (gl_FrontFacing ? 1.0 : -1.0);
-  float lit = strength.x + strength.y * max(dot(n, light), 0.0) + 0.07 * n.z;
+  float lit = strength.x + strength.y * max(dot(n, light), 0.0) + strength.z * n.z;
   vec3 base = texture(palette, vec2(clamp(height * toColour.x + toColour.y, 0.002, 0.998), 0.5)).rgb;
   vec2 iso = isoLines(height);
   vec3 shaded = base * (gl_FrontFacing ? lit : lit * 0.72);
@@ -117,7 +120,7 @@ uniform sampler2D marks;
 in float cell;
 in float opacity;
 out vec4 colour;
-void main() { colour = texture(marks, vec2((cell + gl_PointCoord.x) / ${2 * SHAPES.length}.0, gl_PointCoord.y)) * opacity; }`;
+void main() { colour = texture(marks, vec2((cell + gl_PointCoord.x) / ${2 * LOOKS}.0, gl_PointCoord.y)) * opacity; }`;
 
 /** Side of one mark in the picture of all marks, in pixels, and how much of it the mark fills. */
 const MARK_CELL = 64;
@@ -125,12 +128,12 @@ const MARK_SHARE = 0.19;
 
 export class WebGl2Renderer {
   /** Finer meshes than the grid look smoother; a graphics card draws them as fast. */
-  refinements = 1;
+  refinements = hasGraphicsCard() ? 1 : 0;
   name = 'webgl2';
 
   /** @param {HTMLCanvasElement} canvas @throws {Error} if the browser has no WebGL2 */
   constructor(canvas) {
-    const gl = canvas.getContext('webgl2', { antialias: true, alpha: true, preserveDrawingBuffer: true });
+    const gl = canvas.getContext('webgl2', { antialias: hasGraphicsCard(), alpha: true, preserveDrawingBuffer: true });
     if (!gl) throw new Error('This browser has no WebGL2');
     this.gl = gl;
     this.canvas = canvas;
@@ -223,7 +226,7 @@ export class WebGl2Renderer {
     const { gl, marks } = this;
     if (!spots.length) return;
     const data = new Float32Array(spots.length * 4);
-    spots.forEach(({ x, y, look, wrong, age }, i) => data.set([x, y, 2 * (look % SHAPES.length) + (wrong ? 1 : 0), 0.3 + 0.7 * age], 4 * i));
+    spots.forEach(({ x, y, look, wrong, age }, i) => data.set([x, y, 2 * look + (wrong ? 1 : 0), 0.3 + 0.7 * age], 4 * i));
     gl.useProgram(marks.program);
     gl.uniformMatrix4fv(marks.at.view, false, camera.matrix);
     gl.uniform1f(marks.at.floorZ, FLOOR);
@@ -247,9 +250,9 @@ export class WebGl2Renderer {
     gl.enable(gl.DEPTH_TEST);
     gl.useProgram(surface.program);
     this.#common(surface, scene);
-    gl.uniform2f(surface.at.toZ, ...(scene.scale.signed ? [LIFT, 0] : [2 * LIFT, -LIFT]));
+    gl.uniform2fv(surface.at.toZ, scene.scale.signed ? [LIFT, 0] : [2 * LIFT, -LIFT]);
     gl.uniform3fv(surface.at.light, turned(LIGHT, scene.camera.azimuth));
-    gl.uniform2f(surface.at.strength, AMBIENT, DIFFUSE);
+    gl.uniform3f(surface.at.strength, AMBIENT, DIFFUSE, UPWARD);
     gl.bindVertexArray(this.empty);
     gl.bindBuffer(gl.ELEMENT_ARRAY_BUFFER, this.indices);
     gl.drawElements(gl.TRIANGLES, this.indexCount, gl.UNSIGNED_INT, 0);
@@ -262,7 +265,7 @@ export class WebGl2Renderer {
     gl.uniform1i(target.at.heights, 0);
     gl.uniform1i(target.at.palette, 1);
     gl.uniform2i(target.at.size, this.columns, this.rows);
-    gl.uniform2f(target.at.toColour, ...(scale.signed ? [0.5, 0.5] : [1, 0]));
+    gl.uniform2fv(target.at.toColour, scale.signed ? [0.5, 0.5] : [1, 0]);
     gl.uniform2f(target.at.lines, ISO_LINES, scale.major);
     gl.uniform3fv(target.at.ink, unit('iso-line'));
   }
@@ -279,23 +282,17 @@ export class WebGl2Renderer {
   #drawAtlas() {
     const { gl } = this;
     const canvas = document.createElement('canvas');
-    canvas.width = MARK_CELL * 2 * SHAPES.length;
+    canvas.width = MARK_CELL * 2 * LOOKS;
     canvas.height = MARK_CELL;
     const context = /** @type {CanvasRenderingContext2D} */ (canvas.getContext('2d'));
-    SHAPES.forEach((_, i) => {
-      for (const wrong of [false, true]) mark(context, i, (2 * i + (wrong ? 1.5 : 0.5)) * MARK_CELL, MARK_CELL / 2, MARK_CELL * MARK_SHARE, wrong);
-    });
+    for (let look = 0; look < LOOKS; look++) {
+      for (const wrong of [false, true]) mark(context, look, (2 * look + (wrong ? 1.5 : 0.5)) * MARK_CELL, MARK_CELL / 2, MARK_CELL * MARK_SHARE, wrong);
+    }
     gl.pixelStorei(gl.UNPACK_PREMULTIPLY_ALPHA_WEBGL, true);
     gl.texImage2D(gl.TEXTURE_2D, 0, gl.RGBA, gl.RGBA, gl.UNSIGNED_BYTE, canvas);
     gl.pixelStorei(gl.UNPACK_PREMULTIPLY_ALPHA_WEBGL, false);
     this.atlasDrawn = true;
   }
-}
-
-/** The light stays beside the eye. @param {number[]} light @param {number} azimuth */
-export function turned([x, y, z], azimuth) {
-  const [cos, sin] = [Math.cos(azimuth), Math.sin(azimuth)];
-  return [x * cos - y * sin, x * sin + y * cos, z];
 }
 
 /** @param {string} token */

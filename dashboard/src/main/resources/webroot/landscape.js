@@ -4,14 +4,13 @@ import { LitElement, css, html, nothing } from 'lit';
 import { keyed } from 'lit/directives/keyed.js';
 import { Redraw, base, fit } from './base.js';
 import { Camera } from './camera.js';
+import { chooseRenderer, hasGraphicsCard } from './device.js';
 import { figure } from './format.js';
-import { Canvas2dRenderer } from './landscape-canvas2d.js';
 import { FLOOR, LIFT, spotsOf, zOf } from './landscape-scene.js';
-import { WebGl2Renderer } from './landscape-webgl2.js';
-import { glide, meshOf } from './mesh.js';
+import { coarsen, glide, meshOf } from './mesh.js';
 import { shapeOf } from './marks.js';
 import { classToken } from './colours.js';
-import { LayerScales } from './scale.js';
+import { LayerScales, ownScale } from './scale.js';
 import { StoreController, store } from './store.js';
 import { strongestInput, strongestOutput, peakMargin } from './neuron-facts.js';
 import { calm, cssColour } from './theme.js';
@@ -20,10 +19,14 @@ import { styles } from './base.js';
 
 const GLIDE_MS = 100;
 const FACTS_EVERY_MS = 500;
-/** Above this, pictures are drawn less fine: milliseconds for one. */
+/** The mesh becomes coarser when drawing takes longer than the first, and fine again below the second. */
 const SLOW_MS = 40;
+const FAST_MS = 10;
+const COARSE_POINTS = 40;
 
 export class CarveLandscape extends LitElement {
+  static properties = { own: { state: true } };
+
   static styles = [
     base,
     css`
@@ -39,8 +42,27 @@ export class CarveLandscape extends LitElement {
         gap: 8px;
         font-size: var(--emphasis);
       }
-      header .quiet {
+      header h2 {
+        white-space: nowrap;
+      }
+      header .kind {
+        flex: 1;
+        overflow: hidden;
+        text-overflow: ellipsis;
+        white-space: nowrap;
         font-size: var(--label);
+      }
+      label {
+        display: flex;
+        align-items: center;
+        gap: 4px;
+        font-size: var(--label);
+        white-space: nowrap;
+        cursor: pointer;
+      }
+      input {
+        margin: 0;
+        accent-color: var(--accent);
       }
       .view {
         position: relative;
@@ -54,9 +76,17 @@ export class CarveLandscape extends LitElement {
         height: 100%;
         border-radius: var(--radius);
       }
+      .scene:focus-visible {
+        outline-offset: -2px;
+      }
       .scene {
         cursor: grab;
         touch-action: none;
+      }
+      @media (max-width: 699px) {
+        .scene {
+          touch-action: pan-y;
+        }
       }
       .scene:active {
         cursor: grabbing;
@@ -107,12 +137,16 @@ export class CarveLandscape extends LitElement {
         bottom: 0;
       }
       dl {
-        display: grid;
-        grid-template-columns: repeat(auto-fit, minmax(104px, 1fr));
+        display: flex;
+        flex-wrap: wrap;
+        justify-content: space-between;
         gap: 4px 16px;
         padding-top: 8px;
         border-top: 1px solid var(--hairline);
         margin-top: 8px;
+      }
+      dd {
+        white-space: nowrap;
       }
       dt {
         font-size: var(--label);
@@ -129,12 +163,16 @@ export class CarveLandscape extends LitElement {
   ];
 
   #watch = new StoreController(this, 'model', 'selected');
+  /** Whether the height is filled with the neuron's own range. */
+  own = false;
   #camera = new Camera();
   #scales = new LayerScales();
   #redraw = new Redraw((now) => this.#draw(now));
-  /** @type {WebGl2Renderer|Canvas2dRenderer|null} */
+  /** @type {import('./landscape-webgl2.js').WebGl2Renderer|import('./landscape-canvas2d.js').Canvas2dRenderer|null} */
   #renderer = null;
   #kind = chooseRenderer();
+  /** @type {HTMLCanvasElement|null} */
+  #canvas = null;
   /** @type {import('./mesh.js').Mesh|null} */
   #shown = null;
   /** @type {import('./mesh.js').Mesh|null} */
@@ -143,10 +181,14 @@ export class CarveLandscape extends LitElement {
   #target = null;
   /** @type {import('./scale.js').Scale|null} */
   #scale = null;
+  /** @type {{key: string, scale: import('./scale.js').Scale}|null} */
+  #ownScale = null;
   #glideStart = 0;
   #subject = '';
   #factsAt = 0;
-  #coarser = 0;
+  #coarse = false;
+  /** How long drawing takes, averaged. */
+  #costMs = 0;
   /** @type {import('./landscape-scene.js').Spot[]} */
   #spots = [];
   /** @type {Map<number, {x: number, y: number}>} */
@@ -174,6 +216,7 @@ export class CarveLandscape extends LitElement {
     this.#redraw.stop();
     this.#renderer?.dispose();
     this.#renderer = null;
+    this.#canvas = null;
   }
 
   render() {
@@ -187,7 +230,8 @@ export class CarveLandscape extends LitElement {
     return html`
       <header>
         <h2>${isClass ? html`<span aria-hidden="true" ${styles({ color: cssColour(classToken(model.looks[selected.neuron])) })}>${shapeOf(model.looks[selected.neuron])}</span> ` : nothing}${name}</h2>
-        <span class="quiet">${activation}${this.#kind === 'canvas2d' ? ` · ${words.softwareRenderer}` : ''}</span>
+        <span class="kind quiet">${activation}${this.#kind === 'canvas2d' ? ` · ${words.softwareRenderer}` : ''}</span>
+        <label title=${words.ownScaleTip}><input type="checkbox" data-testid="own-scale" .checked=${this.own} @change=${this.#toggleOwn} />${words.ownScale}</label>
       </header>
       <div class="view" @dblclick=${this.#reset}>
         ${keyed(
@@ -250,21 +294,28 @@ export class CarveLandscape extends LitElement {
 
   #ensureRenderer() {
     const canvas = /** @type {HTMLCanvasElement|null} */ (this.renderRoot.querySelector('.scene'));
-    if (!canvas || this.#renderer?.canvas === canvas) return;
+    if (!canvas || this.#canvas === canvas) return;
+    this.#canvas = canvas;
     this.#renderer?.dispose();
-    try {
-      this.#renderer = this.#kind === 'webgl2' ? new WebGl2Renderer(canvas) : new Canvas2dRenderer(canvas);
-    } catch {
-      this.#fallBack();
-      return;
+    this.#renderer = null;
+    this.#load(canvas).catch(() => this.#fallBack());
+  }
+
+  /** Only the renderer that draws is loaded. @param {HTMLCanvasElement} canvas */
+  async #load(canvas) {
+    if (this.#kind === 'webgl2') {
+      const { WebGl2Renderer } = await import('./landscape-webgl2.js');
+      this.#renderer = new WebGl2Renderer(canvas);
+      canvas.addEventListener('webglcontextlost', () => this.#fallBack());
+    } else {
+      const { Canvas2dRenderer } = await import('./landscape-canvas2d.js');
+      this.#renderer = new Canvas2dRenderer(canvas);
     }
-    canvas.addEventListener('webglcontextlost', () => this.#fallBack());
-    this.#target = null;
     this.#newMesh();
   }
 
   #fallBack() {
-    if (!this.isConnected) return;
+    if (!this.isConnected || this.#kind === 'canvas2d') return;
     this.#renderer = null;
     this.#kind = 'canvas2d';
     this.requestUpdate();
@@ -280,10 +331,11 @@ export class CarveLandscape extends LitElement {
   #newMesh() {
     const { frame, model, selected } = store.state;
     if (!frame || !model || !selected || !this.#renderer || frame.layers.length !== model.layers.length) return;
-    const scale = this.#scales.of(frame, model)[selected.layer - 1];
-    const mesh = meshOf(frame, selected.layer - 1, selected.neuron, scale, Math.max(0, this.#renderer.refinements - this.#coarser));
+    const scale = this.#scaleFor(frame, model, selected);
+    const fine = meshOf(frame, selected.layer - 1, selected.neuron, scale, this.#coarse ? 0 : this.#renderer.refinements);
+    const mesh = this.#coarse ? coarsen(fine, COARSE_POINTS) : fine;
     const subject = `${model.run} ${selected.layer}.${selected.neuron} ${mesh.columns}×${mesh.rows}`;
-    const glides = !calm.matches && subject === this.#subject && this.#shown !== null && this.#scale === scale && this.#renderer.name === 'webgl2';
+    const glides = !calm.matches && hasGraphicsCard() && subject === this.#subject && this.#shown !== null && this.#scale === scale && this.#renderer.name === 'webgl2';
     this.#from = glides ? { ...mesh, heights: /** @type {any} */ (this.#shown).heights.slice() } : null;
     this.#shown = glides ? this.#shown : { ...mesh, heights: mesh.heights.slice() };
     this.#target = mesh;
@@ -296,6 +348,15 @@ export class CarveLandscape extends LitElement {
       this.requestUpdate();
     }
     this.#redraw.ask();
+  }
+
+  /** @param {import('./frame.js').Frame} frame @param {import('./store.js').Model} model @param {import('./store.js').Neuron} selected */
+  #scaleFor(frame, model, { layer, neuron }) {
+    const shared = this.#scales.of(frame, model)[layer - 1];
+    if (!this.own) return shared;
+    const key = `${model.run} ${layer}.${neuron}`;
+    this.#ownScale = { key, scale: ownScale(shared, frame.layers[layer - 1], neuron, this.#ownScale?.key === key ? this.#ownScale.scale : null) };
+    return this.#ownScale.scale;
   }
 
   /** @param {number} now */
@@ -311,7 +372,16 @@ export class CarveLandscape extends LitElement {
     const ratio = Math.min(this.#renderer.name === 'webgl2' ? 2 : 1.5, devicePixelRatio || 1);
     this.#renderer.draw({ mesh: this.#shown, scale: this.#scale, camera: this.#camera, spots: this.#spots, ratio });
     this.#drawLabels();
-    if (performance.now() - start > SLOW_MS && this.#coarser === 0) this.#coarser = 1;
+    this.#judge(performance.now() - start);
+  }
+
+  /** @param {number} tookMs */
+  #judge(tookMs) {
+    this.#costMs += (tookMs - this.#costMs) * 0.1;
+    const coarse = this.#coarse ? this.#costMs > FAST_MS : this.#costMs > SLOW_MS;
+    if (coarse === this.#coarse) return;
+    this.#coarse = coarse;
+    this.#newMesh();
   }
 
   /** The names of the axes at the floor's nearest edges, and heights at its leftmost corner. */
@@ -398,8 +468,10 @@ export class CarveLandscape extends LitElement {
     this.#pointers.delete(event.pointerId);
   }
 
-  /** @param {WheelEvent} event */
+  /** Where the page scrolls, the wheel zooms only once the landscape has the focus. @param {WheelEvent} event */
   #wheel(event) {
+    const scrolls = document.documentElement.scrollHeight > innerHeight + 1;
+    if (scrolls && !event.ctrlKey && !this.#canvas?.matches(':focus')) return;
     event.preventDefault();
     this.#camera.approach(Math.exp(-event.deltaY * (event.deltaMode === 1 ? 0.03 : 0.0012)));
     this.#redraw.ask();
@@ -408,6 +480,12 @@ export class CarveLandscape extends LitElement {
   #reset() {
     this.#camera.reset();
     this.#redraw.ask();
+  }
+
+  /** @param {Event} event */
+  #toggleOwn(event) {
+    this.own = /** @type {HTMLInputElement} */ (event.target).checked;
+    this.#newMesh();
   }
 
   /** @param {KeyboardEvent} event */
@@ -423,18 +501,6 @@ export class CarveLandscape extends LitElement {
     event.stopPropagation();
     this.#redraw.ask();
   }
-}
-
-/** The renderer that the address asks for, else WebGL2 where a graphics card draws it. @returns {'webgl2'|'canvas2d'} */
-export function chooseRenderer() {
-  const asked = new URLSearchParams(location.search).get('renderer');
-  if (asked === 'webgl2' || asked === 'canvas2d') return asked;
-  const gl = document.createElement('canvas').getContext('webgl2', { failIfMajorPerformanceCaveat: true });
-  if (!gl) return 'canvas2d';
-  const info = gl.getExtension('WEBGL_debug_renderer_info');
-  const device = String(info ? gl.getParameter(info.UNMASKED_RENDERER_WEBGL) : gl.getParameter(gl.RENDERER));
-  gl.getExtension('WEBGL_lose_context')?.loseContext();
-  return /swiftshader|llvmpipe|softpipe|software|basic render/i.test(device) ? 'canvas2d' : 'webgl2';
 }
 
 customElements.define('carve-landscape', CarveLandscape);

@@ -4,16 +4,19 @@ import { classToken } from './colours.js';
 import { cssColour } from './theme.js';
 
 /** Characters of the shapes, in the order of the classes. */
-export const SHAPES = ['●', '▲', '■', '◆', '✚', '★', '⬢', '▼'];
+const SHAPES = ['●', '▲', '■', '◆', '✚', '★', '⬢', '▼'];
 
-/** @param {number} index of the class */
-export const shapeOf = (index) => SHAPES[index % SHAPES.length];
+/** @param {number} look */
+export const shapeOf = (look) => SHAPES[shapeNumber(look)];
+
+/** The second eight looks have other shapes for the same colours. @param {number} look */
+const shapeNumber = (look) => (look + 3 * Math.floor(look / SHAPES.length)) % SHAPES.length;
 
 /** Adds the outline of a class's shape around a point. All shapes cover about the same area.
- * @param {CanvasRenderingContext2D} context @param {number} index @param {number} x @param {number} y @param {number} r */
-export function outline(context, index, x, y, r) {
+ * @param {CanvasRenderingContext2D} context @param {number} look @param {number} x @param {number} y @param {number} r */
+export function outline(context, look, x, y, r) {
   context.beginPath();
-  switch (index % SHAPES.length) {
+  switch (shapeNumber(look)) {
     case 0:
       context.arc(x, y, r, 0, 2 * Math.PI);
       break;
@@ -42,13 +45,13 @@ export function outline(context, index, x, y, r) {
 }
 
 /** Draws a mark with a thin rim of the panel's colour, and a ring around a wrong one.
- * @param {CanvasRenderingContext2D} context @param {number} index @param {number} x @param {number} y @param {number} r @param {boolean} wrong */
-export function mark(context, index, x, y, r, wrong) {
-  outline(context, index, x, y, r);
+ * @param {CanvasRenderingContext2D} context @param {number} look @param {number} x @param {number} y @param {number} r @param {boolean} wrong */
+export function mark(context, look, x, y, r, wrong) {
+  outline(context, look, x, y, r);
   context.lineWidth = Math.max(1, r * 0.45);
   context.strokeStyle = cssColour('panel', 0.9);
   context.stroke();
-  context.fillStyle = cssColour(classToken(index));
+  context.fillStyle = cssColour(classToken(look));
   context.fill();
   if (wrong) {
     for (const [width, token] of /** @type {[number, string][]} */ ([[Math.max(2, r * 0.9), 'panel'], [Math.max(1, r * 0.4), 'ink']])) {

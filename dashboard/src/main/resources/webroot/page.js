@@ -4,11 +4,10 @@ import { LitElement, css, html, nothing } from 'lit';
 import './bar.js';
 import { base } from './base.js';
 import './charts.js';
-import './empty.js';
-import './help.js';
 import { listenToKeys } from './keys.js';
 import './landscape.js';
 import './notice.js';
+import { statusOf, statusWords } from './status.js';
 import { StoreController, store } from './store.js';
 import { startTheme } from './theme.js';
 import './timeline.js';
@@ -40,6 +39,12 @@ export class CarvePage extends LitElement {
         padding: 8px 12px;
         background: var(--panel);
       }
+      main {
+        display: flex;
+        flex-direction: column;
+        flex: 1;
+        min-height: 0;
+      }
       .stage {
         display: grid;
         grid-template-columns: minmax(0, 1fr) minmax(360px, 36%);
@@ -68,9 +73,6 @@ export class CarvePage extends LitElement {
       .failure p {
         margin-top: 8px;
       }
-      .loading {
-        flex: 1;
-      }
       @media (max-width: 1099px) {
         :host {
           height: auto;
@@ -91,6 +93,7 @@ export class CarvePage extends LitElement {
           overflow: hidden;
         }
         carve-timeline {
+          margin-top: auto;
           position: sticky;
           bottom: 0;
           z-index: 5;
@@ -109,6 +112,7 @@ export class CarvePage extends LitElement {
 
   #watch = new StoreController(this, 'phase', 'waiting', 'failure', 'selected', 'theme');
   #announcedAt = 0;
+  #status = '';
 
   connectedCallback() {
     super.connectedCallback();
@@ -117,8 +121,9 @@ export class CarvePage extends LitElement {
     this.stopKeys = listenToKeys({
       focusLayer: (layer) => this.#part('carve-wall')?.focusLayer(layer),
       openLandscape: () => this.#focusLandscape(),
-      toggleHelp: () => this.#part('carve-help').toggle(),
+      toggleHelp: () => this.#toggleHelp(),
       escape: () => this.#escape(),
+      isOverlaid: () => isOverlaid(this.renderRoot),
     });
     this.stopListening = store.listen((changed) => this.#announce(changed));
   }
@@ -131,36 +136,47 @@ export class CarvePage extends LitElement {
 
   render() {
     return html`
-      <a class="skip" href="#landscape" @click=${this.#skip}>${words.skip}</a>
-      <carve-bar @carve-help=${() => this.#part('carve-help').toggle()}></carve-bar>
-      <carve-notice></carve-notice>
-      ${this.#content()}
+      <header>
+        <a class="skip" href="#landscape" @click=${this.#skip}>${words.skip}</a>
+        <carve-bar @carve-help=${this.#toggleHelp}></carve-bar>
+        <carve-notice></carve-notice>
+      </header>
+      <main>${this.#content()}</main>
       <carve-help></carve-help>
       <div class="unseen" aria-live="polite" id="announcement"></div>
     `;
   }
 
   #content() {
-    const { phase, waiting, failure } = store.state;
-    if (phase === 'loading') return html`<div class="loading"></div>`;
-    if (phase === 'empty') return html`<carve-empty></carve-empty>`;
+    const { phase, waiting, frame, failure } = store.state;
+    if (phase === 'loading') return nothing;
+    if (phase === 'empty' || (waiting && !frame)) {
+      import('./empty.js');
+      return html`<carve-empty ?waiting=${phase !== 'empty'}></carve-empty>`;
+    }
     if (phase === 'failed') {
-      return html`<main class="failure" role="alert">
+      return html`<div class="failure" role="alert">
         <h2>${failure?.title}</h2>
         <p>${failure?.detail}</p>
         <p class="quiet">${words.failed.works}</p>
         <p><a href="#/">${words.failed.home}</a></p>
-      </main>`;
+      </div>`;
     }
-    if (waiting && !store.state.frame) return html`<carve-empty waiting></carve-empty>`;
     return html`
-      <main class="stage" @carve-open=${() => this.#scrollToLandscape()}>
+      <div class="stage" @carve-open=${this.#opened}>
         <carve-wall></carve-wall>
         <carve-landscape></carve-landscape>
-      </main>
+      </div>
       <carve-charts></carve-charts>
       <carve-timeline></carve-timeline>
     `;
+  }
+
+  async #toggleHelp() {
+    await import('./help.js');
+    const help = this.#part('carve-help');
+    await help.updateComplete;
+    help.toggle();
   }
 
   /** @param {string} name @returns {any} */
@@ -178,9 +194,10 @@ export class CarvePage extends LitElement {
     this.#part('carve-landscape')?.renderRoot.querySelector('.scene')?.focus();
   }
 
-  /** On narrow screens the landscape lies below the wall. */
-  #scrollToLandscape() {
-    if (innerWidth < 700) this.#part('carve-landscape')?.scrollIntoView({ block: 'nearest' });
+  /** A neuron was chosen: by key, the keys go on to the landscape; on narrow screens it lies below the wall. @param {CustomEvent} event */
+  #opened({ detail }) {
+    if (detail.byKey) this.#focusLandscape();
+    else if (innerWidth < 700) this.#part('carve-landscape')?.scrollIntoView({ block: 'nearest' });
   }
 
   /** Out of the landscape to its tile; out of the past to live. */
@@ -195,14 +212,23 @@ export class CarvePage extends LitElement {
   #announce(changed) {
     const { model, selected, frame } = store.state;
     const now = performance.now();
+    const status = statusOf(store.state);
     let text = '';
-    if (changed.has('selected') && selected && model) text = words.announce.selected(neuronName(model, selected));
+    if (status !== this.#status) text = statusWords(status).slice(0, 2).join(': ');
+    else if (changed.has('selected') && selected && model) text = words.announce.selected(neuronName(model, selected));
     else if (changed.has('frame') && frame && now - this.#announcedAt > ANNOUNCE_EVERY_MS) text = words.announce.at(frame.step, frame.accuracy);
     const target = this.renderRoot?.querySelector('#announcement');
     if (!text || !target) return;
     this.#announcedAt = now;
+    this.#status = status;
     target.textContent = text;
   }
+}
+
+/** Whether a dialog or pop-over lies above the page; it takes the keys. @param {ParentNode} root @returns {boolean} */
+function isOverlaid(root) {
+  if (root.querySelector('dialog[open], :popover-open')) return true;
+  return [...root.querySelectorAll('*')].some((element) => element.localName.startsWith('carve-') && element.shadowRoot && isOverlaid(element.shadowRoot));
 }
 
 customElements.define('carve-page', CarvePage);

@@ -67,6 +67,9 @@ class Menu extends LitElement {
       a[aria-current='true'] {
         box-shadow: inset 2px 0 var(--accent);
       }
+      a small:nth-of-type(even) {
+        text-align: right;
+      }
       a small {
         font-size: var(--label);
         color: var(--quiet);
@@ -149,7 +152,7 @@ class CarveRunMenu extends Menu {
       <ul>${found.map((entry) => this.#entry(entry, run, live.has(entry.run)))}</ul>
       ${found.length ? nothing : html`<p>${words.noRunMatches}</p>`}
     `;
-    return this.menu('run-menu', words.run, here ? this.#name(here) : (run ?? words.noRun), content);
+    return this.menu('run-menu', words.run, here ? this.#name(here) : words.noRun, content);
   }
 
   /** @param {any} entry */
@@ -160,7 +163,7 @@ class CarveRunMenu extends Menu {
   /** @param {any} entry @param {string|null} current @param {boolean} live */
   #entry(entry, current, live) {
     return html`<li>
-      <a href=${formatRoute({ run: entry.run })} aria-current=${entry.run === current} title=${entry.run}>
+      <a href=${formatRoute(live ? { model: entry.model } : { run: entry.run })} aria-current=${entry.run === current} title=${entry.run}>
         <span>${entry.model} · ${words.run} ${number(entry)}</span><small>${live ? words.liveNow : ''}</small>
         <small>${moment(entry.startedAt)}</small><small>${words.step} ${count(entry.lastStep)}</small>
       </a>

@@ -35,6 +35,13 @@ export class LayerScales {
   }
 }
 
+/** The scale that one neuron's own range fills. @param {Scale} scale of its layer @param {import('./frame.js').Surfaces} layer @param {number} unit @param {Scale|null} last @returns {Scale} */
+export function ownScale(scale, layer, unit, last) {
+  const reach = Math.max(Math.abs(layer.minimum[unit]), Math.abs(layer.maximum[unit]));
+  if (last && last.signed === scale.signed && reach <= last.high && reach > last.high * 0.5) return last;
+  return { ...scale, high: Number.isFinite(reach) && reach > 0 ? Math.min(nice(reach), scale.high) : scale.high };
+}
+
 /** @param {string} activation @param {import('./frame.js').Surfaces} layer @param {Scale|undefined} last @returns {Scale} */
 function scaleOf(activation, layer, last) {
   const signed = SIGNED.has(activation);

@@ -18,11 +18,11 @@ export const TONE = {
 };
 
 /** @param {import('./store.js').State} state @returns {Status} */
-export function statusOf({ phase, connection, live, following, playing, metrics, frame, waiting }) {
+export function statusOf({ phase, connection, live, following, paused, metrics, frame, waiting }) {
   if (connection === 'reconnecting') return 'reconnecting';
   if (phase === 'empty') return 'waiting';
   if (phase === 'loading' || connection === 'connecting') return 'loading';
-  if (live && !following) return playing ? 'behind' : 'paused';
+  if (live && !following) return paused ? 'paused' : 'behind';
   if (!live) return frame ? 'replay' : 'loading';
   if (metrics?.state === 'diverged') return 'diverged';
   if (metrics?.state === 'frozen') return 'frozen';

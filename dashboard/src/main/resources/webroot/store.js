@@ -27,6 +27,7 @@
  * @property {{step: number, time: number}} newest
  * @property {boolean} following whether the newest frame is shown as it comes
  * @property {boolean} playing
+ * @property {boolean} paused whether the reader stopped it, and did not just go back
  * @property {number} speed times as fast as it happened; 0: as fast as possible
  * @property {Point[]} history
  * @property {any[]} events
@@ -55,6 +56,7 @@ class Store {
     newest: { step: 0, time: 0 },
     following: true,
     playing: false,
+    paused: false,
     speed: 1,
     history: [],
     events: [],
@@ -111,6 +113,6 @@ export class StoreController {
   }
 
   hostDisconnected() {
-    this.stop();
+    this.stop?.();
   }
 }

@@ -21,7 +21,7 @@ export function seek(step) {
   stopPlaying();
   const { first, newest } = store.state;
   wanted = Math.round(Math.max(first.step, Math.min(newest.step || step, step)));
-  store.update({ following: false, cursor: wanted });
+  store.update({ following: false, paused: false, cursor: wanted });
   if (!asking) ask();
 }
 
@@ -54,7 +54,7 @@ export async function stepBy(count) {
   if (!frame || !run) return;
   stopPlaying();
   wanted = null;
-  store.update({ following: false });
+  store.update({ following: false, paused: false });
   if (count > 0) stepForward(run, frame.step, count);
   else await stepBack(run, frame.step, -count);
 }
@@ -86,8 +86,10 @@ function stepForward(run, step, count) {
 /** Space: stands still when it moves, moves when it stands still. */
 export function togglePlay() {
   const { following, playing, live, frame, newest, first } = store.state;
-  if (playing) stopPlaying();
-  else if (following && live) store.update({ following: false });
+  if (playing) {
+    stopPlaying();
+    store.update({ paused: true });
+  } else if (following && live) store.update({ following: false, paused: true });
   else if (frame && frame.step >= newest.step && !live) play(first.step);
   else play(frame ? frame.step + 1 : first.step);
 }
@@ -105,16 +107,17 @@ function play(from) {
   if (!run) return;
   stopPlaying();
   wanted = null;
-  store.update({ following: false, playing: true });
+  store.update({ following: false, playing: true, paused: false });
   stopReplay = replay(run, { from, speed }, {
     message: () => {},
     frame: (buffer) => {
       if (!undrawn) requestAnimationFrame(drawReplay);
       undrawn = buffer;
     },
-    ended: () => {
+    ended: (whole) => {
       if (undrawn) drawReplay();
-      endReplay(from);
+      if (whole) endReplay(from);
+      else breakOff();
     },
   });
 }
@@ -132,9 +135,14 @@ function endReplay(from) {
   const { live, frame, newest } = store.state;
   const progressed = frame && frame.step >= from;
   const caughtUp = frame && (newest.step <= frame.step || newest.time - frame.time < LIVE_WITHIN_MS);
-  if (live && caughtUp) store.update({ playing: false, following: true });
+  if (live && caughtUp) store.update({ playing: false, following: true, paused: false });
   else if (live && frame && progressed) play(frame.step + 1);
   else store.update({ playing: false });
+}
+
+function breakOff() {
+  stopPlaying();
+  document.dispatchEvent(new Event('carve-seek-failed'));
 }
 
 export function stopPlaying() {

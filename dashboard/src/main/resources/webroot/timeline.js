@@ -167,14 +167,15 @@ export class CarveTimeline extends LitElement {
         .where {
           flex: 1;
         }
-        .where .more {
+        .where .more,
+        .where .step {
           display: none;
         }
       }
     `,
   ];
 
-  #watch = new StoreController(this, 'frame', 'cursor', 'newest', 'first', 'following', 'playing', 'live', 'speed', 'events', 'history');
+  #watch = new StoreController(this, 'frame', 'cursor', 'newest', 'first', 'following', 'playing', 'live', 'speed', 'events', 'history', 'connection');
   /** @type {{x: number, step: number}|null} */
   pointed = null;
   /** While it is dragged the scale stands still. @type {{low: number, high: number}|null} */
@@ -224,7 +225,7 @@ export class CarveTimeline extends LitElement {
       </div>
       ${this.#live(state)}
       <div class="where">
-        <div><b>${words.step} ${count(cursor)}</b></div>
+        <div class="step"><b>${words.step} ${count(cursor)}</b></div>
         <div><span class="more">${words.examples(frame.examplesSeen)} · </span>${timeOfDay(frame.time)}</div>
       </div>
     `;
@@ -244,7 +245,8 @@ export class CarveTimeline extends LitElement {
   }
 
   /** @param {import('./store.js').State} state */
-  #live({ live, following, frame, newest, model, models }) {
+  #live({ live, following, frame, newest, model, models, connection }) {
+    if (live && following && connection === 'reconnecting') return html`<span class="live quiet">${words.status.reconnecting[0]}</span>`;
     if (live && following) return html`<span class="live"><span class="dot" aria-hidden="true"></span>${words.live}</span>`;
     if (live) {
       const late = frame ? newest.time - frame.time : 0;

@@ -11,6 +11,7 @@ import { seek, stopPlaying } from './time-cursor.js';
 import { words } from './words.js';
 
 const LIST_EVERY_MS = 5_000;
+/** The server's history is asked for with the first frame, and again now and then, since it bins better than the page. */
 const HISTORY_EVERY_MS = 120_000;
 const ADDRESS_AFTER_MS = 250;
 
@@ -40,10 +41,16 @@ export async function refreshLists() {
     const [models, runs] = await Promise.all([fetchModels(), fetchRuns().catch(() => store.state.runs)]);
     const { phase } = store.state;
     store.update({ models, runs });
-    if (phase === 'loading' || (phase === 'empty' && models.length) || phase === 'failed') await openRoute();
+    if (phase === 'loading' || (phase === 'empty' && models.length) || (phase === 'failed' && isKnown(models, runs))) await openRoute();
   } catch {
     if (!connection) store.update({ connection: 'reconnecting', retryAt: Date.now() + LIST_EVERY_MS });
   }
+}
+
+/** Whether what the address names is there. @param {any[]} models @param {any[]} runs */
+function isKnown(models, runs) {
+  const { model, run } = parseRoute(location.hash);
+  return run ? runs.some((entry) => entry.run === run) : models.some((entry) => !model || entry.model === model);
 }
 
 /** Connects or asks again now. */
@@ -61,7 +68,7 @@ export function goLive() {
     return;
   }
   stopPlaying();
-  store.update({ following: true });
+  store.update({ following: true, paused: false });
   drawNewest();
 }
 
@@ -92,9 +99,8 @@ function openModel(route) {
     return;
   }
   show(modelOf(entry), route, true);
-  store.update({ following: true, live: true, newest: { step: entry.step ?? 0, time: Date.parse(entry.updatedAt) || 0 } });
+  store.update({ following: true, paused: false, live: true, newest: { step: entry.step ?? 0, time: Date.parse(entry.updatedAt) || 0 } });
   listenTo(entry.model);
-  loadHistory();
 }
 
 /** @param {string} run @param {import('./route.js').Route} route @param {number} turn */
@@ -105,6 +111,7 @@ async function openRun(run, route, turn) {
   show(modelOf(info), route, false);
   store.update({
     following: false,
+    paused: false,
     live,
     newest: { step: info.lastStep, time: Date.parse(info.updatedAt) || 0 },
     first: { step: info.firstStep, time: Date.parse(info.startedAt) || 0 },
@@ -119,11 +126,16 @@ async function openRun(run, route, turn) {
 function show(model, route, following) {
   const same = store.state.run === model.run;
   stopPlaying();
-  const classLayer = model.layers.length;
-  const asked = route.neuron && route.neuron.layer >= 1 && route.neuron.neuron < (model.layers[route.neuron.layer - 1]?.units ?? 0);
-  const selected = asked ? route.neuron : same ? store.state.selected : { layer: Math.max(1, classLayer - 1), neuron: 0 };
+  const selected = selectionIn(model, route.neuron ?? store.state.selected);
   store.update({ phase: 'open', failure: null, model, run: model.run, selected, hovered: null });
+  if (!same) historyAt = 0;
   if (!same) store.update({ frame: null, history: [], events: [], metrics: null, waiting: null, first: { step: 0, time: 0 }, cursor: following ? 0 : store.state.cursor });
+}
+
+/** The neuron if the model has it, else the first of the last hidden layer. @param {import('./store.js').Model} model @param {import('./store.js').Neuron|null} neuron */
+function selectionIn({ layers }, neuron) {
+  if (neuron && neuron.layer >= 1 && neuron.neuron < (layers[neuron.layer - 1]?.units ?? 0)) return neuron;
+  return { layer: Math.max(1, layers.length - 1), neuron: 0 };
 }
 
 /** @param {string|null} model */
@@ -137,7 +149,7 @@ function listenTo(model) {
   const opened = new LiveConnection(model, {
     opened: () => {
       store.update({ connection: 'open' });
-      if (performance.now() - historyAt > 1000) loadHistory();
+      historyAt = 0;
     },
     lost: (retryAt) => connection === opened && store.update({ connection: 'reconnecting', retryAt }),
     message: (message) => connection === opened && hear(message),
@@ -155,7 +167,7 @@ function hear(message) {
     case 'metrics':
       if (message.run && message.run !== store.state.run) break;
       store.update({ metrics: message, history: addPoint(store.state.history, message) });
-      if (performance.now() - historyAt > HISTORY_EVERY_MS) loadHistory();
+      if (historyAt && performance.now() - historyAt > HISTORY_EVERY_MS) loadHistory();
       break;
     case 'event':
       store.update({ events: [...store.state.events, { ...message, type: message.eventType }] });
@@ -168,12 +180,12 @@ function hear(message) {
 
 /** A run that is looked back on stays on the screen when the model starts another. @param {import('./store.js').Model} model */
 function hearModel(model) {
-  const { run, following } = store.state;
-  if (model.run === run) store.update({ model, live: true });
+  const { run, following, selected } = store.state;
+  if (model.run === run) store.update({ model, live: true, selected: selectionIn(model, selected) });
   else if (following) {
     newest = null;
-    store.update({ model, run: model.run, frame: null, history: [], events: [], metrics: null, first: { step: 0, time: 0 }, newest: { step: 0, time: 0 } });
-    loadHistory();
+    store.update({ model, run: model.run, selected: selectionIn(model, selected), hovered: null, frame: null, history: [], events: [], metrics: null, first: { step: 0, time: 0 }, newest: { step: 0, time: 0 } });
+    historyAt = 0;
   } else store.update({ live: false });
 }
 
@@ -182,6 +194,7 @@ function receive(buffer) {
   if (!store.state.live) return;
   newest = buffer;
   store.update({ waiting: null, newest: stepOf(buffer) });
+  if (historyAt === 0) loadHistory();
   if (store.state.following && !drawing) {
     drawing = true;
     requestAnimationFrame(drawNewest);
@@ -196,10 +209,11 @@ function drawNewest() {
 }
 
 async function loadHistory() {
-  const { run, model } = store.state;
-  if (!run) return;
+  const { run, model, models } = store.state;
+  if (!run || !model) return;
   historyAt = performance.now();
-  const [points, events] = await Promise.all([fetchHistory(run).catch(() => null), model ? fetchEvents(model.name).catch(() => []) : []]);
+  const isTrained = models.some((entry) => entry.model === model.name);
+  const [points, events] = await Promise.all([fetchHistory(run).catch(() => null), isTrained ? fetchEvents(model.name).catch(() => []) : []]);
   if (store.state.run !== run) return;
   if (points) {
     const history = pointsOf(points, store.state.history);

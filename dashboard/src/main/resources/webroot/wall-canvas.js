@@ -10,6 +10,8 @@ const MARK_RADIUS = 1.7;
 /** A mark for so many square pixels of a tile, so that the surface stays visible. */
 const AREA_PER_MARK = 90;
 const DEAD_RANGE = 0.01;
+const SMALLEST_WITH_MARKS = 32;
+const MOST_SIZES = 8;
 
 /**
  * @typedef {object} Scene
@@ -24,6 +26,7 @@ const DEAD_RANGE = 0.01;
 export class WallPainter {
   /** @type {Map<string, SurfaceImage>} */
   #images = new Map();
+  #marks = new Marks();
   /** @type {import('./frame.js').Frame|null} */
   #drawn = null;
   #stale = false;
@@ -43,14 +46,14 @@ export class WallPainter {
     this.#stale = false;
     drawEdges(context, layout.columns, scene.frame.layers, scene.focus);
     this.#drawWinnerLinks(context, layout.columns);
-    const marks = new Marks(scene.frame, scene.model.looks);
+    if (fresh) this.#marks.forget();
     for (const column of layout.columns) {
-      column.places.forEach((place, i) => this.#drawTile(context, scene, column, column.first + i, place, fresh, marks));
+      column.places.forEach((place, i) => this.#drawTile(context, scene, column, column.first + i, place, fresh));
     }
   }
 
-  /** @param {CanvasRenderingContext2D} context @param {Scene} scene @param {import('./wall-layout.js').Column} column @param {number} unit @param {import('./wall-layout.js').Place} place @param {boolean} fresh @param {Marks} marks */
-  #drawTile(context, scene, column, unit, { x, y, size }, fresh, marks) {
+  /** @param {CanvasRenderingContext2D} context @param {Scene} scene @param {import('./wall-layout.js').Column} column @param {number} unit @param {import('./wall-layout.js').Place} place @param {boolean} fresh */
+  #drawTile(context, scene, column, unit, { x, y, size }, fresh) {
     if (column.folded || (column.kind === 'inputs' && scene.frame.inputs !== 2)) {
       plate(context, x, y, size);
       return;
@@ -68,7 +71,7 @@ export class WallPainter {
     const inset = size / (2 * (scene.frame.columns - 1));
     context.drawImage(image.canvas, x - inset, y - inset, size + 2 * inset, size + 2 * inset);
     context.globalAlpha = 1;
-    if (size >= SMALLEST_WITH_MARKS && column.kind !== 'inputs') context.drawImage(marks.of(size), x, y, size, size);
+    if (size >= SMALLEST_WITH_MARKS && column.kind !== 'inputs') context.drawImage(this.#marks.of(size, scene), x, y, size, size);
     context.restore();
     frameTile(context, scene, column, unit, x, y, size);
   }
@@ -107,8 +110,6 @@ export class WallPainter {
   }
 }
 
-const SMALLEST_WITH_MARKS = 36;
-
 /** Whether a neuron answers nearly the same everywhere, compared with its layer. @param {{frame: import('./frame.js').Frame}} scene @param {number} layer @param {number} unit */
 export function isDead({ frame }, layer, unit) {
   const { units, minimum, maximum } = frame.layers[layer - 1];
@@ -121,21 +122,24 @@ export function isDead({ frame }, layer, unit) {
 class Marks {
   /** @type {Map<number, HTMLCanvasElement>} */
   #pictures = new Map();
+  /** @type {Set<number>} */
+  #drawn = new Set();
 
-  /** @param {import('./frame.js').Frame} frame @param {number[]} looks of the classes */
-  constructor(frame, looks) {
-    this.frame = frame;
-    this.looks = looks;
+  /** What has been drawn is out of date. */
+  forget() {
+    this.#drawn.clear();
   }
 
-  /** @param {number} size */
-  of(size) {
-    let picture = this.#pictures.get(size);
-    if (!picture) {
-      picture = document.createElement('canvas');
-      drawMarks(fit(picture, size, size), this.frame, this.looks, size);
-      this.#pictures.set(size, picture);
-    }
+  /** @param {number} size @param {Scene} scene */
+  of(size, { frame, model }) {
+    const picture = this.#pictures.get(size) ?? document.createElement('canvas');
+    if (this.#drawn.has(size)) return picture;
+    const context = fit(picture, size, size);
+    context.clearRect(0, 0, size, size);
+    drawMarks(context, frame, model.looks, size);
+    if (this.#pictures.size > MOST_SIZES) this.#pictures.clear();
+    this.#pictures.set(size, picture);
+    this.#drawn.add(size);
     return picture;
   }
 }

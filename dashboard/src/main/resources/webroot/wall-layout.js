@@ -22,50 +22,67 @@ const PADDING = 16;
 const GAP = 10;
 const BLOCK_GAP = 4;
 const LARGEST = 112;
-const SMALLEST = 40;
+const SMALLEST = 26;
+/** A layer whose tiles would be smaller than this in one column does not make those of the others smaller. */
+const SMALL = 40;
+const SMALL_GAP = 4;
+/** How much larger the tiles of one layer may be than those of another. */
+const MOST_UNEVEN = 1.4;
 const SMALLEST_IN_BLOCK = 26;
 const NARROWEST_SPACE = 28;
 const WIDEST_SPACE = 150;
 const MOST_INPUTS = 12;
 
-/** @param {{inputs: number, units: number[], width: number, height: number, pages: number[]}} question @returns {Layout} */
-export function layOut({ inputs, units, width, height, pages }) {
+/** @param {{inputs: number, units: number[], width: number, height: number, pages: number[], names: number}} question
+ *     `names`: space for the names of the classes beside their tiles @returns {Layout} */
+export function layOut({ inputs, units, width, height, pages, names }) {
   const free = Math.max(160, height - HEADER - PADDING);
   const folded = inputs > MOST_INPUTS;
-  const single = units.filter((n) => sizeFor(n, free) >= SMALLEST);
+  const single = units.filter((n) => sizeFor(n, free) >= SMALL);
   const tallest = Math.max(2, ...single, folded ? 1 : Math.min(inputs, 8));
-  for (let size = Math.min(LARGEST, sizeFor(tallest, free)); ; size -= 2) {
+  const smallest = Math.min(LARGEST, ...units.map((n) => sizeFor(n, free, SMALL_GAP)).filter((size) => size >= SMALLEST));
+  for (let size = Math.min(LARGEST, sizeFor(tallest, free), Math.round(smallest * MOST_UNEVEN)); ; size -= 2) {
     const last = size <= SMALLEST;
-    const layout = attempt(Math.max(size, last ? Math.min(size, SMALLEST) : size), { inputs, folded, units, width, free, pages });
+    const layout = attempt(size, { inputs, folded, units, width, free, pages, names });
     if (last || layout.width <= width) return layout;
   }
 }
 
 /** @param {number} units @param {number} free */
-const sizeFor = (units, free) => Math.floor((free + GAP) / units) - GAP;
+const sizeFor = (units, free, gap = GAP) => Math.floor((free + gap) / units) - gap;
 
-/** @param {number} size @param {{inputs: number, folded: boolean, units: number[], width: number, free: number, pages: number[]}} question @returns {Layout} */
-function attempt(size, { inputs, folded, units, width, free, pages }) {
+/** @param {number} size @param {{inputs: number, folded: boolean, units: number[], width: number, free: number, pages: number[], names: number}} question @returns {Layout} */
+function attempt(size, { inputs, folded, units, width, free, pages, names }) {
   /** @type {Column[]} */
   const columns = [folded ? foldedInputs(inputs, size, free) : column('inputs', 0, inputs, 0, inputs, Math.min(size, Math.max(24, sizeFor(inputs, free))), free)];
   units.forEach((n, i) => columns.push(layerColumn(i + 1, n, size, free, pages[i] ?? 0)));
   const wins = Math.min(160, Math.round(size * 1.75));
   columns.push(column('wins', units.length + 1, 1, 0, 1, wins, free));
   const used = columns.reduce((sum, { width: w }) => sum + w, 0) + 2 * PADDING;
-  const space = Math.max(NARROWEST_SPACE, Math.min(WIDEST_SPACE, (width - used) / (columns.length - 1)));
-  const total = used + space * (columns.length - 1);
-  let x = PADDING + Math.max(0, (width - total) / 2);
-  for (const each of columns) {
+  const spaces = spacesOf(columns.length - 1, width - used, names);
+  const total = used + spaces.reduce((sum, space) => sum + space, 0);
+  let x = PADDING;
+  columns.forEach((each, i) => {
     each.x = x;
     for (const place of each.places) place.x += x;
-    x += each.width + space;
-  }
+    x += each.width + (spaces[i] ?? 0);
+  });
   return { columns, width: Math.floor(total + 0.01), height: free + HEADER + PADDING, size };
+}
+
+/** Even spaces between the columns; the last one is wide enough for the names of the classes where there is room.
+ * @param {number} count @param {number} room @param {number} names */
+function spacesOf(count, room, names) {
+  const even = room / count;
+  const last = even < names && room - names > NARROWEST_SPACE * (count - 1) ? names : even;
+  const others = count > 1 ? (room - last) / (count - 1) : 0;
+  return Array.from({ length: count }, (_, i) => Math.max(NARROWEST_SPACE, Math.min(WIDEST_SPACE, i === count - 1 ? last : others)));
 }
 
 /** @param {number} layer @param {number} units @param {number} size @param {number} free @param {number} page */
 function layerColumn(layer, units, size, free, page) {
-  if (units * (size + GAP) - GAP <= free) return column('layer', layer, units, 0, units, size, free);
+  const own = Math.min(size, sizeFor(units, free, SMALL_GAP));
+  if (own >= SMALLEST) return column('layer', layer, units, 0, units, own, free);
   const small = Math.max(SMALLEST_IN_BLOCK, Math.min(44, Math.round(size * 0.55)));
   const rows = Math.max(1, Math.floor((free - 24 + BLOCK_GAP) / (small + BLOCK_GAP)));
   const shown = Math.min(units, rows * Math.max(2, Math.ceil(128 / rows)));

@@ -16,6 +16,12 @@ import { neuronName, words } from './words.js';
 /** Tiles tell their range to readers of the screen no more often than this. */
 const LABELS_EVERY_MS = 1000;
 
+/** Titles are short where columns are nearer than this. */
+const TIGHT = 112;
+
+/** @param {import('./wall-layout.js').Column} column */
+const middleOf = ({ x, width }) => x + width / 2;
+
 /** @type {Record<string, number[]>} */
 const DIRECTIONS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
 
@@ -88,6 +94,10 @@ export class CarveWall extends LitElement {
         max-width: 120px;
         overflow: hidden;
         text-overflow: ellipsis;
+      }
+      .bare {
+        padding: 0 2px;
+        text-overflow: clip;
       }
       .hint {
         position: absolute;
@@ -183,9 +193,10 @@ export class CarveWall extends LitElement {
   #layOut(model) {
     const units = model.layers.map((layer) => layer.units);
     const { width, height } = this.#size;
+    const names = Math.min(120, 28 + 7 * Math.max(0, ...model.classes.map((name) => name.length)));
     const key = [model.run, model.inputs.length, units, width, height, this.#pages].join(' ');
     if (!this.#layout || key !== this.#layoutKey) {
-      this.#layout = layOut({ inputs: model.inputs.length, units, width, height, pages: this.#pages });
+      this.#layout = layOut({ inputs: model.inputs.length, units, width, height, pages: this.#pages, names });
       this.#layoutKey = key;
     }
     return this.#layout;
@@ -201,7 +212,7 @@ export class CarveWall extends LitElement {
   /** @param {import('./wall-layout.js').Column} column @param {import('./store.js').Model} model @param {import('./wall-layout.js').Layout} layout */
   #title(column, model, layout) {
     const text = this.#titleText(column, model);
-    const tight = layout.width / layout.columns.length < 120;
+    const tight = layout.columns.some(({ x, width }, i) => i > 0 && x + width / 2 - middleOf(layout.columns[i - 1]) < TIGHT);
     const end = column.first + column.places.length;
     const middle = `${column.x + column.width / 2}px`;
     return html`
@@ -261,7 +272,7 @@ export class CarveWall extends LitElement {
         aria-label=${label}
         aria-pressed=${current}
         ${styles({ left: `${place.x}px`, top: `${place.y}px`, width: `${place.size}px`, height: `${place.size}px` })}
-        @click=${() => this.#select(neuron)}
+        @click=${(/** @type {MouseEvent} */ event) => this.#select(neuron, event.detail === 0)}
         @pointerenter=${() => store.update({ hovered: neuron })}
         @pointerleave=${() => store.update({ hovered: null })}
         @focus=${() => store.update({ hovered: neuron })}
@@ -279,7 +290,7 @@ export class CarveWall extends LitElement {
 
   /** @param {import('./store.js').Model} model @param {number} index @param {import('./wall-layout.js').Place} place @param {number} space to the right of the tile */
   #classTag(model, index, place, space) {
-    return html`<div class="tag" aria-hidden="true" ${styles({ left: `${place.x + place.size + 4}px`, top: `${place.y + place.size / 2 - 8}px`, maxWidth: `${Math.max(0, space - 12)}px` })}>
+    return html`<div class="tag ${space > 44 ? '' : 'bare'}" aria-hidden="true" ${styles({ left: `${place.x + place.size + 4}px`, top: `${place.y + place.size / 2 - 8}px`, maxWidth: `${Math.max(0, space - 12)}px` })}>
       <span ${styles({ color: cssColour(classToken(model.looks[index])) })}>${shapeOf(model.looks[index])}</span> ${space > 44 ? model.classes[index] : ''}
     </div>`;
   }
@@ -323,10 +334,10 @@ export class CarveWall extends LitElement {
     this.#painter.paint(canvas, { layout: this.#layout, frame, model, scales, focus: hovered ?? selected, selected });
   }
 
-  /** @param {import('./store.js').Neuron} neuron */
-  #select(neuron) {
+  /** @param {import('./store.js').Neuron} neuron @param {boolean} byKey */
+  #select(neuron, byKey) {
     store.update({ selected: neuron });
-    this.dispatchEvent(new CustomEvent('carve-open', { bubbles: true, composed: true }));
+    this.dispatchEvent(new CustomEvent('carve-open', { bubbles: true, composed: true, detail: { byKey } }));
   }
 
   /** @param {import('./wall-layout.js').Column} column @param {number} by */
@@ -364,6 +375,7 @@ export class CarveWall extends LitElement {
   /** The tile nearest in the direction of an arrow. @param {import('./wall-layout.js').Layout} layout @param {number} layer @param {number} neuron @param {number[]} direction */
   #neighbour({ columns }, layer, neuron, direction) {
     const here = columns[layer].places[neuron - columns[layer].first];
+    /** @type {import('./store.js').Neuron|null} */
     let best = null;
     let nearest = Infinity;
     for (const column of columns.slice(1, -1)) {

@@ -7,11 +7,11 @@ export const plural = (n, one, many = `${one}s`) => `${count(n)} ${n === 1 ? one
 
 export const words = {
   title: 'Carve',
-  model: 'Model',
-  run: 'Run',
+  model: 'model',
+  run: 'run',
   step: 'step',
   noModel: 'no model',
-  noRun: 'no run yet',
+  noRun: 'runs',
   pastRuns: 'Runs, newest first',
   models: 'Models',
   newModel: 'New model…',
@@ -28,7 +28,7 @@ export const words = {
 
   status: {
     live: ['live', 'You see the newest minibatches as they are learned.', 'Drag the timeline to look back; training goes on meanwhile.'],
-    behind: ['behind', 'You are replaying the past of a run that goes on.', 'Press L or “go live” to return to the newest step.'],
+    behind: ['behind', 'You are looking at the past of a run that goes on.', 'Press L or “go live” to return to the newest step.'],
     replay: ['replay', 'You are looking at a run of the past.', 'Drag the timeline, or press Space to play it.'],
     paused: ['paused', 'The picture stands still; training goes on.', 'Press Space to play from here, or L to go live.'],
     frozen: ['frozen', 'The model predicts and is judged, but takes no steps.', 'Unfreeze it to let it learn again.'],
@@ -75,7 +75,8 @@ export const words = {
     margin: 'peak margin',
     marginTip: 'Mean height over the class’s own recent examples minus mean height over all others.',
   },
-  resetView: 'Reset the view',
+  ownScale: 'own scale',
+  ownScaleTip: 'Fill the height with this neuron’s own range. Otherwise all neurons of the layer share one scale.',
   softwareRenderer: 'drawn without a graphics card',
 
   loss: 'loss',
@@ -118,7 +119,8 @@ export const words = {
     copy: 'Copy',
     copied: 'Copied',
     createLine: './carve model create --spec my-model.yaml',
-    kcatLine: `echo '{"features": [0.1, 0.2], "label": "orange"}' | kcat -P -b 127.0.0.1:9092 -t carve.examples -k MODEL`,
+    kcatLine: (/** @type {string} */ model, /** @type {string} */ features, /** @type {string} */ label) =>
+      `echo '{"features": [${features}], "label": "${label}"}' | kcat -P -b 127.0.0.1:9092 -t carve.examples -k ${model}`,
     feedLine: (/** @type {string} */ stream) => `./carve feed --stream ${stream} --model ${stream}`,
     runs: (/** @type {number} */ n) => `or look at ${n === 1 ? 'the run' : `one of ${count(n)} runs`} of the past`,
     watching: 'This page shows the first landscape as soon as there is one.',
@@ -129,7 +131,7 @@ export const words = {
     },
   },
   waitingTitle: (/** @type {string} */ model) => `${model} waits for its first minibatch`,
-  waitingText: 'Send it examples and its landscapes appear here:',
+  waitingText: 'Send it examples, and its landscapes appear here:',
 
   failed: {
     title: 'This cannot be shown',
@@ -138,7 +140,7 @@ export const words = {
     works: 'Everything else still works: choose a model or a run above.',
     home: 'To the newest model',
   },
-  seekFailed: 'That moment could not be fetched.',
+  seekFailed: 'That moment could not be fetched; what you see stays. Try again, or go live.',
 
   helpTitle: 'What you see',
   helpText: [
@@ -154,8 +156,8 @@ export const words = {
     ['Home End', 'first or newest step'],
     ['L', 'go live'],
     ['1 … 9', 'go to a layer; then arrows move between neurons'],
-    ['Enter', 'show the neuron in large'],
-    ['Esc', 'back out'],
+    ['Enter', 'show the neuron in large and turn it'],
+    ['Esc', 'back to the tiles; back to live'],
     ['T', 'theme'],
     ['?', 'this help'],
     ['On the landscape', ''],

@@ -1,7 +1,5 @@
 package dev.carve.core.matrix;
 
-import java.util.Arrays;
-
 /// The kernels as plain loops over `Math.fma`: the reference for every other implementation.
 public final class ScalarKernels implements Kernels {
   /// The only instance; it has no state.
@@ -9,64 +7,106 @@ public final class ScalarKernels implements Kernels {
 
   private ScalarKernels() {}
 
+  /*
+   * Blocks of 2 rows × 4 columns keep their sums in registers while the inner index runs; what is left over at the edges is
+   * done element by element.
+   */
   @Override
-  public void weightedSums(
-      float[] parameters, int weights, int inputs, int units, float[] a, int n, float[] z) {
-    int biases = weights + units * inputs;
-    for (int u = 0; u < units; u++) {
-      Arrays.fill(z, u * n, (u + 1) * n, parameters[biases + u]);
-      for (int k = 0; k < inputs; k++) {
-        float w = parameters[weights + u * inputs + k];
-        for (int j = 0; j < n; j++) {
-          z[u * n + j] = Math.fma(w, a[k * n + j], z[u * n + j]);
-        }
+  public void multiplyAdd(
+      float[] a,
+      int aOffset,
+      int aRowStride,
+      int aColumnStride,
+      float[] b,
+      float[] c,
+      int cOffset,
+      int rows,
+      int inner,
+      int columns) {
+    int blockRows = rows & ~1;
+    int blockColumns = columns & ~3;
+    for (int i = 0; i < blockRows; i += 2) {
+      int aRow = aOffset + i * aRowStride;
+      int cRow = cOffset + i * columns;
+      for (int j = 0; j < blockColumns; j += 4) {
+        block(a, aRow, aRowStride, aColumnStride, b, j, c, cRow + j, inner, columns);
+      }
+      for (int j = blockColumns; j < columns; j++) {
+        element(a, aRow, aColumnStride, b, j, c, cRow + j, inner, columns);
+        element(a, aRow + aRowStride, aColumnStride, b, j, c, cRow + columns + j, inner, columns);
+      }
+    }
+    if (blockRows < rows) {
+      int aRow = aOffset + blockRows * aRowStride;
+      int cRow = cOffset + blockRows * columns;
+      for (int j = 0; j < columns; j++) {
+        element(a, aRow, aColumnStride, b, j, c, cRow + j, inner, columns);
       }
     }
   }
 
-  @Override
-  public void inputGradient(
-      float[] parameters,
-      int weights,
-      int inputs,
-      int units,
-      float[] delta,
-      int n,
-      float[] inputDelta) {
-    Arrays.fill(inputDelta, 0, inputs * n, 0f);
-    for (int k = 0; k < inputs; k++) {
-      for (int u = 0; u < units; u++) {
-        float w = parameters[weights + u * inputs + k];
-        for (int j = 0; j < n; j++) {
-          inputDelta[k * n + j] = Math.fma(w, delta[u * n + j], inputDelta[k * n + j]);
-        }
-      }
+  private static void block(
+      float[] a,
+      int aOffset,
+      int aRowStride,
+      int aColumnStride,
+      float[] b,
+      int bOffset,
+      float[] c,
+      int cOffset,
+      int inner,
+      int columns) {
+    int below = cOffset + columns;
+    float c00 = c[cOffset];
+    float c01 = c[cOffset + 1];
+    float c02 = c[cOffset + 2];
+    float c03 = c[cOffset + 3];
+    float c10 = c[below];
+    float c11 = c[below + 1];
+    float c12 = c[below + 2];
+    float c13 = c[below + 3];
+    for (int k = 0; k < inner; k++) {
+      float a0 = a[aOffset + k * aColumnStride];
+      float a1 = a[aOffset + k * aColumnStride + aRowStride];
+      int row = bOffset + k * columns;
+      float b0 = b[row];
+      float b1 = b[row + 1];
+      float b2 = b[row + 2];
+      float b3 = b[row + 3];
+      c00 = Math.fma(a0, b0, c00);
+      c01 = Math.fma(a0, b1, c01);
+      c02 = Math.fma(a0, b2, c02);
+      c03 = Math.fma(a0, b3, c03);
+      c10 = Math.fma(a1, b0, c10);
+      c11 = Math.fma(a1, b1, c11);
+      c12 = Math.fma(a1, b2, c12);
+      c13 = Math.fma(a1, b3, c13);
     }
+    c[cOffset] = c00;
+    c[cOffset + 1] = c01;
+    c[cOffset + 2] = c02;
+    c[cOffset + 3] = c03;
+    c[below] = c10;
+    c[below + 1] = c11;
+    c[below + 2] = c12;
+    c[below + 3] = c13;
   }
 
-  @Override
-  public void parameterGradient(
-      float[] delta,
-      float[] examples,
-      int n,
-      int inputs,
-      int units,
-      float[] gradient,
-      int weights) {
-    int biases = weights + units * inputs;
-    Arrays.fill(gradient, weights, biases + units, 0f);
-    for (int u = 0; u < units; u++) {
-      int row = weights + u * inputs;
-      float bias = 0;
-      for (int j = 0; j < n; j++) {
-        float d = delta[u * n + j];
-        bias += d;
-        for (int k = 0; k < inputs; k++) {
-          gradient[row + k] = Math.fma(d, examples[j * inputs + k], gradient[row + k]);
-        }
-      }
-      gradient[biases + u] = bias;
+  private static void element(
+      float[] a,
+      int aOffset,
+      int aColumnStride,
+      float[] b,
+      int bOffset,
+      float[] c,
+      int cOffset,
+      int inner,
+      int columns) {
+    float sum = c[cOffset];
+    for (int k = 0; k < inner; k++) {
+      sum = Math.fma(a[aOffset + k * aColumnStride], b[bOffset + k * columns], sum);
     }
+    c[cOffset] = sum;
   }
 
   @Override

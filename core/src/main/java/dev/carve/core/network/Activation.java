@@ -65,11 +65,11 @@ public enum Activation {
   ///   zero
   public float derivative(float z, float a) {
     return switch (this) {
-      case TANH -> Math.fma(-a, a, 1);
-      case RELU -> z > 0 ? 1 : 0;
-      case LEAKY_RELU -> z > 0 ? 1 : ElementaryFunctions.LEAK;
-      case SIGMOID -> a * (1 - a);
-      case ELU -> z > 0 ? 1 : a + 1;
+      case TANH -> ElementaryFunctions.tanhDerivative(a);
+      case RELU -> ElementaryFunctions.reluDerivative(z);
+      case LEAKY_RELU -> ElementaryFunctions.leakyReluDerivative(z);
+      case SIGMOID -> ElementaryFunctions.sigmoidDerivative(a);
+      case ELU -> ElementaryFunctions.eluDerivative(a);
       case LINEAR -> 1;
     };
   }
@@ -77,7 +77,7 @@ public enum Activation {
   /// φ of a whole layer.
   ///
   /// @param z pre-activations
-  /// @param a where the activations go; may be `z` itself
+  /// @param a where the activations go; another array than `z`
   /// @param length how many
   public void apply(float[] z, float[] a, int length) {
     switch (this) {
@@ -102,7 +102,7 @@ public enum Activation {
       case RELU -> ElementaryFunctions.reluGradient(z, delta, length);
       case LEAKY_RELU -> ElementaryFunctions.leakyReluGradient(z, delta, length);
       case SIGMOID -> ElementaryFunctions.sigmoidGradient(a, delta, length);
-      case ELU -> ElementaryFunctions.eluGradient(z, a, delta, length);
+      case ELU -> ElementaryFunctions.eluGradient(a, delta, length);
       case LINEAR -> {}
     }
   }

@@ -60,10 +60,8 @@ public final class Backpropagation {
       DenseLayer layer = layers.get(l);
       DenseLayer below = layers.get(l - 1);
       kernels.transpose(pass.activations(l - 1), below.units(), n, examples);
-      kernels.parameterGradient(
-          delta, examples, n, layer.inputs(), layer.units(), gradient, layer.weightsOffset());
-      kernels.inputGradient(
-          parameters, layer.weightsOffset(), layer.inputs(), layer.units(), delta, n, deltaBelow);
+      layer.parameterGradient(kernels, delta, examples, n, gradient);
+      layer.inputGradient(kernels, parameters, delta, n, deltaBelow);
       below
           .activation()
           .backpropagate(
@@ -72,8 +70,6 @@ public final class Backpropagation {
       delta = deltaBelow;
       deltaBelow = swap;
     }
-    DenseLayer first = layers.getFirst();
-    kernels.parameterGradient(
-        delta, features, n, first.inputs(), first.units(), gradient, first.weightsOffset());
+    layers.getFirst().parameterGradient(kernels, delta, features, n, gradient);
   }
 }

@@ -58,8 +58,7 @@ public final class ForwardPass {
     for (int l = 0; l < preActivations.length; l++) {
       DenseLayer layer = layers.get(l);
       float[] z = preActivations[l];
-      kernels.weightedSums(
-          parameters, layer.weightsOffset(), layer.inputs(), layer.units(), below, n, z);
+      layer.preActivations(kernels, parameters, below, n, z);
       if (l < preActivations.length - 1) {
         layer.activation().apply(z, activations[l], layer.units() * n);
       } else {

@@ -59,14 +59,7 @@ public final class SurfaceSampler {
       if (l == 0) {
         sampleFirst(layer, parameters, standardizer, plane);
       } else {
-        kernels.weightedSums(
-            parameters,
-            layer.weightsOffset(),
-            layer.inputs(),
-            layer.units(),
-            activations[l - 1],
-            points,
-            z);
+        layer.preActivations(kernels, parameters, activations[l - 1], points, z);
       }
       if (l < layers.size() - 1) {
         layer.activation().apply(z, activations[l], layer.units() * points);

@@ -33,6 +33,11 @@ public final class EmbeddedBroker implements AutoCloseable {
 
   private static final Logger log = LoggerFactory.getLogger(EmbeddedBroker.class);
   private static final int NODE_ID = 1;
+
+  // With version 2, batches that are in flight while the transaction before them is still being
+  // closed are refused
+  // as out of order, again and again until that is done.
+  private static final short TRANSACTION_VERSION = 1;
   private static final String CONTROLLER_LISTENER = "CONTROLLER";
 
   private final KafkaRaftServer server;
@@ -111,6 +116,7 @@ public final class EmbeddedBroker implements AutoCloseable {
         .setMetadataLogDirectory(directory.toString())
         .setControllerListenerName(CONTROLLER_LISTENER)
         .setReleaseVersion(MetadataVersion.latestProduction())
+        .setFeatureLevel("transaction.version", TRANSACTION_VERSION)
         .setIgnoreFormatted(true)
         .run();
     log.info("Formatted {}", directory);
@@ -177,13 +183,9 @@ public final class EmbeddedBroker implements AutoCloseable {
     properties.put("share.coordinator.state.topic.replication.factor", "1");
     properties.put("share.coordinator.state.topic.min.isr", "1");
     properties.put("group.initial.rebalance.delay.ms", "0");
-<<<<<<< HEAD:deploy/standalone/src/main/java/dev/carve/standalone/broker/EmbeddedBroker.java
     properties.put("group.streams.initial.rebalance.delay.ms", "0");
-    // A client that was killed is replaced soon: its session may be shorter than the default minimum.
-=======
     // A client that was killed is replaced soon: its session may be shorter than the default
     // minimum.
->>>>>>> main:deploy/standalone/src/main/java/dev/carve/standalone/EmbeddedBroker.java
     properties.put("group.min.session.timeout.ms", "1000");
     properties.put("group.consumer.min.session.timeout.ms", "1000");
     properties.put("group.consumer.min.heartbeat.interval.ms", "300");

@@ -19,7 +19,7 @@ public final class LocalPort {
   /// @return the number of a free port
   /// @throws PortInUseException if something listens there
   public static int free(int port) {
-    try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getByName(HOST))) {
+    try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.ofLiteral(HOST))) {
       return socket.getLocalPort();
     } catch (BindException e) {
       throw new PortInUseException(HOST, port);

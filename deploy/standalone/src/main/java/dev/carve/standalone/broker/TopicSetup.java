@@ -20,7 +20,8 @@ import org.apache.kafka.common.errors.TopicExistsException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Creates those of Carve's topics that a broker does not have yet. Topics that exist stay as they are.
+/// Creates those of Carve's topics that a broker does not have yet. Topics that exist stay as they
+/// are.
 ///
 /// | topic | kept |
 /// |---|---|
@@ -45,8 +46,7 @@ public final class TopicSetup {
       Map<String, String> configs = new LinkedHashMap<>();
       configs.put("cleanup.policy", "delete");
       configs.put("retention.bytes", Long.toString(partitionBytes));
-      configs.put(
-          "retention.ms", Long.toString(time.isNegative() ? FOREVER : time.toMillis()));
+      configs.put("retention.ms", Long.toString(time.isNegative() ? FOREVER : time.toMillis()));
       configs.put("segment.bytes", Long.toString(segmentBytes));
       configs.put("max.message.bytes", Long.toString(maximumMessageBytes));
       if (!time.isNegative()) {
@@ -68,7 +68,8 @@ public final class TopicSetup {
 
   /// Creates the topics that are missing.
   ///
-  /// @param partitions of each topic that is created; all topics have the same, since models are keys of them all
+  /// @param partitions of each topic that is created; all topics have the same, since models are
+  ///   keys of them all
   /// @return the names of those created
   /// @throws NoBrokerException if no broker answers in time
   public List<String> createMissing(int partitions) {
@@ -77,10 +78,9 @@ public final class TopicSetup {
       List<NewTopic> missing =
           retentions().entrySet().stream()
               .filter(topic -> !present.contains(topic.getKey()))
-              .map(
-                  topic ->
-                      new NewTopic(topic.getKey(), Optional.of(partitions), Optional.empty())
-                          .configs(topic.getValue().configs()))
+              .map(topic ->
+                  new NewTopic(topic.getKey(), Optional.of(partitions), Optional.empty())
+                      .configs(topic.getValue().configs()))
               .toList();
       create(admin, missing);
       return missing.stream().map(NewTopic::name).toList();
@@ -93,15 +93,14 @@ public final class TopicSetup {
     admin
         .createTopics(topics)
         .values()
-        .forEach(
-            (name, created) -> {
-              try {
-                get(created);
-                log.info("Created topic {}", name);
-              } catch (TopicExistsException e) {
-                log.info("Topic {} was created by another process meanwhile", name);
-              }
-            });
+        .forEach((name, created) -> {
+          try {
+            get(created);
+            log.info("Created topic {}", name);
+          } catch (TopicExistsException e) {
+            log.info("Topic {} was created by another process meanwhile", name);
+          }
+        });
   }
 
   private Map<String, Object> adminConfig() {
@@ -134,16 +133,14 @@ public final class TopicSetup {
     Duration forever = Duration.ofMillis(FOREVER);
     long large = EmbeddedBroker.MAXIMUM_MESSAGE_BYTES;
     Map<String, Retention> retentions = new LinkedHashMap<>();
-    retentions.put(
-        Topics.EXAMPLES.name(), new Retention(1024 * MIB, month, 64 * MIB, 16 * MIB));
+    retentions.put(Topics.EXAMPLES.name(), new Retention(1024 * MIB, month, 64 * MIB, 16 * MIB));
     retentions.put(Topics.MINIBATCHES.name(), new Retention(1024 * MIB, month, large, large));
     retentions.put(Topics.SNAPSHOTS.name(), new Retention(512 * MIB, month, large, large));
     retentions.put(Topics.METRICS.name(), new Retention(128 * MIB, month, 32 * MIB, 16 * MIB));
     retentions.put(Topics.EVENTS.name(), new Retention(FOREVER, forever, 16 * MIB, 4 * MIB));
     retentions.put(Topics.CONTROL.name(), new Retention(FOREVER, forever, large, large));
     retentions.put(
-        Topics.FRAMES.name(),
-        new Retention(64 * MIB, Duration.ofMinutes(10), 16 * MIB, 16 * MIB));
+        Topics.FRAMES.name(), new Retention(64 * MIB, Duration.ofMinutes(10), 16 * MIB, 16 * MIB));
     retentions.put(Topics.PREDICTIONS, new Retention(128 * MIB, month, 32 * MIB, 4 * MIB));
     retentions.put(Topics.DEAD_LETTERS, new Retention(128 * MIB, month, large, large));
     return retentions;

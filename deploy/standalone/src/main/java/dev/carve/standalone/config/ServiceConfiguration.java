@@ -26,11 +26,13 @@ import org.jspecify.annotations.Nullable;
 
 /// The configuration of one service, read into its record.
 ///
-/// A component `streamThreads` of the record of service `trainer` is the key `trainer.stream-threads` of the YAML file, the
-/// environment variable `CARVE_TRAINER_STREAM_THREADS` and the flag `--stream-threads`. A flag wins over the environment,
-/// the environment over the file, the file over the defaults.
+/// A component `streamThreads` of the record of service `trainer` is the key
+/// `trainer.stream-threads` of the YAML file, the environment variable
+/// `CARVE_TRAINER_STREAM_THREADS` and the flag `--stream-threads`. A flag wins over the
+/// environment, the environment over the file, the file over the defaults.
 ///
-/// @param <T> the service's configuration, a record of numbers, strings, durations, paths and URIs, also optional ones
+/// @param <T> the service's configuration, a record of numbers, strings, durations, paths and URIs,
+///   also optional ones
 public final class ServiceConfiguration<T extends Record> {
   private final String service;
   private final T defaults;
@@ -54,21 +56,21 @@ public final class ServiceConfiguration<T extends Record> {
   /// {@return the keys in the order of the record}
   public List<Key> keys() {
     return Arrays.stream(components())
-        .map(
-            component ->
-                new Key(keyOf(component), typeOf(component), ValueText.of(valueOf(component))))
+        .map(component ->
+            new Key(keyOf(component), typeOf(component), ValueText.of(valueOf(component))))
         .toList();
   }
 
   /// Reads the configuration.
   ///
   /// @param file the YAML file, or null for none
-  /// @param environment environment variables; those that do not begin with `CARVE_` and the service are ignored
+  /// @param environment environment variables; those that do not begin with `CARVE_` and the
+  ///   service are ignored
   /// @param flags values by key name without the service, as typed
   /// @return the record
-  /// @throws ConfigurationException if a key is not known or a value is not of its type or out of range
-  public T read(
-      @Nullable Path file, Map<String, String> environment, Map<String, String> flags) {
+  /// @throws ConfigurationException if a key is not known or a value is not of its type or out of
+  ///   range
+  public T read(@Nullable Path file, Map<String, String> environment, Map<String, String> flags) {
     Map<String, String> variables = variables(environment);
     SmallRyeConfigBuilder builder =
         new SmallRyeConfigBuilder()
@@ -98,9 +100,10 @@ public final class ServiceConfiguration<T extends Record> {
       Class<T> type = (Class<T>) defaults.getClass();
       return type.getDeclaredConstructor(types).newInstance(values);
     } catch (InvocationTargetException e) {
+      Throwable cause = e.getTargetException();
       throw new ConfigurationException(
-          "configuration of the %s cannot be used: %s".formatted(service, e.getCause().getMessage()),
-          e.getCause());
+          "configuration of the %s cannot be used: %s".formatted(service, cause.getMessage()),
+          cause);
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException(e);
     }
@@ -121,7 +124,8 @@ public final class ServiceConfiguration<T extends Record> {
     }
   }
 
-  /// SmallRye asks for the value of an empty text where a key is absent, and takes null for no value.
+  /// SmallRye asks for the value of an empty text where a key is absent, and takes null for no
+  /// value.
   @SuppressWarnings("NullAway") // The converter interface is not annotated.
   private static <V> Converter<V> unlessEmpty(Function<String, V> conversion) {
     return text -> text.isEmpty() ? null : conversion.apply(text);
@@ -142,22 +146,20 @@ public final class ServiceConfiguration<T extends Record> {
     String prefix = "CARVE_" + service.toUpperCase(Locale.ROOT) + "_";
     Map<String, String> byVariable = new LinkedHashMap<>();
     keys()
-        .forEach(
-            key ->
-                byVariable.put(
-                    prefix + key.name().toUpperCase(Locale.ROOT).replace('-', '_'),
-                    service + "." + key.name()));
+        .forEach(key ->
+            byVariable.put(
+                prefix + key.name().toUpperCase(Locale.ROOT).replace('-', '_'),
+                service + "." + key.name()));
     Map<String, String> values = new LinkedHashMap<>();
-    environment.forEach(
-        (name, value) -> {
-          if (name.startsWith(prefix)) {
-            String key = byVariable.get(name);
-            if (key == null) {
-              throw unknown("environment variable", name, List.copyOf(byVariable.keySet()), "");
-            }
-            values.put(key, value);
-          }
-        });
+    environment.forEach((name, value) -> {
+      if (name.startsWith(prefix)) {
+        String key = byVariable.get(name);
+        if (key == null) {
+          throw unknown("environment variable", name, List.copyOf(byVariable.keySet()), "");
+        }
+        values.put(key, value);
+      }
+    });
     return values;
   }
 
@@ -169,7 +171,8 @@ public final class ServiceConfiguration<T extends Record> {
       throw new ConfigurationException("no such configuration file: path=" + file, e);
     } catch (IOException e) {
       throw new ConfigurationException(
-          "configuration file cannot be read: path=%s, reason=%s".formatted(file, e.getMessage()), e);
+          "configuration file cannot be read: path=%s, reason=%s".formatted(file, e.getMessage()),
+          e);
     } catch (RuntimeException e) {
       throw new ConfigurationException(
           "configuration file must be YAML: path=%s, reason=%s"

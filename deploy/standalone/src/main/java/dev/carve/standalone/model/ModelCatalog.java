@@ -43,15 +43,14 @@ public final class ModelCatalog {
       }
     }
     return models.values().stream()
-        .map(
-            model ->
-                new ModelStatus(
-                    model.event.model(),
-                    model.event.run(),
-                    model.event.spec(),
-                    model.last,
-                    Optional.ofNullable(newest.get(model.event.model()))
-                        .filter(figures -> figures.run().equals(model.event.run()))))
+        .map(model ->
+            new ModelStatus(
+                model.event.model(),
+                model.event.run(),
+                model.event.spec(),
+                model.last,
+                Optional.ofNullable(newest.get(model.event.model()))
+                    .filter(figures -> figures.run().equals(model.event.run()))))
         .toList();
   }
 
@@ -71,15 +70,14 @@ public final class ModelCatalog {
   public List<ModelEvent> events(String name, int count) {
     Deque<ModelEvent> newest = new ArrayDeque<>();
     try (TopicRecords<ModelEvent> events = new TopicRecords<>(bootstrapServers, Topics.EVENTS)) {
-      events.readAll(
-          event -> {
-            if (event.model().equals(name)) {
-              newest.add(event);
-              if (newest.size() > count) {
-                newest.remove();
-              }
-            }
-          });
+      events.readAll(event -> {
+        if (event.model().equals(name)) {
+          newest.add(event);
+          if (newest.size() > count) {
+            newest.remove();
+          }
+        }
+      });
     }
     return new ArrayList<>(newest);
   }

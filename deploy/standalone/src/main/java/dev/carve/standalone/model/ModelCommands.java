@@ -22,6 +22,9 @@ import org.jspecify.annotations.Nullable;
 
 /// Asks the trainer for something and waits for its answer. Owned by one thread.
 public final class ModelCommands implements AutoCloseable {
+  /// How long people wait for an answer.
+  public static final Duration USUAL_TIMEOUT = Duration.ofSeconds(10);
+
   private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(1);
 
   private final InstantSource clock;
@@ -40,9 +43,7 @@ public final class ModelCommands implements AutoCloseable {
     this.events = new TopicRecords<>(bootstrapServers, Topics.EVENTS);
     this.producer =
         new KafkaProducer<>(
-            producerConfig(bootstrapServers),
-            new ByteArraySerializer(),
-            new ByteArraySerializer());
+            producerConfig(bootstrapServers), new ByteArraySerializer(), new ByteArraySerializer());
   }
 
   /// Asks for a new model.
@@ -74,8 +75,7 @@ public final class ModelCommands implements AutoCloseable {
   /// @throws CommandRejectedException if the trainer refuses
   /// @throws NoAnswerException if no trainer answers in time
   public ModelEvent ask(String model, ControlCommand.Type type) {
-    return send(
-        ControlCommand.of(UUID.randomUUID().toString(), model, type, clock.instant()));
+    return send(ControlCommand.of(UUID.randomUUID().toString(), model, type, clock.instant()));
   }
 
   @Override
@@ -110,12 +110,11 @@ public final class ModelCommands implements AutoCloseable {
     AtomicReference<@Nullable ModelEvent> answer = new AtomicReference<>();
     long beganNs = System.nanoTime();
     while (System.nanoTime() - beganNs < timeout.toNanos()) {
-      events.readNew(
-          event -> {
-            if (event.commandId().equals(command.id())) {
-              answer.set(event);
-            }
-          });
+      events.readNew(event -> {
+        if (event.commandId().equals(command.id())) {
+          answer.set(event);
+        }
+      });
       ModelEvent event = answer.get();
       if (event != null) {
         return event;
@@ -126,11 +125,17 @@ public final class ModelCommands implements AutoCloseable {
 
   private static Map<String, Object> producerConfig(String bootstrapServers) {
     return Map.of(
-        ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers,
-        ProducerConfig.CLIENT_ID_CONFIG, "carve-commands",
-        ProducerConfig.MAX_REQUEST_SIZE_CONFIG, 128 << 20,
-        ProducerConfig.BUFFER_MEMORY_CONFIG, 192L << 20,
-        ProducerConfig.MAX_BLOCK_MS_CONFIG, 8_000,
-        ProducerConfig.ENABLE_METRICS_PUSH_CONFIG, false);
+        ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
+        bootstrapServers,
+        ProducerConfig.CLIENT_ID_CONFIG,
+        "carve-commands",
+        ProducerConfig.MAX_REQUEST_SIZE_CONFIG,
+        128 << 20,
+        ProducerConfig.BUFFER_MEMORY_CONFIG,
+        192L << 20,
+        ProducerConfig.MAX_BLOCK_MS_CONFIG,
+        8_000,
+        ProducerConfig.ENABLE_METRICS_PUSH_CONFIG,
+        false);
   }
 }

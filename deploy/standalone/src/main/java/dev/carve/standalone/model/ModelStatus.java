@@ -12,11 +12,7 @@ import java.util.Optional;
 /// @param lastEvent the newest event
 /// @param metrics the newest figures of that run, if any
 public record ModelStatus(
-    String name,
-    String run,
-    String spec,
-    ModelEvent lastEvent,
-    Optional<TrainingMetrics> metrics) {
+    String name, String run, String spec, ModelEvent lastEvent, Optional<TrainingMetrics> metrics) {
 
   /// {@return how many steps it has taken, as far as is known}
   public long step() {
@@ -27,8 +23,7 @@ public record ModelStatus(
 
   /// {@return training, frozen or diverged}
   public String state() {
-    boolean eventIsNewer =
-        metrics.isEmpty() || lastEvent.time().isAfter(metrics.get().time());
+    boolean eventIsNewer = metrics.isEmpty() || lastEvent.time().isAfter(metrics.get().time());
     if (eventIsNewer) {
       switch (lastEvent.type()) {
         case FROZEN -> {

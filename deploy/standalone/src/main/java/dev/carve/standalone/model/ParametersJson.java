@@ -15,7 +15,8 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
-/// Parameters as JSON: `{"layers": [{"weights": [[…]…], "bias": […]}, …]}`, weight matrices `[units, inputs]`.
+/// Parameters as JSON: `{"layers": [{"weights": [[…]…], "bias": […]}, …]}`, weight matrices
+/// `[units, inputs]`.
 public final class ParametersJson {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final JsonFactory FACTORY = JSON.getFactory();
@@ -27,7 +28,8 @@ public final class ParametersJson {
   /// @param file the file
   /// @param network what the parameters are for
   /// @return θ, layer by layer: weights row by row, then biases
-  /// @throws InvalidParametersException if it is no such file, or its shapes are not those of the network
+  /// @throws InvalidParametersException if it is no such file, or its shapes are not those of the
+  ///   network
   public static Floats read(Path file, Network network) {
     try {
       return read(JSON.readTree(Files.newInputStream(file)), file, network);

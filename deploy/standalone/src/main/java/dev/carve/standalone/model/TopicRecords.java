@@ -18,7 +18,8 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The committed records of one topic, all partitions, without a consumer group. Owned by one thread.
+/// The committed records of one topic, all partitions, without a consumer group. Owned by one
+/// thread.
 ///
 /// @param <T> the domain type of the record values
 public final class TopicRecords<T> implements AutoCloseable {
@@ -67,16 +68,15 @@ public final class TopicRecords<T> implements AutoCloseable {
 
   /// Hands on the last records of each partition.
   ///
-  /// @param count how many at most; records of aborted or open transactions and their markers count, but are not given
+  /// @param count how many at most; records of aborted or open transactions and their markers
+  ///   count, but are not given
   /// @param sink takes the values, in the order of their partition
   public void readLast(long count, Consumer<T> sink) {
-    Map<TopicPartition, Long> beginnings =
-        consumer.beginningOffsets(partitions, CONNECT_TIMEOUT);
+    Map<TopicPartition, Long> beginnings = consumer.beginningOffsets(partitions, CONNECT_TIMEOUT);
     Map<TopicPartition, Long> ends = ends();
     Map<TopicPartition, Long> starts = new HashMap<>();
-    ends.forEach(
-        (partition, end) ->
-            starts.put(partition, Math.max(beginnings.get(partition), end - count)));
+    ends.forEach((partition, end) ->
+        starts.put(partition, Math.max(beginnings.getOrDefault(partition, 0L), end - count)));
     read(starts, ends, sink);
   }
 
@@ -91,10 +91,9 @@ public final class TopicRecords<T> implements AutoCloseable {
   ///
   /// @return the number of offsets between beginnings and ends
   public long size() {
-    Map<TopicPartition, Long> beginnings =
-        consumer.beginningOffsets(partitions, CONNECT_TIMEOUT);
+    Map<TopicPartition, Long> beginnings = consumer.beginningOffsets(partitions, CONNECT_TIMEOUT);
     return ends().entrySet().stream()
-        .mapToLong(end -> end.getValue() - beginnings.get(end.getKey()))
+        .mapToLong(end -> end.getValue() - beginnings.getOrDefault(end.getKey(), 0L))
         .sum();
   }
 

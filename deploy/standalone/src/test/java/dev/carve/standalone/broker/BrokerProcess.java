@@ -25,8 +25,6 @@ final class BrokerProcess {
             System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
             BrokerProcess.class.getName(),
             directory.toString());
-    return new ProcessBuilder(command)
-        .redirectError(ProcessBuilder.Redirect.DISCARD)
-        .start();
+    return new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
   }
 }

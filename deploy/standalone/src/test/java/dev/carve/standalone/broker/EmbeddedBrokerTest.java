@@ -68,7 +68,7 @@ final class EmbeddedBrokerTest {
 
   @Test
   void shouldSayThatAPortIsInUse() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName(LocalPort.HOST))) {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.ofLiteral(LocalPort.HOST))) {
       assertThatExceptionOfType(PortInUseException.class)
           .isThrownBy(() -> EmbeddedBroker.start(directory, socket.getLocalPort()))
           .withMessage(
@@ -99,9 +99,12 @@ final class EmbeddedBrokerTest {
       try (KafkaProducer<byte[], byte[]> producer =
           new KafkaProducer<>(
               Map.of(
-                  "bootstrap.servers", broker.bootstrapServers(),
-                  "max.request.size", EmbeddedBroker.MAXIMUM_MESSAGE_BYTES,
-                  "buffer.memory", 128L << 20),
+                  "bootstrap.servers",
+                  broker.bootstrapServers(),
+                  "max.request.size",
+                  EmbeddedBroker.MAXIMUM_MESSAGE_BYTES,
+                  "buffer.memory",
+                  128L << 20),
               new ByteArraySerializer(),
               new ByteArraySerializer())) {
         assertThat(producer.send(new ProducerRecord<>(TOPIC, large)).get().offset()).isZero();
@@ -156,7 +159,7 @@ final class EmbeddedBrokerTest {
       TopicPartition partition = new TopicPartition(TOPIC, 0);
       consumer.assign(Set.of(partition));
       consumer.seekToBeginning(Set.of(partition));
-      long end = consumer.endOffsets(Set.of(partition)).get(partition);
+      long end = consumer.endOffsets(Set.of(partition)).getOrDefault(partition, 0L);
       while (consumer.position(partition) < end) {
         consumer.poll(Duration.ofMillis(100)).forEach(record -> values.add(record.value()));
       }

@@ -9,7 +9,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.config.ConfigResource;
 import org.junit.jupiter.api.AfterAll;
@@ -39,17 +38,17 @@ final class TopicSetupTest {
   void shouldCreateWhatIsMissingAndLeaveTheRest() throws Exception {
     TopicSetup setup = new TopicSetup(broker.bootstrapServers(), TIMEOUT);
     try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
-      admin
-          .createTopics(List.of(new NewTopic(Topics.EXAMPLES.name(), 3, (short) 1)))
-          .all()
-          .get();
+      admin.createTopics(List.of(new NewTopic(Topics.EXAMPLES.name(), 3, (short) 1))).all().get();
       assertThat(setup.createMissing(2))
           .containsExactlyInAnyOrderElementsOf(
               Topics.names().stream().filter(n -> !n.equals(Topics.EXAMPLES.name())).toList());
       assertThat(setup.createMissing(2)).isEmpty();
       var descriptions = admin.describeTopics(Topics.names()).allTopicNames().get();
-      assertThat(descriptions.get(Topics.EXAMPLES.name()).partitions()).hasSize(3);
-      assertThat(descriptions.get(Topics.SNAPSHOTS.name()).partitions()).hasSize(2);
+      assertThat(descriptions)
+          .hasEntrySatisfying(
+              Topics.EXAMPLES.name(), topic -> assertThat(topic.partitions()).hasSize(3))
+          .hasEntrySatisfying(
+              Topics.SNAPSHOTS.name(), topic -> assertThat(topic.partitions()).hasSize(2));
     }
     assertThat(config(Topics.CONTROL.name(), "retention.ms")).isEqualTo("-1");
     assertThat(config(Topics.EVENTS.name(), "retention.bytes")).isEqualTo("-1");
@@ -71,8 +70,8 @@ final class TopicSetupTest {
   private static String config(String topic, String key) throws Exception {
     ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
     try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
-      Config config = admin.describeConfigs(List.of(resource)).all().get().get(resource);
-      return config.get(key).value();
+      var configs = admin.describeConfigs(List.of(resource)).all().get().values();
+      return configs.iterator().next().get(key).value();
     }
   }
 }

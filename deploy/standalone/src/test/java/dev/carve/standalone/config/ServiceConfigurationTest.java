@@ -65,7 +65,15 @@ final class ServiceConfigurationTest {
             "webroot");
     assertThat(configuration.keys().stream().map(ServiceConfiguration.Key::defaultText))
         .containsExactly(
-            "127.0.0.1:9092", "1", "2", "0.5", "true", "100ms", "data", "http://127.0.0.1:8081", "");
+            "127.0.0.1:9092",
+            "1",
+            "2",
+            "0.5",
+            "true",
+            "100ms",
+            "data",
+            "http://127.0.0.1:8081",
+            "");
   }
 
   @Test
@@ -125,8 +133,7 @@ final class ServiceConfigurationTest {
         .withMessage("unknown service, did you mean trainer? service=trianer, file=" + service);
     assertThatExceptionOfType(ConfigurationException.class)
         .isThrownBy(() -> configuration.read(null, Map.of("CARVE_TRAINER_SIZ", "1"), Map.of()))
-        .withMessageStartingWith(
-            "unknown environment variable, did you mean CARVE_TRAINER_SIZE?");
+        .withMessageStartingWith("unknown environment variable, did you mean CARVE_TRAINER_SIZE?");
   }
 
   @Test

@@ -1,0 +1,169 @@
+package dev.carve.core.matrix;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.SplittableRandom;
+import java.util.function.DoubleUnaryOperator;
+import org.junit.jupiter.api.Test;
+
+class ElementaryFunctionsTest {
+  /* Prime, so that every exponent and all parts of the mantissa are met. */
+  private static final int STRIDE = 40_009;
+
+  @FunctionalInterface
+  interface FloatOperator {
+    float apply(float x);
+  }
+
+  @FunctionalInterface
+  interface ArrayOperator {
+    void apply(float[] from, float[] into, int length);
+  }
+
+  @Test
+  void shouldGiveTanhWithinFourUlp() {
+    assertThat(worstUlp(ElementaryFunctions::tanh, StrictMath::tanh, -1e30f, 1e30f)).isLessThan(4);
+  }
+
+  @Test
+  void shouldGiveExpWithinOneUlp() {
+    assertThat(worstUlp(ElementaryFunctions::exp, StrictMath::exp, -104f, 88.72f)).isLessThan(1);
+  }
+
+  @Test
+  void shouldGiveSigmoidWithinTwoUlp() {
+    DoubleUnaryOperator sigmoid = x -> 1 / (1 + StrictMath.exp(-x));
+    assertThat(worstUlp(ElementaryFunctions::sigmoid, sigmoid, -87f, 1e30f)).isLessThan(2);
+  }
+
+  @Test
+  void shouldGiveEluWithinOneUlp() {
+    DoubleUnaryOperator elu = x -> x > 0 ? x : StrictMath.expm1(x);
+    assertThat(worstUlp(ElementaryFunctions::elu, elu, -1e30f, 1e30f)).isLessThan(1);
+  }
+
+  @Test
+  void shouldGiveLogToFourteenDigits() {
+    double worst = 0;
+    for (int bits = 0x00800000; bits < 0x7f800000; bits += STRIDE) {
+      float x = Float.intBitsToFloat(bits);
+      double expected = StrictMath.log(x);
+      worst = Math.max(worst, Math.abs(ElementaryFunctions.log(x) - expected) / Math.abs(expected));
+    }
+    assertThat(worst).isLessThan(1e-14);
+    assertThat(ElementaryFunctions.log(1f)).isZero();
+    assertThat(ElementaryFunctions.log(Math.nextDown(1f)))
+        .isCloseTo(StrictMath.log(Math.nextDown(1f)), org.assertj.core.data.Offset.offset(1e-21));
+  }
+
+  private static double worstUlp(
+      FloatOperator function, DoubleUnaryOperator reference, float minimum, float maximum) {
+    double worst = 0;
+    for (long bits = 0; bits <= 0xffffffffL; bits += STRIDE) {
+      float x = Float.intBitsToFloat((int) bits);
+      if (x >= minimum && x <= maximum) {
+        double expected = reference.applyAsDouble(x);
+        if (Math.abs(expected) >= Float.MIN_NORMAL) {
+          double ulp = Math.ulp((float) expected);
+          worst = Math.max(worst, Math.abs(function.apply(x) - expected) / ulp);
+        }
+      }
+    }
+    return worst;
+  }
+
+  @Test
+  void shouldSaturateWithoutOverflow() {
+    assertThat(ElementaryFunctions.tanh(Float.POSITIVE_INFINITY)).isEqualTo(1f);
+    assertThat(ElementaryFunctions.tanh(Float.NEGATIVE_INFINITY)).isEqualTo(-1f);
+    assertThat(ElementaryFunctions.exp(Float.NEGATIVE_INFINITY)).isZero();
+    assertThat(ElementaryFunctions.exp(Float.POSITIVE_INFINITY)).isEqualTo(Float.POSITIVE_INFINITY);
+    assertThat(ElementaryFunctions.sigmoid(Float.NEGATIVE_INFINITY)).isZero();
+    assertThat(ElementaryFunctions.sigmoid(Float.POSITIVE_INFINITY)).isEqualTo(1f);
+    assertThat(ElementaryFunctions.elu(Float.NEGATIVE_INFINITY)).isEqualTo(-1f);
+    assertThat(ElementaryFunctions.elu(Float.POSITIVE_INFINITY)).isEqualTo(Float.POSITIVE_INFINITY);
+  }
+
+  @Test
+  void shouldNeverLeaveTheRangeOfTanh() {
+    for (float x = 0; x < 20; x += 1f / 4096) {
+      assertThat(Math.abs(ElementaryFunctions.tanh(x))).isLessThanOrEqualTo(1f);
+      assertThat(ElementaryFunctions.tanh(-x)).isEqualTo(-ElementaryFunctions.tanh(x));
+    }
+  }
+
+  @Test
+  void shouldPassNaNOn() {
+    assertThat(ElementaryFunctions.tanh(Float.NaN)).isNaN();
+    assertThat(ElementaryFunctions.exp(Float.NaN)).isNaN();
+    assertThat(ElementaryFunctions.sigmoid(Float.NaN)).isNaN();
+    assertThat(ElementaryFunctions.elu(Float.NaN)).isNaN();
+    assertThat(ElementaryFunctions.relu(Float.NaN)).isNaN();
+    assertThat(ElementaryFunctions.leakyRelu(Float.NaN)).isNaN();
+  }
+
+  @Test
+  void shouldGiveTheSameBitsForArraysAndSingleNumbers() {
+    assertSameBits(ElementaryFunctions::tanh, ElementaryFunctions::tanh);
+    assertSameBits(ElementaryFunctions::exp, ElementaryFunctions::exp);
+    assertSameBits(ElementaryFunctions::sigmoid, ElementaryFunctions::sigmoid);
+    assertSameBits(ElementaryFunctions::elu, ElementaryFunctions::elu);
+    assertSameBits(ElementaryFunctions::relu, ElementaryFunctions::relu);
+    assertSameBits(ElementaryFunctions::leakyRelu, ElementaryFunctions::leakyRelu);
+  }
+
+  private static void assertSameBits(ArrayOperator ofArrays, FloatOperator ofOne) {
+    float[] z = specialAndRandomNumbers();
+    float[] a = new float[z.length];
+    /* Often enough for the compiler to put its own code in place of the interpreter's. */
+    for (int round = 0; round < 2_000; round++) {
+      ofArrays.apply(z, a, z.length);
+    }
+    for (int i = 0; i < z.length; i++) {
+      assertThat(Float.floatToIntBits(a[i]))
+          .as("x=%s", z[i])
+          .isEqualTo(Float.floatToIntBits(ofOne.apply(z[i])));
+    }
+  }
+
+  private static float[] specialAndRandomNumbers() {
+    float[] special = {
+      0f,
+      -0f,
+      Float.MIN_VALUE,
+      -Float.MIN_VALUE,
+      Float.MIN_NORMAL,
+      1e-4f,
+      9.02f,
+      -9.03f,
+      88.7f,
+      89f,
+      -87.4f,
+      -103.9f,
+      -104.1f,
+      Float.MAX_VALUE,
+      -Float.MAX_VALUE,
+      Float.POSITIVE_INFINITY,
+      Float.NEGATIVE_INFINITY,
+      Float.NaN
+    };
+    SplittableRandom random = new SplittableRandom(7);
+    float[] numbers = new float[1_003];
+    for (int i = 0; i < numbers.length; i++) {
+      numbers[i] =
+          i < special.length ? special[i] : (float) (random.nextGaussian() * (i % 3 == 0 ? 40 : 2));
+    }
+    return numbers;
+  }
+
+  @Test
+  void shouldDifferentiateTheKinkedFunctionsFromBelowAtZero() {
+    assertThat(ElementaryFunctions.reluDerivative(0f)).isZero();
+    assertThat(ElementaryFunctions.reluDerivative(-0f)).isZero();
+    assertThat(ElementaryFunctions.reluDerivative(Float.MIN_VALUE)).isEqualTo(1f);
+    assertThat(ElementaryFunctions.reluDerivative(Float.MAX_VALUE)).isEqualTo(1f);
+    assertThat(ElementaryFunctions.reluDerivative(-Float.MAX_VALUE)).isZero();
+    assertThat(ElementaryFunctions.leakyReluDerivative(0f)).isEqualTo(0.01f);
+    assertThat(ElementaryFunctions.leakyReluDerivative(3f)).isEqualTo(1f);
+  }
+}

@@ -1,0 +1,25 @@
+/** What the machine draws with. */
+
+let card = /** @type {boolean|null} */ (null);
+
+/** Whether a graphics card draws WebGL, and not the processor in its place. */
+export function hasGraphicsCard() {
+  card ??= findGraphicsCard();
+  return card;
+}
+
+/** The renderer that the address asks for, else WebGL2 where a graphics card draws it. @returns {'webgl2'|'canvas2d'} */
+export function chooseRenderer() {
+  const asked = new URLSearchParams(location.search).get('renderer');
+  if (asked === 'webgl2' || asked === 'canvas2d') return asked;
+  return hasGraphicsCard() ? 'webgl2' : 'canvas2d';
+}
+
+function findGraphicsCard() {
+  const gl = document.createElement('canvas').getContext('webgl2', { failIfMajorPerformanceCaveat: true });
+  if (!gl) return false;
+  const info = gl.getExtension('WEBGL_debug_renderer_info');
+  const device = String(gl.getParameter(info ? info.UNMASKED_RENDERER_WEBGL : gl.RENDERER));
+  gl.getExtension('WEBGL_lose_context')?.loseContext();
+  return !/swiftshader|llvmpipe|softpipe|software|basic render/i.test(device);
+}

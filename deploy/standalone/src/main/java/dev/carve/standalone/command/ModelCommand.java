@@ -1,0 +1,37 @@
+package dev.carve.standalone.command;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/// Everything about models.
+@Command(
+    name = "model",
+    mixinStandardHelpOptions = true,
+    description = "Creates models, shows them, and tells the trainer what to do with them.",
+    footer = {
+      "",
+      "Examples:",
+      "  carve model create --spec my.yaml",
+      "  carve model list",
+      "  carve model freeze my",
+      "  carve model export my my.json",
+    },
+    subcommands = {
+      ModelCreateCommand.class,
+      ModelListCommand.class,
+      ModelShowCommand.class,
+      ModelFreezeCommand.class,
+      ModelUnfreezeCommand.class,
+      ModelResetCommand.class,
+      ModelExportCommand.class,
+    })
+final class ModelCommand implements Runnable {
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Override
+  public void run() {
+    throw CommandFailedException.badUsage(
+        "a command is needed: %s".formatted(String.join(", ", spec.subcommands().keySet())));
+  }
+}

@@ -1,0 +1,68 @@
+package dev.carve.standalone.command;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.carve.core.evaluation.PrequentialFigures;
+import dev.carve.core.event.ModelEvent;
+import dev.carve.core.event.TrainingMetrics;
+import dev.carve.standalone.config.NearestName;
+import dev.carve.standalone.model.ModelCatalog;
+import dev.carve.standalone.model.ModelStatus;
+import java.util.List;
+
+/// Models for machines.
+final class ModelJson {
+  private ModelJson() {}
+
+  static ModelStatus existing(ModelCatalog catalog, String name) {
+    List<ModelStatus> models = catalog.list();
+    List<String> names = models.stream().map(ModelStatus::name).toList();
+    return models.stream()
+        .filter(model -> model.name().equals(name))
+        .findFirst()
+        .orElseThrow(() ->
+            CommandFailedException.failure(
+                names.isEmpty()
+                    ? "no such model, there is none yet: model=" + name
+                    : "no such model, did you mean %s? model=%s"
+                        .formatted(NearestName.of(name, names), name)));
+  }
+
+  static ObjectNode of(ModelStatus model) {
+    ObjectNode node =
+        Json.object()
+            .put("model", model.name())
+            .put("run", model.run())
+            .put("state", model.state())
+            .put("step", model.step());
+    model.metrics().ifPresent(metrics -> add(node, metrics));
+    return node;
+  }
+
+  static ObjectNode of(ModelEvent event) {
+    return Json.object()
+        .put("time", event.time().toString())
+        .put("type", event.type().name())
+        .put("step", event.step())
+        .put("run", event.run())
+        .put("text", event.text());
+  }
+
+  static ObjectNode of(PrequentialFigures figures) {
+    return Json.object()
+        .put("accuracy", figures.accuracy())
+        .put("logLoss", figures.loss())
+        .put("kappa", figures.kappa())
+        .put("kappaTemporal", figures.kappaTemporal())
+        .put("repeatLastAccuracy", figures.repeatLastAccuracy());
+  }
+
+  private static void add(ObjectNode node, TrainingMetrics metrics) {
+    node.put("examples", metrics.examplesSeen())
+        .put("stepsPerSecond", metrics.stepsPerSecond())
+        .put("learningRate", metrics.learningRate())
+        .put("time", metrics.time().toString());
+    node.set("recent", of(metrics.fading()));
+    node.set("window", of(metrics.window()).put("examples", metrics.windowSize()));
+    node.set("overall", of(metrics.overall()));
+  }
+}

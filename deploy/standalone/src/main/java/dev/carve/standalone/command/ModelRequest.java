@@ -1,0 +1,31 @@
+package dev.carve.standalone.command;
+
+import dev.carve.core.event.ControlCommand;
+import dev.carve.standalone.model.ModelCommands;
+import java.time.InstantSource;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/// What commands have in common that ask something of one model, without arguments.
+final class ModelRequest {
+  @Parameters(paramLabel = "MODEL", description = "The model's name.")
+  private String model = "";
+
+  @Mixin private BrokerOption broker = new BrokerOption();
+  @Mixin private DataOption data = new DataOption();
+
+  @Spec(Spec.Target.MIXEE)
+  private CommandSpec spec = CommandSpec.create();
+
+  int send(ControlCommand.Type type) {
+    data.open("carve-model");
+    try (ModelCommands commands =
+        new ModelCommands(
+            broker.connected(), ModelCommands.USUAL_TIMEOUT, InstantSource.system())) {
+      spec.commandLine().getOut().println(commands.ask(model, type).text());
+    }
+    return 0;
+  }
+}

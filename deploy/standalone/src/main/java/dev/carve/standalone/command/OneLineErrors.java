@@ -1,0 +1,112 @@
+package dev.carve.standalone.command;
+
+import dev.carve.core.network.InvalidModelSpecException;
+import dev.carve.dashboard.DashboardStartException;
+import dev.carve.standalone.broker.BrokerStartException;
+import dev.carve.standalone.broker.NoBrokerException;
+import dev.carve.standalone.broker.PortInUseException;
+import dev.carve.standalone.config.ConfigurationException;
+import dev.carve.standalone.data.DirectoryInUseException;
+import dev.carve.standalone.fit.FitFailedException;
+import dev.carve.standalone.fit.InputDoesNotFitException;
+import dev.carve.standalone.model.CommandRejectedException;
+import dev.carve.standalone.model.InvalidParametersException;
+import dev.carve.standalone.model.NoAnswerException;
+import dev.carve.trainer.stream.FeedFailedException;
+import dev.carve.trainer.stream.UnreadableSourceException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine;
+import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.IParameterExceptionHandler;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/// Says in one line on standard error what went wrong and what to do; the log file has the rest.
+final class OneLineErrors implements IParameterExceptionHandler, IExecutionExceptionHandler {
+  private static final int FAILED = 1;
+  private static final int NOT_UNDERSTOOD = 2;
+
+  @Override
+  public int handleParseException(ParameterException exception, String[] arguments) {
+    CommandLine commandLine = exception.getCommandLine();
+    String text = String.valueOf(exception.getMessage()).replaceAll("\\s*\\R\\s*", " ");
+    String command = commandLine.getCommandSpec().qualifiedName();
+    print(commandLine, "%s%s; see %s --help".formatted(text, suggestion(exception), command));
+    return NOT_UNDERSTOOD;
+  }
+
+  @Override
+  public int handleExecutionException(
+      Exception exception, CommandLine commandLine, ParseResult parseResult) {
+    Failure failure = failure(exception);
+    if (failure.exitCode() == FAILED) {
+      LoggerFactory.getLogger(OneLineErrors.class).debug("Command failed", exception);
+    }
+    print(commandLine, failure.text());
+    return failure.exitCode();
+  }
+
+  /// What a failure looks like from outside.
+  private record Failure(int exitCode, String text) {}
+
+  private static Failure failure(Exception exception) {
+    String message = String.valueOf(exception.getMessage());
+    return switch (exception) {
+      case CommandFailedException e -> new Failure(e.exitCode(), message);
+      case ConfigurationException _,
+          InvalidParametersException _,
+          InputDoesNotFitException _,
+          UnreadableSourceException _ ->
+          new Failure(NOT_UNDERSTOOD, message);
+      case InvalidModelSpecException _ -> new Failure(NOT_UNDERSTOOD, "spec: " + message);
+      case DirectoryInUseException _ ->
+          new Failure(FAILED, message + "; stop it, or choose another directory with --data");
+      case PortInUseException _ ->
+          new Failure(FAILED, message + "; stop that process, or choose another port");
+      case NoBrokerException _ ->
+          new Failure(
+              FAILED, message + "; start `carve` there, or name another with --bootstrap-servers");
+      case NoAnswerException _ ->
+          new Failure(FAILED, message + "; is `carve` or `carve trainer` running?");
+      case CommandRejectedException _,
+          BrokerStartException _,
+          DashboardStartException _,
+          FitFailedException _,
+          FeedFailedException _ ->
+          new Failure(FAILED, message);
+      case UncheckedIOException _ -> new Failure(FAILED, message);
+      default -> unexpected(exception);
+    };
+  }
+
+  private static Failure unexpected(Exception exception) {
+    Logger log = LoggerFactory.getLogger(OneLineErrors.class);
+    log.error("Command failed unexpectedly", exception);
+    return new Failure(
+        FAILED,
+        "unexpected failure: %s%s"
+            .formatted(
+                exception, LogFile.current().map(file -> "; details are in " + file).orElse("")));
+  }
+
+  private static void print(CommandLine commandLine, String text) {
+    String line = text.lines().map(String::strip).collect(Collectors.joining(" "));
+    commandLine.getErr().println("carve: " + line);
+    commandLine.getErr().flush();
+  }
+
+  private static String suggestion(ParameterException exception) {
+    if (exception instanceof UnmatchedArgumentException unmatched) {
+      List<String> suggestions = unmatched.getSuggestions();
+      if (!suggestions.isEmpty()) {
+        return ", did you mean %s?".formatted(suggestions.getFirst());
+      }
+    }
+    return "";
+  }
+}

@@ -1,0 +1,32 @@
+package dev.carve.standalone.fit;
+
+import dev.carve.core.event.Floats;
+import dev.carve.core.event.TrainingMetrics;
+import dev.carve.core.network.ModelSpec;
+
+/// What came of a fit.
+///
+/// @param spec the model
+/// @param metrics the figures after the last example
+/// @param parameters θ after the last step
+/// @param skipped rows of the input that were no examples
+/// @param unused examples that the trainer could not use; they lie in the topic `dead-letters`
+/// @param seconds from the first example sent to the last one trained on
+public record FitReport(
+    ModelSpec spec,
+    TrainingMetrics metrics,
+    Floats parameters,
+    long skipped,
+    long unused,
+    double seconds) {
+
+  /// {@return SGD steps a second}
+  public double stepsPerSecond() {
+    return metrics.step() / seconds;
+  }
+
+  /// {@return examples a second}
+  public double examplesPerSecond() {
+    return metrics.examplesSeen() / seconds;
+  }
+}

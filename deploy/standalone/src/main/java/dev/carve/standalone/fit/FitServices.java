@@ -1,0 +1,142 @@
+package dev.carve.standalone.fit;
+
+import dev.carve.standalone.broker.EmbeddedBroker;
+import dev.carve.standalone.broker.TopicSetup;
+import dev.carve.standalone.data.DataDirectory;
+import dev.carve.standalone.data.DirectoryInUseException;
+import dev.carve.trainer.TrainerConfig;
+import dev.carve.trainer.TrainerService;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.List;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The services of a fit in this process: a trainer, and a broker of its own unless there is one
+/// already.
+///
+/// The broker's directory lies inside the data directory and is gone afterwards; a fit that was
+/// killed leaves it to the next one to remove.
+public final class FitServices implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(FitServices.class);
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final String PREFIX = "fit-";
+
+  private final Deque<AutoCloseable> running = new ArrayDeque<>();
+  private String bootstrapServers = "";
+
+  private FitServices() {}
+
+  /// Starts a broker and a trainer.
+  ///
+  /// @param data where the broker's directory comes to lie
+  /// @return the running services
+  public static FitServices startPrivate(DataDirectory data) {
+    return start(
+        data,
+        (services, directory) -> {
+          EmbeddedBroker broker = services.started(EmbeddedBroker.start(directory.broker(), 0));
+          return broker.bootstrapServers();
+        });
+  }
+
+  /// Starts a trainer.
+  ///
+  /// @param data where the trainer's files come to lie
+  /// @param bootstrapServers where Kafka is
+  /// @return the running services
+  public static FitServices startAt(DataDirectory data, String bootstrapServers) {
+    return start(data, (_, _) -> bootstrapServers);
+  }
+
+  /// {@return where Kafka is}
+  public String bootstrapServers() {
+    return bootstrapServers;
+  }
+
+  @Override
+  public void close() {
+    while (!running.isEmpty()) {
+      AutoCloseable service = running.pop();
+      try {
+        service.close();
+      } catch (Exception e) {
+        log.warn("A service did not stop cleanly: {}", e.toString(), e);
+      }
+    }
+  }
+
+  private interface Kafka {
+    String connect(FitServices services, DataDirectory directory);
+  }
+
+  private static FitServices start(DataDirectory data, Kafka kafka) {
+    removeLeftovers(data.root());
+    FitServices services = new FitServices();
+    try {
+      DataDirectory directory =
+          new DataDirectory(data.root().resolve(PREFIX + ProcessHandle.current().pid()));
+      DataDirectory.Lock lock = directory.lock("carve fit");
+      services.started(() -> {
+        lock.close();
+        remove(directory.root());
+      });
+      services.bootstrapServers = kafka.connect(services, directory);
+      new TopicSetup(services.bootstrapServers, PATIENCE).createMissing(1);
+      MeterRegistry registry = new SimpleMeterRegistry();
+      TrainerConfig config = TrainerConfig.defaults(services.bootstrapServers, directory.trainer());
+      services.started(TrainerService.start(config, registry));
+      return services;
+    } catch (RuntimeException | Error e) {
+      services.close();
+      throw e;
+    }
+  }
+
+  private <T extends AutoCloseable> T started(T service) {
+    running.push(service);
+    return service;
+  }
+
+  /// Removes the directories of fits that nobody holds any more.
+  private static void removeLeftovers(Path root) {
+    if (!Files.isDirectory(root)) {
+      return;
+    }
+    try (DirectoryStream<Path> leftovers = Files.newDirectoryStream(root, PREFIX + "*")) {
+      for (Path leftover : leftovers) {
+        removeUnlessHeld(leftover);
+      }
+    } catch (IOException e) {
+      log.warn("Leftovers of earlier fits stay in {}: {}", root, e.toString());
+    }
+  }
+
+  private static void removeUnlessHeld(Path leftover) throws IOException {
+    try {
+      new DataDirectory(leftover).lock("carve fit").close();
+      remove(leftover);
+    } catch (DirectoryInUseException e) {
+      log.debug("Another fit is running in {}", leftover, e);
+    }
+  }
+
+  private static void remove(Path directory) throws IOException {
+    List<Path> paths;
+    try (Stream<Path> tree = Files.walk(directory)) {
+      paths = tree.sorted(Comparator.reverseOrder()).toList();
+    }
+    for (Path path : paths) {
+      Files.deleteIfExists(path);
+    }
+  }
+}
