@@ -7,6 +7,7 @@ import './charts.js';
 import { listenToKeys } from './keys.js';
 import './landscape.js';
 import './notice.js';
+import { statusOf, statusWords } from './status.js';
 import { StoreController, store } from './store.js';
 import { startTheme } from './theme.js';
 import './timeline.js';
@@ -111,6 +112,7 @@ export class CarvePage extends LitElement {
 
   #watch = new StoreController(this, 'phase', 'waiting', 'failure', 'selected', 'theme');
   #announcedAt = 0;
+  #status = '';
 
   connectedCallback() {
     super.connectedCallback();
@@ -210,12 +212,15 @@ export class CarvePage extends LitElement {
   #announce(changed) {
     const { model, selected, frame } = store.state;
     const now = performance.now();
+    const status = statusOf(store.state);
     let text = '';
-    if (changed.has('selected') && selected && model) text = words.announce.selected(neuronName(model, selected));
+    if (status !== this.#status) text = statusWords(status).slice(0, 2).join(': ');
+    else if (changed.has('selected') && selected && model) text = words.announce.selected(neuronName(model, selected));
     else if (changed.has('frame') && frame && now - this.#announcedAt > ANNOUNCE_EVERY_MS) text = words.announce.at(frame.step, frame.accuracy);
     const target = this.renderRoot?.querySelector('#announcement');
     if (!text || !target) return;
     this.#announcedAt = now;
+    this.#status = status;
     target.textContent = text;
   }
 }

@@ -59,12 +59,12 @@ public record DashboardConfig(
     }
   }
 
-  /// The values that apply where nothing else is said.
+  /// {@return the values that apply where nothing else is said}
   public static DashboardConfig defaults() {
     return DEFAULTS;
   }
 
-  /// The same with another host.
+  /// {@return the same with another host}
   ///
   /// @param host a loopback address
   /// @throws IllegalArgumentException if it is none
@@ -72,35 +72,35 @@ public record DashboardConfig(
     return new DashboardConfig(host, port, bootstrapServers, samplerUrl, commandTimeout, webroot);
   }
 
-  /// The same with another port.
+  /// {@return the same with another port}
   ///
   /// @param port 0 for any free one
   public DashboardConfig withPort(int port) {
     return new DashboardConfig(host, port, bootstrapServers, samplerUrl, commandTimeout, webroot);
   }
 
-  /// The same with another Kafka.
+  /// {@return the same with another Kafka}
   ///
   /// @param bootstrapServers `host:port` separated by commas
   public DashboardConfig withBootstrapServers(String bootstrapServers) {
     return new DashboardConfig(host, port, bootstrapServers, samplerUrl, commandTimeout, webroot);
   }
 
-  /// The same with another sampler.
+  /// {@return the same with another sampler}
   ///
   /// @param samplerUrl base URL of its HTTP
   public DashboardConfig withSamplerUrl(URI samplerUrl) {
     return new DashboardConfig(host, port, bootstrapServers, samplerUrl, commandTimeout, webroot);
   }
 
-  /// The same with another patience.
+  /// {@return the same with another patience}
   ///
   /// @param commandTimeout how long to wait for the answer to a command
   public DashboardConfig withCommandTimeout(Duration commandTimeout) {
     return new DashboardConfig(host, port, bootstrapServers, samplerUrl, commandTimeout, webroot);
   }
 
-  /// The same with the page taken from a directory.
+  /// {@return the same with the page taken from a directory}
   ///
   /// @param webroot where index.html is
   public DashboardConfig withWebroot(Path webroot) {

@@ -24,14 +24,14 @@ public record ConsumerStatus(
     return new ConsumerStatus(topic, partitions, lastPoll, caughtUp, reason);
   }
 
-  /// Whether viewers see what is in the topic.
+  /// {@return whether viewers see what is in the topic}
   ///
   /// @param now the present time
   public boolean ready(Instant now) {
     return failure.isEmpty() && partitions > 0 && caughtUp && lastPoll.plus(PATIENCE).isAfter(now);
   }
 
-  /// The status in words.
+  /// {@return the status in words}
   ///
   /// @param now the present time
   public String detail(Instant now) {

@@ -75,7 +75,7 @@ public final class LiveConsumers implements AutoCloseable {
     consumers.forEach(TopicConsumer::start);
   }
 
-  /// How the reading of each topic goes.
+  /// {@return how the reading of each topic goes}
   public List<ConsumerStatus> statuses() {
     return consumers.stream().<ConsumerStatus>map(TopicConsumer::status).toList();
   }

@@ -54,7 +54,7 @@ public record LiveModel<F>(
     return new LiveModel<>(name, newSpec, frame, frames, metrics, newest, eventsSeen + 1);
   }
 
-  /// The events after the first `seen` ones, as far as they are kept, oldest first.
+  /// {@return the events after the first `seen` ones, as far as they are kept, oldest first}
   ///
   /// @param seen how many events the asker knows
   public List<ModelEvent> eventsAfter(long seen) {

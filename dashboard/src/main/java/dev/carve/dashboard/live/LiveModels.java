@@ -53,12 +53,12 @@ public final class LiveModels<F> {
     update(event.model(), known -> known.withEvent(event));
   }
 
-  /// All models, by name.
+  /// {@return all models, by name}
   public List<LiveModel<F>> all() {
     return models.values().stream().sorted(Comparator.comparing(LiveModel::name)).toList();
   }
 
-  /// One model.
+  /// {@return one model}
   ///
   /// @param name the model's name
   public Optional<LiveModel<F>> find(String name) {

@@ -75,7 +75,7 @@ public final class DashboardVerticle extends VerticleBase {
     return Future.succeededFuture();
   }
 
-  /// The port it listens on, once started.
+  /// {@return the port it listens on, once started}
   public int port() {
     return port;
   }

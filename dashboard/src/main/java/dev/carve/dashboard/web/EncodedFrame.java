@@ -24,7 +24,7 @@ public record EncodedFrame(
     SurfacePlane plane,
     Buffer bytes) {
 
-  /// Encodes a frame.
+  /// {@return encodes a frame}
   ///
   /// @param frame as the sampler published it
   public static EncodedFrame of(SurfaceFrame frame) {
@@ -38,7 +38,7 @@ public record EncodedFrame(
         FrameLayout.encode(frame));
   }
 
-  /// What a viewer must have been told before this frame makes sense to him.
+  /// {@return what a viewer must have been told before this frame makes sense to him}
   Subject subject() {
     return new Subject(model, run, spec, plane.name(), plane.uName(), plane.vName());
   }
