@@ -23,6 +23,8 @@ let drawing = false;
 let opening = 0;
 let historyAt = 0;
 let addressTimer = 0;
+/** The address as it was last read or written. */
+let knownHash = '';
 
 /** Starts with what the address says and follows it from then on. */
 export async function startViewing() {
@@ -74,7 +76,9 @@ export function goLive() {
 
 /** Opens what the address names. */
 async function openRoute() {
-  const route = parseRoute(location.hash);
+  clearTimeout(addressTimer);
+  knownHash = location.hash;
+  const route = parseRoute(knownHash);
   const turn = ++opening;
   try {
     if (route.run) await openRun(route.run, route, turn);
@@ -240,6 +244,9 @@ function writeAddress() {
   const { phase, model, run, following, live, cursor, selected } = store.state;
   if (phase !== 'open' || !model) return;
   const address = following && live ? formatRoute({ model: model.name, neuron: selected }) : formatRoute({ run, step: Math.round(cursor), neuron: selected });
-  if (address !== location.hash) history.replaceState(null, '', address);
+  // Another address means that the reader has gone on and the page is about to hear of it.
+  if (location.hash !== knownHash) return;
+  if (address !== knownHash) history.replaceState(null, '', address);
+  knownHash = location.hash;
   document.title = `${model.name} · ${words.title}`;
 }
