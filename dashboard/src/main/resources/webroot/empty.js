@@ -81,7 +81,7 @@ export class CarveEmpty extends LitElement {
     `,
   ];
 
-  #watch = new StoreController(this, 'model', 'runs');
+  #watch = new StoreController(this, 'model', 'runs', 'metrics');
   waiting = false;
   /** @type {Set<string>} */
   created = new Set();
@@ -108,8 +108,9 @@ export class CarveEmpty extends LitElement {
   }
 
   #waiting() {
-    const { model } = store.state;
+    const { model, metrics } = store.state;
     const name = model?.name ?? 'MODEL';
+    if (metrics?.step > 0) return html`<h2>${words.undrawnTitle(name)}</h2><p>${words.undrawnText(metrics.step)}</p>`;
     const features = (model?.inputs ?? ['', '']).slice(0, 8).map((_, i) => ((i + 1) / 10).toFixed(1));
     if ((model?.inputs.length ?? 0) > features.length) features.push('…');
     const preset = presets.find(({ stream }) => stream === name);

@@ -14,6 +14,7 @@ const LIST_EVERY_MS = 5_000;
 /** The server's history is asked for with the first frame, and again now and then, since it bins better than the page. */
 const HISTORY_EVERY_MS = 120_000;
 const ADDRESS_AFTER_MS = 250;
+const LAST_MODEL_KEY = 'carve.model';
 
 /** @type {LiveConnection|null} */
 let connection = null;
@@ -96,7 +97,7 @@ function openModel(route) {
     store.update({ phase: 'empty', connection: 'idle', model: null, run: null, frame: null, live: false });
     return;
   }
-  const entry = models.find((model) => model.model === (route.model ?? models[0].model));
+  const entry = models.find((model) => model.model === (route.model ?? preferred(models)));
   if (!entry) {
     listenTo(null);
     store.update({ phase: 'failed', model: null, run: null, frame: null, failure: { title: words.failed.title, detail: words.failed.noModel(route.model ?? '') } });
@@ -105,6 +106,14 @@ function openModel(route) {
   show(modelOf(entry), route, true);
   store.update({ following: true, paused: false, live: true, newest: { step: entry.step ?? 0, time: Date.parse(entry.updatedAt) || 0 } });
   listenTo(entry.model);
+  localStorage.setItem(LAST_MODEL_KEY, entry.model);
+}
+
+/** The model that was looked at last, else the one that learned last. @param {any[]} models @returns {string} */
+function preferred(models) {
+  const last = localStorage.getItem(LAST_MODEL_KEY);
+  if (models.some((entry) => entry.model === last)) return /** @type {string} */ (last);
+  return models.reduce((newest, entry) => ((entry.updatedAt ?? '') > (newest.updatedAt ?? '') ? entry : newest)).model;
 }
 
 /** @param {string} run @param {import('./route.js').Route} route @param {number} turn */

@@ -130,6 +130,9 @@ export const words = {
       xor: ['Exclusive or', 'Opposite corners belong together: no single slope can part them.'],
     },
   },
+  undrawnTitle: (/** @type {string} */ model) => `${model} learns, but its landscapes have not arrived yet`,
+  undrawnText: (/** @type {number} */ step) =>
+    `It has taken ${plural(step, 'step')}. The sampler draws landscapes from what was learned: if nothing appears here within a few seconds, see whether it runs.`,
   waitingTitle: (/** @type {string} */ model) => `${model} waits for its first minibatch`,
   waitingText: 'Send it examples, and its landscapes appear here:',
 
