@@ -13,7 +13,12 @@ import { words } from './words.js';
 const PICTURE = 128;
 
 export class CarveEmpty extends LitElement {
-  static properties = { waiting: { type: Boolean }, created: { state: true }, mistake: { state: true }, copied: { state: true } };
+  static properties = {
+    waiting: { type: Boolean },
+    created: { state: true },
+    mistake: { state: true },
+    copied: { state: true },
+  };
 
   static styles = [
     base,
@@ -142,9 +147,11 @@ export class CarveEmpty extends LitElement {
       <canvas data-stream=${preset.stream} aria-hidden="true"></canvas>
       <h3>${title}</h3>
       <p>${sentence}</p>
-      ${this.created.has(preset.stream)
-        ? html`<span>${words.empty.created}</span>${this.#line(words.empty.feedLine(preset.stream))}`
-        : html`<button class="action" data-testid="create-${preset.stream}" @click=${() => this.#create(preset)}>${words.empty.create}</button>`}
+      ${
+        this.created.has(preset.stream)
+          ? html`<span>${words.empty.created}</span>${this.#line(words.empty.feedLine(preset.stream))}`
+          : html`<button class="action" data-testid="create-${preset.stream}" @click=${() => this.#create(preset)}>${words.empty.create}</button>`
+      }
     </li>`;
   }
 
