@@ -59,50 +59,58 @@ public record DashboardConfig(
     }
   }
 
-  /// {@return the values that apply where nothing else is said}
+  /// The values that apply where nothing else is said.
+  ///
+  /// @return the defaults named above
   public static DashboardConfig defaults() {
     return DEFAULTS;
   }
 
-  /// {@return the same with another host}
+  /// The same with another host.
   ///
   /// @param host a loopback address
+  /// @return the changed copy
   /// @throws IllegalArgumentException if it is none
   public DashboardConfig withHost(String host) {
     return new DashboardConfig(host, port, bootstrapServers, samplerUrl, commandTimeout, webroot);
   }
 
-  /// {@return the same with another port}
+  /// The same with another port.
   ///
   /// @param port 0 for any free one
+  /// @return the changed copy
   public DashboardConfig withPort(int port) {
     return new DashboardConfig(host, port, bootstrapServers, samplerUrl, commandTimeout, webroot);
   }
 
-  /// {@return the same with another Kafka}
+  /// The same with another Kafka.
   ///
   /// @param bootstrapServers `host:port` separated by commas
+  /// @return the changed copy
   public DashboardConfig withBootstrapServers(String bootstrapServers) {
     return new DashboardConfig(host, port, bootstrapServers, samplerUrl, commandTimeout, webroot);
   }
 
-  /// {@return the same with another sampler}
+  /// The same with another sampler.
   ///
   /// @param samplerUrl base URL of its HTTP
+  /// @return the changed copy
   public DashboardConfig withSamplerUrl(URI samplerUrl) {
     return new DashboardConfig(host, port, bootstrapServers, samplerUrl, commandTimeout, webroot);
   }
 
-  /// {@return the same with another patience}
+  /// The same with another patience.
   ///
   /// @param commandTimeout how long to wait for the answer to a command
+  /// @return the changed copy
   public DashboardConfig withCommandTimeout(Duration commandTimeout) {
     return new DashboardConfig(host, port, bootstrapServers, samplerUrl, commandTimeout, webroot);
   }
 
-  /// {@return the same with the page taken from a directory}
+  /// The same with the page taken from a directory.
   ///
   /// @param webroot where index.html is
+  /// @return the changed copy
   public DashboardConfig withWebroot(Path webroot) {
     return new DashboardConfig(
         host, port, bootstrapServers, samplerUrl, commandTimeout, Optional.of(webroot));

@@ -75,7 +75,9 @@ public final class LiveConsumers implements AutoCloseable {
     consumers.forEach(TopicConsumer::start);
   }
 
-  /// {@return how the reading of each topic goes}
+  /// How the reading of each topic goes.
+  ///
+  /// @return one status a topic
   public List<ConsumerStatus> statuses() {
     return consumers.stream().<ConsumerStatus>map(TopicConsumer::status).toList();
   }

@@ -53,14 +53,17 @@ public final class LiveModels<F> {
     update(event.model(), known -> known.withEvent(event));
   }
 
-  /// {@return all models, by name}
+  /// All models, by name.
+  ///
+  /// @return what is known of each now
   public List<LiveModel<F>> all() {
     return models.values().stream().sorted(Comparator.comparing(LiveModel::name)).toList();
   }
 
-  /// {@return one model}
+  /// One model.
   ///
   /// @param name the model's name
+  /// @return what is known of it now, or empty
   public Optional<LiveModel<F>> find(String name) {
     return Optional.ofNullable(models.get(name));
   }

@@ -75,7 +75,9 @@ public final class DashboardVerticle extends VerticleBase {
     return Future.succeededFuture();
   }
 
-  /// {@return the port it listens on, once started}
+  /// The port it listens on, once started.
+  ///
+  /// @return the actual port where any free one was asked for
   public int port() {
     return port;
   }

@@ -34,11 +34,16 @@ class FitTest {
     try (CarveProcess carve =
         CarveProcess.start(
             "fit",
-            "--spec", write("spec.yaml", spec(reference, activation, optimizer)),
-            "--jsonl", write("examples.jsonl", examples(reference)),
-            "--init", write("initial.json", initial(reference)),
-            "--export", exported.toString(),
-            "--data", directory.resolve("data").toString(),
+            "--spec",
+            write("spec.yaml", spec(reference, activation, optimizer)),
+            "--jsonl",
+            write("examples.jsonl", examples(reference)),
+            "--init",
+            write("initial.json", initial(reference)),
+            "--export",
+            exported.toString(),
+            "--data",
+            directory.resolve("data").toString(),
             "--json")) {
       assertThat(carve.awaitEnd()).as(carve.error()).isZero();
       assertThat(JSON.readTree(carve.output()).get("steps").asLong())
@@ -69,15 +74,15 @@ class FitTest {
       classes.add("class" + i);
     }
     return """
-        name: parity
-        inputs: %d
-        layers:
-        %s
-        classes: %s
-        optimizer: %s
-        batch-size: %d
-        standardize: false
-        """
+    name: parity
+    inputs: %d
+    layers:
+    %s
+    classes: %s
+    optimizer: %s
+    batch-size: %d
+    standardize: false
+    """
         .formatted(
             sizes.get(0).asInt(),
             String.join("\n", layers),
@@ -107,8 +112,7 @@ class FitTest {
     List<Double> actualNumbers = numbers(actual);
     List<Double> expectedNumbers = numbers(expected);
     assertThat(actualNumbers).hasSameSizeAs(expectedNumbers);
-    double meanSquare =
-        expectedNumbers.stream().mapToDouble(x -> x * x).average().orElseThrow();
+    double meanSquare = expectedNumbers.stream().mapToDouble(x -> x * x).average().orElseThrow();
     for (int i = 0; i < actualNumbers.size(); i++) {
       assertThat(Math.abs(actualNumbers.get(i) - expectedNumbers.get(i)))
           .as("parameter %d", i)

@@ -33,6 +33,11 @@ public final class EmbeddedBroker implements AutoCloseable {
 
   private static final Logger log = LoggerFactory.getLogger(EmbeddedBroker.class);
   private static final int NODE_ID = 1;
+
+  // With version 2, batches that are in flight while the transaction before them is still being
+  // closed are refused
+  // as out of order, again and again until that is done.
+  private static final short TRANSACTION_VERSION = 1;
   private static final String CONTROLLER_LISTENER = "CONTROLLER";
 
   private final KafkaRaftServer server;
@@ -111,6 +116,7 @@ public final class EmbeddedBroker implements AutoCloseable {
         .setMetadataLogDirectory(directory.toString())
         .setControllerListenerName(CONTROLLER_LISTENER)
         .setReleaseVersion(MetadataVersion.latestProduction())
+        .setFeatureLevel("transaction.version", TRANSACTION_VERSION)
         .setIgnoreFormatted(true)
         .run();
     log.info("Formatted {}", directory);
