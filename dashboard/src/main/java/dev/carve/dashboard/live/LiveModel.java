@@ -57,7 +57,6 @@ public record LiveModel<F>(
   /// {@return the events after the first `seen` ones, as far as they are kept, oldest first}
   ///
   /// @param seen how many events the asker knows
-  /// @return unmodifiable
   public List<ModelEvent> eventsAfter(long seen) {
     long unseen = Math.clamp(eventsSeen - seen, 0L, (long) events.size());
     return events.subList(events.size() - (int) unseen, events.size());

@@ -27,7 +27,6 @@ public record EncodedFrame(
   /// {@return encodes a frame}
   ///
   /// @param frame as the sampler published it
-  /// @return the same for browsers
   public static EncodedFrame of(SurfaceFrame frame) {
     return new EncodedFrame(
         frame.model(),
