@@ -149,7 +149,7 @@ export class CarveBar extends LitElement {
     const [word, meaning, advice] = statusWords(status);
     return html`
       <button class="plain status ${TONE[status]}" popovertarget="explanation" @click=${(/** @type {MouseEvent} */ event) => place(this, event)}>
-        <span class="dot" aria-hidden="true"></span><span class="word" data-testid="status" role="status">${word}</span>
+        <span class="dot" aria-hidden="true"></span><span class="word" data-testid="status">${word}</span>
       </button>
       <div id="explanation" class="popover" popover>
         <h2>${word}</h2>

@@ -9,6 +9,8 @@ const LOWEST = 0.06;
 const HIGHEST = Math.PI / 2 - 0.01;
 const NEAREST = 0.45;
 const FARTHEST = 2.2;
+/** Space for numbers beside the landscape, in pixels. */
+const LABELS = 76;
 const HOME = { azimuth: -0.62, elevation: 0.5, zoom: 1 };
 
 export class Camera {
@@ -61,7 +63,7 @@ export class Camera {
     const up = [Math.sin(elevation) * -Math.sin(azimuth), Math.sin(elevation) * Math.cos(azimuth), Math.cos(elevation)];
     const aspect = this.width / this.height;
     const f = 1 / Math.tan(FIELD_OF_VIEW / 2);
-    const distance = 6.9 * this.zoom * Math.max(1, 1.12 / aspect);
+    const distance = 6.9 * this.zoom * Math.max(1, 0.98 / (1 - LABELS / Math.max(2 * LABELS, this.width)) / aspect);
     const [near, far] = [0.1, distance + 6];
     const eye = [-forward[0] * distance, -forward[1] * distance, CENTRE_Z - forward[2] * distance];
     const dot = (/** @type {number[]} */ a) => -(a[0] * eye[0] + a[1] * eye[1] + a[2] * eye[2]);

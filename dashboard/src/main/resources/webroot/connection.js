@@ -6,10 +6,11 @@
  * @property {(message: any) => void} message
  * @property {() => void} [opened]
  * @property {(retryAt: number) => void} [lost] called when the connection is gone, with the time of the next attempt
- * @property {() => void} [ended] called when the server has sent all there is
+ * @property {(whole: boolean) => void} [ended] called when the server has closed the connection, having sent all there is or not
  */
 
 const FIRST_RETRY_MS = 500;
+const NORMAL_CLOSURE = 1000;
 const LONGEST_RETRY_MS = 10_000;
 
 /** @param {string} path */
@@ -81,7 +82,7 @@ export function replay(run, { from, to, speed }, listener) {
     frame: (buffer) => stopped || listener.frame(buffer),
     message: (message) => stopped || listener.message(message),
   });
-  socket.addEventListener('close', () => stopped || listener.ended?.());
+  socket.addEventListener('close', ({ code }) => stopped || listener.ended?.(code === NORMAL_CLOSURE));
   return () => {
     stopped = true;
     socket.close();

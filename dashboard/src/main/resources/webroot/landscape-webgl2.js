@@ -1,6 +1,7 @@
 /** Draws a landscape with WebGL2: heights in a texture, normals and iso-lines in the shaders. */
 
 import { palette } from './colours.js';
+import { hasGraphicsCard } from './device.js';
 import { AMBIENT, DIFFUSE, FLOOR, ISO_LINES, LIFT, LIGHT, MARK_PIXELS, UPWARD, turned } from './landscape-scene.js';
 import { LOOKS } from './looks.js';
 import { mark } from './marks.js';
@@ -127,12 +128,12 @@ const MARK_SHARE = 0.19;
 
 export class WebGl2Renderer {
   /** Finer meshes than the grid look smoother; a graphics card draws them as fast. */
-  refinements = 1;
+  refinements = hasGraphicsCard() ? 1 : 0;
   name = 'webgl2';
 
   /** @param {HTMLCanvasElement} canvas @throws {Error} if the browser has no WebGL2 */
   constructor(canvas) {
-    const gl = canvas.getContext('webgl2', { antialias: true, alpha: true, preserveDrawingBuffer: true });
+    const gl = canvas.getContext('webgl2', { antialias: hasGraphicsCard(), alpha: true, preserveDrawingBuffer: true });
     if (!gl) throw new Error('This browser has no WebGL2');
     this.gl = gl;
     this.canvas = canvas;

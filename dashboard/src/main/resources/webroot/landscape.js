@@ -4,12 +4,10 @@ import { LitElement, css, html, nothing } from 'lit';
 import { keyed } from 'lit/directives/keyed.js';
 import { Redraw, base, fit } from './base.js';
 import { Camera } from './camera.js';
-import { chooseRenderer } from './device.js';
+import { chooseRenderer, hasGraphicsCard } from './device.js';
 import { figure } from './format.js';
-import { Canvas2dRenderer } from './landscape-canvas2d.js';
 import { FLOOR, LIFT, spotsOf, zOf } from './landscape-scene.js';
-import { WebGl2Renderer } from './landscape-webgl2.js';
-import { glide, meshOf } from './mesh.js';
+import { coarsen, glide, meshOf } from './mesh.js';
 import { shapeOf } from './marks.js';
 import { classToken } from './colours.js';
 import { LayerScales, ownScale } from './scale.js';
@@ -21,8 +19,10 @@ import { styles } from './base.js';
 
 const GLIDE_MS = 100;
 const FACTS_EVERY_MS = 500;
-/** Above this, pictures are drawn less fine: milliseconds for one. */
+/** The mesh becomes coarser when drawing takes longer than the first, and fine again below the second. */
 const SLOW_MS = 40;
+const FAST_MS = 10;
+const COARSE_POINTS = 40;
 
 export class CarveLandscape extends LitElement {
   static properties = { own: { state: true } };
@@ -82,6 +82,11 @@ export class CarveLandscape extends LitElement {
       .scene {
         cursor: grab;
         touch-action: none;
+      }
+      @media (max-width: 699px) {
+        .scene {
+          touch-action: pan-y;
+        }
       }
       .scene:active {
         cursor: grabbing;
@@ -163,9 +168,11 @@ export class CarveLandscape extends LitElement {
   #camera = new Camera();
   #scales = new LayerScales();
   #redraw = new Redraw((now) => this.#draw(now));
-  /** @type {WebGl2Renderer|Canvas2dRenderer|null} */
+  /** @type {import('./landscape-webgl2.js').WebGl2Renderer|import('./landscape-canvas2d.js').Canvas2dRenderer|null} */
   #renderer = null;
   #kind = chooseRenderer();
+  /** @type {HTMLCanvasElement|null} */
+  #canvas = null;
   /** @type {import('./mesh.js').Mesh|null} */
   #shown = null;
   /** @type {import('./mesh.js').Mesh|null} */
@@ -179,7 +186,9 @@ export class CarveLandscape extends LitElement {
   #glideStart = 0;
   #subject = '';
   #factsAt = 0;
-  #coarser = 0;
+  #coarse = false;
+  /** How long drawing takes, averaged. */
+  #costMs = 0;
   /** @type {import('./landscape-scene.js').Spot[]} */
   #spots = [];
   /** @type {Map<number, {x: number, y: number}>} */
@@ -207,6 +216,7 @@ export class CarveLandscape extends LitElement {
     this.#redraw.stop();
     this.#renderer?.dispose();
     this.#renderer = null;
+    this.#canvas = null;
   }
 
   render() {
@@ -284,21 +294,28 @@ export class CarveLandscape extends LitElement {
 
   #ensureRenderer() {
     const canvas = /** @type {HTMLCanvasElement|null} */ (this.renderRoot.querySelector('.scene'));
-    if (!canvas || this.#renderer?.canvas === canvas) return;
+    if (!canvas || this.#canvas === canvas) return;
+    this.#canvas = canvas;
     this.#renderer?.dispose();
-    try {
-      this.#renderer = this.#kind === 'webgl2' ? new WebGl2Renderer(canvas) : new Canvas2dRenderer(canvas);
-    } catch {
-      this.#fallBack();
-      return;
+    this.#renderer = null;
+    this.#load(canvas).catch(() => this.#fallBack());
+  }
+
+  /** Only the renderer that draws is loaded. @param {HTMLCanvasElement} canvas */
+  async #load(canvas) {
+    if (this.#kind === 'webgl2') {
+      const { WebGl2Renderer } = await import('./landscape-webgl2.js');
+      this.#renderer = new WebGl2Renderer(canvas);
+      canvas.addEventListener('webglcontextlost', () => this.#fallBack());
+    } else {
+      const { Canvas2dRenderer } = await import('./landscape-canvas2d.js');
+      this.#renderer = new Canvas2dRenderer(canvas);
     }
-    canvas.addEventListener('webglcontextlost', () => this.#fallBack());
-    this.#target = null;
     this.#newMesh();
   }
 
   #fallBack() {
-    if (!this.isConnected) return;
+    if (!this.isConnected || this.#kind === 'canvas2d') return;
     this.#renderer = null;
     this.#kind = 'canvas2d';
     this.requestUpdate();
@@ -315,9 +332,10 @@ export class CarveLandscape extends LitElement {
     const { frame, model, selected } = store.state;
     if (!frame || !model || !selected || !this.#renderer || frame.layers.length !== model.layers.length) return;
     const scale = this.#scaleFor(frame, model, selected);
-    const mesh = meshOf(frame, selected.layer - 1, selected.neuron, scale, Math.max(0, this.#renderer.refinements - this.#coarser));
+    const fine = meshOf(frame, selected.layer - 1, selected.neuron, scale, this.#coarse ? 0 : this.#renderer.refinements);
+    const mesh = this.#coarse ? coarsen(fine, COARSE_POINTS) : fine;
     const subject = `${model.run} ${selected.layer}.${selected.neuron} ${mesh.columns}×${mesh.rows}`;
-    const glides = !calm.matches && subject === this.#subject && this.#shown !== null && this.#scale === scale && this.#renderer.name === 'webgl2';
+    const glides = !calm.matches && hasGraphicsCard() && subject === this.#subject && this.#shown !== null && this.#scale === scale && this.#renderer.name === 'webgl2';
     this.#from = glides ? { ...mesh, heights: /** @type {any} */ (this.#shown).heights.slice() } : null;
     this.#shown = glides ? this.#shown : { ...mesh, heights: mesh.heights.slice() };
     this.#target = mesh;
@@ -354,7 +372,16 @@ export class CarveLandscape extends LitElement {
     const ratio = Math.min(this.#renderer.name === 'webgl2' ? 2 : 1.5, devicePixelRatio || 1);
     this.#renderer.draw({ mesh: this.#shown, scale: this.#scale, camera: this.#camera, spots: this.#spots, ratio });
     this.#drawLabels();
-    if (performance.now() - start > SLOW_MS && this.#coarser === 0) this.#coarser = 1;
+    this.#judge(performance.now() - start);
+  }
+
+  /** @param {number} tookMs */
+  #judge(tookMs) {
+    this.#costMs += (tookMs - this.#costMs) * 0.1;
+    const coarse = this.#coarse ? this.#costMs > FAST_MS : this.#costMs > SLOW_MS;
+    if (coarse === this.#coarse) return;
+    this.#coarse = coarse;
+    this.#newMesh();
   }
 
   /** The names of the axes at the floor's nearest edges, and heights at its leftmost corner. */
@@ -441,8 +468,10 @@ export class CarveLandscape extends LitElement {
     this.#pointers.delete(event.pointerId);
   }
 
-  /** @param {WheelEvent} event */
+  /** Where the page scrolls, the wheel zooms only once the landscape has the focus. @param {WheelEvent} event */
   #wheel(event) {
+    const scrolls = document.documentElement.scrollHeight > innerHeight + 1;
+    if (scrolls && !event.ctrlKey && !this.#canvas?.matches(':focus')) return;
     event.preventDefault();
     this.#camera.approach(Math.exp(-event.deltaY * (event.deltaMode === 1 ? 0.03 : 0.0012)));
     this.#redraw.ask();

@@ -75,6 +75,25 @@ function between(heights, length, lines, along, across, fineAlong, fineAcross) {
   return fine;
 }
 
+/** With fewer points along each axis. @param {Mesh} mesh @param {number} most @returns {Mesh} */
+export function coarsen({ columns, rows, heights }, most) {
+  const [wide, high] = [Math.min(columns, most), Math.min(rows, most)];
+  const coarse = new Float32Array(wide * high);
+  for (let row = 0; row < high; row++) {
+    const v = (row * (rows - 1)) / (high - 1);
+    const r = Math.min(rows - 2, Math.floor(v));
+    for (let column = 0; column < wide; column++) {
+      const u = (column * (columns - 1)) / (wide - 1);
+      const c = Math.min(columns - 2, Math.floor(u));
+      const at = r * columns + c;
+      const low = heights[at] + (heights[at + 1] - heights[at]) * (u - c);
+      const top = heights[at + columns] + (heights[at + columns + 1] - heights[at + columns]) * (u - c);
+      coarse[row * wide + column] = low + (top - low) * (v - r);
+    }
+  }
+  return { columns: wide, rows: high, heights: coarse };
+}
+
 /** A mesh between two of the same shape, into the heights of `into`. @param {Mesh} from @param {Mesh} to @param {number} share @param {Float32Array} into */
 export function glide(from, to, share, into) {
   for (let i = 0; i < into.length; i++) into[i] = from.heights[i] + (to.heights[i] - from.heights[i]) * share;

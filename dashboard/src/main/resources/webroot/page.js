@@ -4,11 +4,10 @@ import { LitElement, css, html, nothing } from 'lit';
 import './bar.js';
 import { base } from './base.js';
 import './charts.js';
-import './empty.js';
-import './help.js';
 import { listenToKeys } from './keys.js';
 import './landscape.js';
 import './notice.js';
+import { statusOf, statusWords } from './status.js';
 import { StoreController, store } from './store.js';
 import { startTheme } from './theme.js';
 import './timeline.js';
@@ -113,6 +112,7 @@ export class CarvePage extends LitElement {
 
   #watch = new StoreController(this, 'phase', 'waiting', 'failure', 'selected', 'theme');
   #announcedAt = 0;
+  #status = '';
 
   connectedCallback() {
     super.connectedCallback();
@@ -121,7 +121,7 @@ export class CarvePage extends LitElement {
     this.stopKeys = listenToKeys({
       focusLayer: (layer) => this.#part('carve-wall')?.focusLayer(layer),
       openLandscape: () => this.#focusLandscape(),
-      toggleHelp: () => this.#part('carve-help').toggle(),
+      toggleHelp: () => this.#toggleHelp(),
       escape: () => this.#escape(),
       isOverlaid: () => isOverlaid(this.renderRoot),
     });
@@ -138,7 +138,7 @@ export class CarvePage extends LitElement {
     return html`
       <header>
         <a class="skip" href="#landscape" @click=${this.#skip}>${words.skip}</a>
-        <carve-bar @carve-help=${() => this.#part('carve-help').toggle()}></carve-bar>
+        <carve-bar @carve-help=${this.#toggleHelp}></carve-bar>
         <carve-notice></carve-notice>
       </header>
       <main>${this.#content()}</main>
@@ -148,9 +148,12 @@ export class CarvePage extends LitElement {
   }
 
   #content() {
-    const { phase, waiting, failure } = store.state;
+    const { phase, waiting, frame, failure } = store.state;
     if (phase === 'loading') return nothing;
-    if (phase === 'empty') return html`<carve-empty></carve-empty>`;
+    if (phase === 'empty' || (waiting && !frame)) {
+      import('./empty.js');
+      return html`<carve-empty ?waiting=${phase !== 'empty'}></carve-empty>`;
+    }
     if (phase === 'failed') {
       return html`<div class="failure" role="alert">
         <h2>${failure?.title}</h2>
@@ -159,7 +162,6 @@ export class CarvePage extends LitElement {
         <p><a href="#/">${words.failed.home}</a></p>
       </div>`;
     }
-    if (waiting && !store.state.frame) return html`<carve-empty waiting></carve-empty>`;
     return html`
       <div class="stage" @carve-open=${this.#opened}>
         <carve-wall></carve-wall>
@@ -168,6 +170,13 @@ export class CarvePage extends LitElement {
       <carve-charts></carve-charts>
       <carve-timeline></carve-timeline>
     `;
+  }
+
+  async #toggleHelp() {
+    await import('./help.js');
+    const help = this.#part('carve-help');
+    await help.updateComplete;
+    help.toggle();
   }
 
   /** @param {string} name @returns {any} */
@@ -203,12 +212,15 @@ export class CarvePage extends LitElement {
   #announce(changed) {
     const { model, selected, frame } = store.state;
     const now = performance.now();
+    const status = statusOf(store.state);
     let text = '';
-    if (changed.has('selected') && selected && model) text = words.announce.selected(neuronName(model, selected));
+    if (status !== this.#status) text = statusWords(status).slice(0, 2).join(': ');
+    else if (changed.has('selected') && selected && model) text = words.announce.selected(neuronName(model, selected));
     else if (changed.has('frame') && frame && now - this.#announcedAt > ANNOUNCE_EVERY_MS) text = words.announce.at(frame.step, frame.accuracy);
     const target = this.renderRoot?.querySelector('#announcement');
     if (!text || !target) return;
     this.#announcedAt = now;
+    this.#status = status;
     target.textContent = text;
   }
 }

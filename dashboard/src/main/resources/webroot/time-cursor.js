@@ -114,9 +114,10 @@ function play(from) {
       if (!undrawn) requestAnimationFrame(drawReplay);
       undrawn = buffer;
     },
-    ended: () => {
+    ended: (whole) => {
       if (undrawn) drawReplay();
-      endReplay(from);
+      if (whole) endReplay(from);
+      else breakOff();
     },
   });
 }
@@ -137,6 +138,11 @@ function endReplay(from) {
   if (live && caughtUp) store.update({ playing: false, following: true, paused: false });
   else if (live && frame && progressed) play(frame.step + 1);
   else store.update({ playing: false });
+}
+
+function breakOff() {
+  stopPlaying();
+  document.dispatchEvent(new Event('carve-seek-failed'));
 }
 
 export function stopPlaying() {

@@ -126,12 +126,16 @@ async function openRun(run, route, turn) {
 function show(model, route, following) {
   const same = store.state.run === model.run;
   stopPlaying();
-  const classLayer = model.layers.length;
-  const asked = route.neuron && route.neuron.layer >= 1 && route.neuron.neuron < (model.layers[route.neuron.layer - 1]?.units ?? 0);
-  const selected = asked ? route.neuron : same ? store.state.selected : { layer: Math.max(1, classLayer - 1), neuron: 0 };
+  const selected = selectionIn(model, route.neuron ?? store.state.selected);
   store.update({ phase: 'open', failure: null, model, run: model.run, selected, hovered: null });
   if (!same) historyAt = 0;
   if (!same) store.update({ frame: null, history: [], events: [], metrics: null, waiting: null, first: { step: 0, time: 0 }, cursor: following ? 0 : store.state.cursor });
+}
+
+/** The neuron if the model has it, else the first of the last hidden layer. @param {import('./store.js').Model} model @param {import('./store.js').Neuron|null} neuron */
+function selectionIn({ layers }, neuron) {
+  if (neuron && neuron.layer >= 1 && neuron.neuron < (layers[neuron.layer - 1]?.units ?? 0)) return neuron;
+  return { layer: Math.max(1, layers.length - 1), neuron: 0 };
 }
 
 /** @param {string|null} model */
@@ -176,11 +180,11 @@ function hear(message) {
 
 /** A run that is looked back on stays on the screen when the model starts another. @param {import('./store.js').Model} model */
 function hearModel(model) {
-  const { run, following } = store.state;
-  if (model.run === run) store.update({ model, live: true });
+  const { run, following, selected } = store.state;
+  if (model.run === run) store.update({ model, live: true, selected: selectionIn(model, selected) });
   else if (following) {
     newest = null;
-    store.update({ model, run: model.run, frame: null, history: [], events: [], metrics: null, first: { step: 0, time: 0 }, newest: { step: 0, time: 0 } });
+    store.update({ model, run: model.run, selected: selectionIn(model, selected), hovered: null, frame: null, history: [], events: [], metrics: null, first: { step: 0, time: 0 }, newest: { step: 0, time: 0 } });
     historyAt = 0;
   } else store.update({ live: false });
 }
@@ -205,10 +209,11 @@ function drawNewest() {
 }
 
 async function loadHistory() {
-  const { run, model } = store.state;
-  if (!run) return;
+  const { run, model, models } = store.state;
+  if (!run || !model) return;
   historyAt = performance.now();
-  const [points, events] = await Promise.all([fetchHistory(run).catch(() => null), model ? fetchEvents(model.name).catch(() => []) : []]);
+  const isTrained = models.some((entry) => entry.model === model.name);
+  const [points, events] = await Promise.all([fetchHistory(run).catch(() => null), isTrained ? fetchEvents(model.name).catch(() => []) : []]);
   if (store.state.run !== run) return;
   if (points) {
     const history = pointsOf(points, store.state.history);

@@ -26,6 +26,8 @@ const SMALLEST = 26;
 /** A layer whose tiles would be smaller than this in one column does not make those of the others smaller. */
 const SMALL = 40;
 const SMALL_GAP = 4;
+/** How much larger the tiles of one layer may be than those of another. */
+const MOST_UNEVEN = 1.4;
 const SMALLEST_IN_BLOCK = 26;
 const NARROWEST_SPACE = 28;
 const WIDEST_SPACE = 150;
@@ -38,7 +40,8 @@ export function layOut({ inputs, units, width, height, pages, names }) {
   const folded = inputs > MOST_INPUTS;
   const single = units.filter((n) => sizeFor(n, free) >= SMALL);
   const tallest = Math.max(2, ...single, folded ? 1 : Math.min(inputs, 8));
-  for (let size = Math.min(LARGEST, sizeFor(tallest, free)); ; size -= 2) {
+  const smallest = Math.min(LARGEST, ...units.map((n) => sizeFor(n, free, SMALL_GAP)).filter((size) => size >= SMALLEST));
+  for (let size = Math.min(LARGEST, sizeFor(tallest, free), Math.round(smallest * MOST_UNEVEN)); ; size -= 2) {
     const last = size <= SMALLEST;
     const layout = attempt(size, { inputs, folded, units, width, free, pages, names });
     if (last || layout.width <= width) return layout;

@@ -16,6 +16,12 @@ import { neuronName, words } from './words.js';
 /** Tiles tell their range to readers of the screen no more often than this. */
 const LABELS_EVERY_MS = 1000;
 
+/** Titles are short where columns are nearer than this. */
+const TIGHT = 112;
+
+/** @param {import('./wall-layout.js').Column} column */
+const middleOf = ({ x, width }) => x + width / 2;
+
 /** @type {Record<string, number[]>} */
 const DIRECTIONS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
 
@@ -187,7 +193,7 @@ export class CarveWall extends LitElement {
   #layOut(model) {
     const units = model.layers.map((layer) => layer.units);
     const { width, height } = this.#size;
-    const names = Math.min(120, 28 + 7 * Math.max(...model.classes.map((name) => name.length)));
+    const names = Math.min(120, 28 + 7 * Math.max(0, ...model.classes.map((name) => name.length)));
     const key = [model.run, model.inputs.length, units, width, height, this.#pages].join(' ');
     if (!this.#layout || key !== this.#layoutKey) {
       this.#layout = layOut({ inputs: model.inputs.length, units, width, height, pages: this.#pages, names });
@@ -206,7 +212,7 @@ export class CarveWall extends LitElement {
   /** @param {import('./wall-layout.js').Column} column @param {import('./store.js').Model} model @param {import('./wall-layout.js').Layout} layout */
   #title(column, model, layout) {
     const text = this.#titleText(column, model);
-    const tight = layout.width / layout.columns.length < 120;
+    const tight = layout.columns.some(({ x, width }, i) => i > 0 && x + width / 2 - middleOf(layout.columns[i - 1]) < TIGHT);
     const end = column.first + column.places.length;
     const middle = `${column.x + column.width / 2}px`;
     return html`

@@ -140,7 +140,7 @@ export const words = {
     works: 'Everything else still works: choose a model or a run above.',
     home: 'To the newest model',
   },
-  seekFailed: 'That moment could not be fetched.',
+  seekFailed: 'That moment could not be fetched; what you see stays. Try again, or go live.',
 
   helpTitle: 'What you see',
   helpText: [

@@ -60,6 +60,8 @@ public record DashboardConfig(
   }
 
   /// The values that apply where nothing else is said.
+  ///
+  /// @return the defaults named above
   public static DashboardConfig defaults() {
     return DEFAULTS;
   }
@@ -67,6 +69,7 @@ public record DashboardConfig(
   /// The same with another host.
   ///
   /// @param host a loopback address
+  /// @return the changed copy
   /// @throws IllegalArgumentException if it is none
   public DashboardConfig withHost(String host) {
     return new DashboardConfig(host, port, bootstrapServers, samplerUrl, commandTimeout, webroot);
@@ -75,6 +78,7 @@ public record DashboardConfig(
   /// The same with another port.
   ///
   /// @param port 0 for any free one
+  /// @return the changed copy
   public DashboardConfig withPort(int port) {
     return new DashboardConfig(host, port, bootstrapServers, samplerUrl, commandTimeout, webroot);
   }
@@ -82,6 +86,7 @@ public record DashboardConfig(
   /// The same with another Kafka.
   ///
   /// @param bootstrapServers `host:port` separated by commas
+  /// @return the changed copy
   public DashboardConfig withBootstrapServers(String bootstrapServers) {
     return new DashboardConfig(host, port, bootstrapServers, samplerUrl, commandTimeout, webroot);
   }
@@ -89,6 +94,7 @@ public record DashboardConfig(
   /// The same with another sampler.
   ///
   /// @param samplerUrl base URL of its HTTP
+  /// @return the changed copy
   public DashboardConfig withSamplerUrl(URI samplerUrl) {
     return new DashboardConfig(host, port, bootstrapServers, samplerUrl, commandTimeout, webroot);
   }
@@ -96,6 +102,7 @@ public record DashboardConfig(
   /// The same with another patience.
   ///
   /// @param commandTimeout how long to wait for the answer to a command
+  /// @return the changed copy
   public DashboardConfig withCommandTimeout(Duration commandTimeout) {
     return new DashboardConfig(host, port, bootstrapServers, samplerUrl, commandTimeout, webroot);
   }
@@ -103,6 +110,7 @@ public record DashboardConfig(
   /// The same with the page taken from a directory.
   ///
   /// @param webroot where index.html is
+  /// @return the changed copy
   public DashboardConfig withWebroot(Path webroot) {
     return new DashboardConfig(
         host, port, bootstrapServers, samplerUrl, commandTimeout, Optional.of(webroot));

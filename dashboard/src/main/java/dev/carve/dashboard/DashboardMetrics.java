@@ -6,9 +6,15 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.LongStream;
 
 /// What an operator sees of the dashboard's own work. Safe for any number of threads.
 public final class DashboardMetrics {
+  private static final Duration[] AGE_BUCKETS =
+      LongStream.of(10, 25, 50, 100, 150, 250, 500, 1_000, 2_500, 10_000)
+          .mapToObj(Duration::ofMillis)
+          .toArray(Duration[]::new);
+
   private final AtomicInteger liveViewers = new AtomicInteger();
   private final AtomicInteger runViewers = new AtomicInteger();
   private final Counter liveFrames;
@@ -32,9 +38,7 @@ public final class DashboardMetrics {
     frameAge =
         Timer.builder("dashboard.frame.age")
             .description("Time from the minibatch to the sending of the frame it led to")
-            .publishPercentileHistogram()
-            .minimumExpectedValue(Duration.ofMillis(1))
-            .maximumExpectedValue(Duration.ofSeconds(30))
+            .serviceLevelObjectives(AGE_BUCKETS)
             .register(registry);
   }
 
@@ -64,7 +68,7 @@ public final class DashboardMetrics {
   /// @param conflated how many frames this viewer was not sent since the one before
   public void liveFrameSent(Duration age, long conflated) {
     liveFrames.increment();
-    conflatedFrames.increment(conflated);
+    conflatedFrames.increment((double) conflated);
     frameAge.record(age);
   }
 

@@ -65,6 +65,7 @@ public final class DashboardService implements AutoCloseable {
                 event -> putEvent(models, commands, event)),
             registry,
             clock);
+    ProcessMeters.bindTo(registry);
     Vertx vertx = vertx(registry);
     try {
       DashboardVerticle verticle =

@@ -34,14 +34,32 @@ public final class Snapshots {
     this.initial = WeightInitializer.initialize(spec.network(), spec.seed());
   }
 
+  /// Snapshots of a small network, fifty milliseconds apart.
+  ///
+  /// @param model the model's name
+  /// @param run the run's name
+  /// @param inputs features of an example
+  /// @return the run
   public static Snapshots of(String model, String run, int inputs) {
     return of(spec(model, inputs, 8), run, Duration.ofMillis(50));
   }
 
+  /// Snapshots of any network.
+  ///
+  /// @param spec the model's spec
+  /// @param run the run's name
+  /// @param interval time between two steps
+  /// @return the run
   public static Snapshots of(ModelSpec spec, String run, Duration interval) {
     return new Snapshots(spec, run, interval);
   }
 
+  /// A network with two hidden layers.
+  ///
+  /// @param model the model's name
+  /// @param inputs features of an example
+  /// @param units of each hidden layer
+  /// @return its spec
   public static ModelSpec spec(String model, int inputs, int units) {
     return ModelSpec.parse(
         """
@@ -56,11 +74,17 @@ public final class Snapshots {
             .formatted(model, inputs, units, units));
   }
 
+  /// The model's spec.
+  ///
+  /// @return as every snapshot carries it
   public ModelSpec spec() {
     return spec;
   }
 
   /// The snapshot after some steps.
+  ///
+  /// @param step SGD steps taken
+  /// @return the same for the same step
   public ParameterSnapshot at(long step) {
     Random random = new Random(step * 31 + run.hashCode());
     float[] parameters = initial.clone();
@@ -100,7 +124,12 @@ public final class Snapshots {
         TrainingState.TRAINING);
   }
 
-  /// The snapshots after `from`, `from + every`, … steps.
+  /// Snapshots at even distances.
+  ///
+  /// @param from step of the first
+  /// @param to step that is not passed
+  /// @param every steps between two
+  /// @return in order
   public List<ParameterSnapshot> range(int from, int to, int every) {
     return IntStream.rangeClosed(0, (to - from) / every)
         .mapToObj(i -> at(from + (long) i * every))

@@ -48,7 +48,7 @@ public final class PrequentialEvaluation {
     for (int j = 0; j < n; j++) {
       int label = labels[j];
       int prediction = likeliest(probabilities, j * classes);
-      double loss = SoftmaxCrossEntropy.loss(probabilities[j * classes + label]);
+      double loss = loss(probabilities[j * classes + label]);
       boolean repeats = label == lastLabel;
       fading.add(label, prediction, repeats, loss);
       window.add(label, prediction, repeats, loss);
@@ -58,6 +58,11 @@ public final class PrequentialEvaluation {
       }
       lastLabel = label;
     }
+  }
+
+  /// The loss, that of a probability of zero for one that is no number: sums must stay finite.
+  private static double loss(float probability) {
+    return SoftmaxCrossEntropy.loss(Float.isNaN(probability) ? 0 : probability);
   }
 
   private int likeliest(float[] probabilities, int row) {

@@ -10,8 +10,10 @@ import java.time.Duration;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 
 /// Writes commands to the topic `control` and waits for the events that answer them.
@@ -59,16 +61,17 @@ public final class CommandPublisher implements CommandSender, AutoCloseable {
 
   private void send(ControlCommand command) {
     try {
-      producer.send(
-          new ProducerRecord<>(
-              Topics.CONTROL.name(),
-              command.model().getBytes(StandardCharsets.UTF_8),
-              Topics.CONTROL.codec().encode(command)),
-          (_, failure) -> {
-            if (failure != null) {
-              pending.fail(command.id(), failure);
-            }
-          });
+      Future<RecordMetadata> _ =
+          producer.send(
+              new ProducerRecord<>(
+                  Topics.CONTROL.name(),
+                  command.model().getBytes(StandardCharsets.UTF_8),
+                  Topics.CONTROL.codec().encode(command)),
+              (_, failure) -> {
+                if (failure != null) {
+                  pending.fail(command.id(), failure);
+                }
+              });
     } catch (KafkaException | IllegalStateException e) {
       pending.fail(command.id(), e);
     }

@@ -76,6 +76,8 @@ public final class LiveConsumers implements AutoCloseable {
   }
 
   /// How the reading of each topic goes.
+  ///
+  /// @return one status a topic
   public List<ConsumerStatus> statuses() {
     return consumers.stream().<ConsumerStatus>map(TopicConsumer::status).toList();
   }

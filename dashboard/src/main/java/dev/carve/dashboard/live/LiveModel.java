@@ -54,9 +54,10 @@ public record LiveModel<F>(
     return new LiveModel<>(name, newSpec, frame, frames, metrics, newest, eventsSeen + 1);
   }
 
-  /// The events after the first `seen` ones, as far as they are kept, oldest first.
+  /// {@return the events after the first `seen` ones, as far as they are kept, oldest first}
   ///
   /// @param seen how many events the asker knows
+  /// @return unmodifiable
   public List<ModelEvent> eventsAfter(long seen) {
     long unseen = Math.clamp(eventsSeen - seen, 0L, (long) events.size());
     return events.subList(events.size() - (int) unseen, events.size());

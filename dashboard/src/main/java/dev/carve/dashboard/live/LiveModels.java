@@ -12,16 +12,20 @@ import java.util.function.UnaryOperator;
 
 /// The newest of everything known about every model.
 ///
-/* Consumer threads put, everybody may read. Each model is one immutable value that is replaced as a whole, so a reader
- * never waits and never sees half an update. Nothing is queued: a subscriber is told that a model changed and comes for
- * its newest state when it can, however many changes that skips.
- *
- * A rejected command may name a model that never came to be: such events count for their model only if it exists.
- */
 /// @param <F> what viewers get of a frame
 public final class LiveModels<F> {
+  /*
+   * Consumer threads put, everybody may read. Each model is one immutable value that is replaced as a whole, so a reader
+   * never waits and never sees half an update. Nothing is queued: a subscriber is told that a model changed and comes for
+   * its newest state when it can, however many changes that skips.
+   *
+   * A rejected command may name a model that never came to be: such events count for their model only if it exists.
+   */
   private final ConcurrentHashMap<String, LiveModel<F>> models = new ConcurrentHashMap<>();
   private final CopyOnWriteArrayList<Consumer<String>> subscribers = new CopyOnWriteArrayList<>();
+
+  /// Nothing is known at first.
+  public LiveModels() {}
 
   /// Makes a frame the newest of its model.
   ///
@@ -50,6 +54,8 @@ public final class LiveModels<F> {
   }
 
   /// All models, by name.
+  ///
+  /// @return what is known of each now
   public List<LiveModel<F>> all() {
     return models.values().stream().sorted(Comparator.comparing(LiveModel::name)).toList();
   }
@@ -57,6 +63,7 @@ public final class LiveModels<F> {
   /// One model.
   ///
   /// @param name the model's name
+  /// @return what is known of it now, or empty
   public Optional<LiveModel<F>> find(String name) {
     return Optional.ofNullable(models.get(name));
   }

@@ -58,7 +58,7 @@ final class TopicConsumer<T> implements AutoCloseable {
   private void run() {
     while (!isClosing()) {
       try (Consumer<byte[], byte[]> opened = clients.consumer(threadName());
-          KafkaClientMetrics meters = clients.meters(opened)) {
+          KafkaClientMetrics _ = clients.meters(opened)) {
         consumer = opened;
         read(new TopicReader<>(opened, subscription, clock));
       } catch (WakeupException _) {

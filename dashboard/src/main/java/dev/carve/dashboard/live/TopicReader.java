@@ -5,7 +5,6 @@ import dev.carve.core.event.Topic;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -104,11 +103,11 @@ final class TopicReader<T> {
     } catch (MalformedEventException e) {
       subscription.malformed().run();
       log.warn(
-          "Skipped a malformed record: topic={}, partition={}, offset={}",
+          "Skipped a malformed record: topic={}, partition={}, offset={}, reason={}",
           record.topic(),
           record.partition(),
           record.offset(),
-          e);
+          e.getMessage());
     }
   }
 
@@ -128,10 +127,5 @@ final class TopicReader<T> {
             .filter(metric -> metric.getKey().name().equals("connection-count"))
             .anyMatch(metric -> metric.getValue().metricValue().equals(0.0));
     return disconnected ? "no connection to Kafka" : "";
-  }
-
-  /// The partitions being read.
-  List<TopicPartition> partitions() {
-    return List.copyOf(partitions);
   }
 }

@@ -24,9 +24,10 @@ public record EncodedFrame(
     SurfacePlane plane,
     Buffer bytes) {
 
-  /// Encodes a frame.
+  /// {@return encodes a frame}
   ///
   /// @param frame as the sampler published it
+  /// @return the same for browsers
   public static EncodedFrame of(SurfaceFrame frame) {
     return new EncodedFrame(
         frame.model(),
@@ -38,7 +39,7 @@ public record EncodedFrame(
         FrameLayout.encode(frame));
   }
 
-  /// What a viewer must have been told before this frame makes sense to him.
+  /// {@return what a viewer must have been told before this frame makes sense to him}
   Subject subject() {
     return new Subject(model, run, spec, plane.name(), plane.uName(), plane.vName());
   }

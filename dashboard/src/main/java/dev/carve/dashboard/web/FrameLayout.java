@@ -90,8 +90,8 @@ final class FrameLayout {
         .putInt(MAGIC)
         .putShort((short) VERSION)
         .putShort((short) 0)
-        .putDouble(frame.step())
-        .putDouble(frame.time().toEpochMilli())
+        .putDouble((double) frame.step())
+        .putDouble((double) frame.time().toEpochMilli())
         .putShort(unsigned("columns", frame.columns()))
         .putShort(unsigned("rows", frame.rows()))
         .putShort(unsigned("layers", layers.size()))
@@ -105,7 +105,7 @@ final class FrameLayout {
         .putFloat((float) frame.learningRate())
         .putShort((short) Math.min(frame.plane().origin().length, MOST))
         .putShort(unsigned("classes", layers.isEmpty() ? 0 : layers.getLast().units()))
-        .putDouble(frame.examplesSeen());
+        .putDouble((double) frame.examplesSeen());
   }
 
   private static void put(ByteBuffer bytes, Floats floats) {

@@ -12,12 +12,13 @@ import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 
 /// One viewer of a live model. Owned by the event loop of its WebSocket.
-/* The viewer gets the newest of everything, never a queue. Nothing is handed to this socket: it is told that its model
- * changed, or that its buffer has drained, and then takes from the model what it has not sent yet. While the buffer is
- * full, or the tab hidden, it takes nothing, so whatever is replaced in that time is never sent. What a slow viewer costs
- * is the one buffer that is on its way to him.
- */
 final class FrameSocket {
+  /*
+   * The viewer gets the newest of everything, never a queue. Nothing is handed to this socket: it is told that its model
+   * changed, or that its buffer has drained, and then takes from the model what it has not sent yet. While the buffer is
+   * full, or the tab hidden, it takes nothing, so whatever is replaced in that time is never sent. What a slow viewer costs
+   * is the one buffer that is on its way to him.
+   */
   private final ServerWebSocket socket;
   private final String model;
   private final LiveModels<EncodedFrame> models;
@@ -96,7 +97,7 @@ final class FrameSocket {
 
   private void sendMetrics(LiveModel<EncodedFrame> newest) {
     TrainingMetrics newMetrics = newest.metrics();
-    if (newMetrics != null && newMetrics != metricsSent && canTakeMore()) {
+    if (newMetrics != null && !newMetrics.equals(metricsSent) && canTakeMore()) {
       send(Messages.metrics(newMetrics));
       metricsSent = newMetrics;
     }

@@ -16,10 +16,11 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /// The live WebSockets of one event loop.
-/* Any thread may say that a model changed; that only marks the model and, unless it is under way already, asks the event
- * loop to come by. However many changes happen until then, each socket is told once.
- */
 final class LiveHandler implements Handler<RoutingContext> {
+  /*
+   * Any thread may say that a model changed; that only marks the model and, unless it is under way already, asks the event
+   * loop to come by. However many changes happen until then, each socket is told once.
+   */
   private final Context eventLoop;
   private final LiveModels<EncodedFrame> models;
   private final DashboardMetrics metrics;

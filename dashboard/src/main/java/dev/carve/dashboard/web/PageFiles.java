@@ -12,16 +12,20 @@ import java.util.Optional;
 record PageFiles(Optional<Path> webroot) {
   private static final String LIBRARIES = "/webjars/";
 
-  /// The bytes of a file, if there is one.
+  /// The bytes of a file as browsers need them, if there is one.
   ///
   /// @param path plain names joined by `/`, beginning with one
   Optional<byte[]> read(String path) throws IOException {
     if (path.startsWith(LIBRARIES)) {
       return readResource("/META-INF/resources" + path);
     }
-    return webroot.isPresent()
-        ? readFile(webroot.get().resolve(path.substring(1)))
-        : readResource("/webroot" + path);
+    Optional<byte[]> file =
+        webroot.isPresent()
+            ? readFile(webroot.get().resolve(path.substring(1)))
+            : readResource("/webroot" + path);
+    return path.endsWith(".js") || path.endsWith(".css")
+        ? file.map(SourceComments::removeFrom)
+        : file;
   }
 
   /// Whether a file read once stays as it is.

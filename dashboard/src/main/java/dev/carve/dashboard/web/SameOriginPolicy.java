@@ -7,18 +7,22 @@ import io.vertx.ext.web.RoutingContext;
 import java.net.InetAddress;
 import java.net.URI;
 import java.util.Optional;
+import java.util.Set;
 
 /// Lets in only requests that were meant for this server and, where they act or stream, that come
 /// from its own page.
-/* A page of a stranger can make a browser send requests here. Two checks keep it out:
- *
- * Host. A name that a stranger controls may resolve to 127.0.0.1 ("DNS rebinding"), which would make his page and this
- * server one origin. The Host header then still holds his name: only loopback names and the bound host pass.
- *
- * Origin. Browsers do not ask before they open a WebSocket or post a simple form across origins, but they say where the
- * page came from. It must be this very host and port. Programs that are no browsers send no Origin and may pass.
- */
 final class SameOriginPolicy implements Handler<RoutingContext> {
+  /*
+   * A page of a stranger can make a browser send requests here. Two checks keep it out:
+   *
+   * Host. A name that a stranger controls may resolve to 127.0.0.1 ("DNS rebinding"), which would make his page and this
+   * server one origin. The Host header then still holds his name: only loopback names and the bound host pass.
+   *
+   * Origin. Browsers do not ask before they open a WebSocket or post a simple form across origins, but they say where the
+   * page came from. It must be this very host and port. Programs that are no browsers send no Origin and may pass.
+   */
+  private static final Set<HttpMethod> READING = Set.of(HttpMethod.GET, HttpMethod.HEAD);
+
   private final String boundHost;
 
   SameOriginPolicy(String boundHost) {
@@ -59,8 +63,7 @@ final class SameOriginPolicy implements Handler<RoutingContext> {
 
   private static boolean actsOrStreams(RoutingContext context) {
     HttpMethod method = context.request().method();
-    boolean reads = method == HttpMethod.GET || method == HttpMethod.HEAD;
-    return !reads || context.request().headers().contains("upgrade");
+    return !READING.contains(method) || context.request().headers().contains("upgrade");
   }
 
   private static boolean isOwnOrigin(String origin, HostAndPort authority) {

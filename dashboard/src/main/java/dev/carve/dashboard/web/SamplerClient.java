@@ -98,7 +98,7 @@ final class SamplerClient {
 
   /// The sampler's own problem document where it sent one.
   private ProblemException refused(int status, Optional<Buffer> body) {
-    Problem problem =
+    return new ProblemException(
         body.flatMap(SamplerClient::parse)
             .map(document ->
                 new Problem(
@@ -108,8 +108,7 @@ final class SamplerClient {
                     document.getString("detail", ""),
                     new JsonObject()))
             .orElseGet(() ->
-                Problem.of(status, "the sampler at %s answered %d".formatted(samplerUrl, status)));
-    return new ProblemException(problem);
+                Problem.of(502, "the sampler at %s answered %d".formatted(samplerUrl, status))));
   }
 
   private static Optional<JsonObject> parse(Buffer body) {

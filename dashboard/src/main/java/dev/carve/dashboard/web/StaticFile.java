@@ -38,7 +38,7 @@ record StaticFile(String contentType, Buffer content, Buffer compressed, String 
   /// @param cacheControl for how long the client may use it without asking again
   void send(HttpServerRequest request, String cacheControl) {
     HttpServerResponse response = request.response();
-    boolean gzip = compressed != content && acceptsGzip(request);
+    boolean gzip = compressed.length() < content.length() && acceptsGzip(request);
     String entityTag = "\"%s%s\"".formatted(tag, gzip ? "-gzip" : "");
     MultiMap headers =
         response

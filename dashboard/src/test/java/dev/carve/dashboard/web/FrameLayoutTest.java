@@ -23,7 +23,7 @@ class FrameLayoutTest {
     assertThat(bytes.getUnsignedShortLE(4)).isEqualTo(1);
     assertThat(bytes.getUnsignedShortLE(6)).isZero();
     assertThat(bytes.getDoubleLE(8)).isEqualTo(1_234);
-    assertThat(bytes.getDoubleLE(16)).isEqualTo(frame.time().toEpochMilli());
+    assertThat((long) bytes.getDoubleLE(16)).isEqualTo(frame.time().toEpochMilli());
     assertThat(bytes.getUnsignedShortLE(24)).isEqualTo(16);
     assertThat(bytes.getUnsignedShortLE(26)).isEqualTo(8);
     assertThat(bytes.getUnsignedShortLE(28)).isEqualTo(2);

@@ -27,7 +27,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 /// The HTTP server on a free port, without Kafka: tests put what consumers would have read.
-final class TestServer implements AutoCloseable {
+final class TestServer {
   static final long TIMEOUT_S = 10;
 
   final LiveModels<EncodedFrame> models = new LiveModels<>();
@@ -35,6 +35,7 @@ final class TestServer implements AutoCloseable {
   final Vertx vertx = Vertx.vertx();
   volatile List<ConsumerStatus> consumers = List.of();
   volatile CommandSender commands = (_, _) -> new CompletableFuture<ModelEvent>();
+  final DashboardVerticle.Parts parts;
   final DashboardVerticle verticle;
   private final HttpClient client = vertx.createHttpClient();
   private final WebSocketClient webSocketClient =
@@ -42,17 +43,17 @@ final class TestServer implements AutoCloseable {
           new WebSocketClientOptions().setMaxConnections(1_000).setMaxMessageSize(8 << 20));
 
   TestServer(DashboardConfig config) throws Exception {
-    verticle =
-        new DashboardVerticle(
-            new DashboardVerticle.Parts(
-                config.withPort(0),
-                Page.load(config.webroot()),
-                models,
-                (command, timeout) -> commands.publish(command, timeout),
-                () -> consumers,
-                new DashboardMetrics(registry),
-                registry,
-                InstantSource.fixed(Samples.TIME.plusSeconds(60))));
+    parts =
+        new DashboardVerticle.Parts(
+            config.withPort(0),
+            Page.load(config.webroot()),
+            models,
+            (command, timeout) -> commands.publish(command, timeout),
+            () -> consumers,
+            new DashboardMetrics(registry),
+            registry,
+            InstantSource.fixed(Samples.TIME.plusSeconds(60)));
+    verticle = new DashboardVerticle(parts);
     await(vertx.deployVerticle(verticle));
   }
 
@@ -91,9 +92,13 @@ final class TestServer implements AutoCloseable {
             .request(method, verticle.port(), "127.0.0.1", uri)
             .compose(request -> {
               headers.forEach(request::putHeader);
-              return request.send(body);
-            })
-            .compose(head -> head.body().map(content -> new Answer(head, content))));
+              return request.send(body).compose(TestServer::withBody);
+            }));
+  }
+
+  /// To be called on the event loop, before the body arrives.
+  private static Future<Answer> withBody(HttpClientResponse head) {
+    return head.body().map(body -> new Answer(head, body));
   }
 
   WebSocket connect(String uri) throws Exception {
@@ -102,11 +107,7 @@ final class TestServer implements AutoCloseable {
 
   WebSocket connect(String uri, Map<String, String> headers) throws Exception {
     WebSocketConnectOptions options =
-        new WebSocketConnectOptions()
-            .setHost("127.0.0.1")
-            .setPort(verticle.port())
-            .setURI(uri)
-            .setAllowOriginHeader(false);
+        new WebSocketConnectOptions().setHost("127.0.0.1").setPort(verticle.port()).setURI(uri);
     headers.forEach(options::putHeader);
     CompletableFuture<WebSocket> connected = new CompletableFuture<>();
     vertx
@@ -122,16 +123,15 @@ final class TestServer implements AutoCloseable {
     return connected.get(TIMEOUT_S, TimeUnit.SECONDS);
   }
 
-  double meter(String name, String... tags) {
-    return registry.get(name).tags(tags).meter().measure().iterator().next().getValue();
+  long count(String name, String... tags) {
+    return (long) registry.get(name).tags(tags).meter().measure().iterator().next().getValue();
   }
 
   static <T> T await(Future<T> future) throws Exception {
     return future.toCompletionStage().toCompletableFuture().get(TIMEOUT_S, TimeUnit.SECONDS);
   }
 
-  @Override
-  public void close() throws Exception {
+  void close() throws Exception {
     await(vertx.close());
   }
 }

@@ -13,10 +13,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.concurrent.Future;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.Test;
@@ -87,6 +89,7 @@ class OwnDataTest {
 
   private static void send(CarveProcess carve) {
     SplittableRandom random = new SplittableRandom(7);
+    List<Future<RecordMetadata>> sent = new ArrayList<>();
     try (KafkaProducer<String, String> producer =
         new KafkaProducer<>(
             Map.of("bootstrap.servers", carve.bootstrapServers()),
@@ -99,14 +102,17 @@ class OwnDataTest {
                 ? "{\"features\": [1, 2"
                 : "{\"features\": [%.3f, %.3f, 1], \"label\": \"%s\"}"
                     .formatted(random.nextGaussian(), label.equals("yes") ? 1.0 : -1.0, label);
-        producer.send(new ProducerRecord<>(Topics.EXAMPLES.name(), "mine", json));
+        sent.add(producer.send(new ProducerRecord<>(Topics.EXAMPLES.name(), "mine", json)));
       }
       for (int i = 0; i < 8; i++) {
-        producer.send(
-            new ProducerRecord<>(
-                Topics.EXAMPLES.name(), "mine", "{\"features\": [0, 1, 1], \"label\": 1}"));
+        sent.add(
+            producer.send(
+                new ProducerRecord<>(
+                    Topics.EXAMPLES.name(), "mine", "{\"features\": [0, 1, 1], \"label\": 1}")));
       }
+      producer.flush();
     }
+    assertThat(sent).hasSize(408).allMatch(record -> record.state() == Future.State.SUCCESS);
   }
 
   private static List<ConsumerRecord<String, String>> deadLetters(CarveProcess carve) {

@@ -1,0 +1,83 @@
+package dev.carve.dashboard.web;
+
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.BodyHandler;
+
+/// The map of everything that can be asked for. The same map for programs is
+/// `openapi/openapi.yaml`.
+final class Routes {
+  private static final int LARGEST_SPEC_BYTES = 64 << 10;
+
+  private final Vertx vertx;
+  private final DashboardVerticle.Parts parts;
+  private final LiveHandler live;
+  private final RunHandler runs;
+  private final ModelHandler models;
+  private final HealthHandler health;
+
+  /// @param eventLoop where the server's sockets live
+  Routes(Vertx vertx, Context eventLoop, DashboardVerticle.Parts parts) {
+    this.vertx = vertx;
+    this.parts = parts;
+    live = new LiveHandler(eventLoop, parts.models(), parts.metrics(), parts.clock());
+    runs = new RunHandler(new SamplerClient(vertx, parts.config().samplerUrl()), parts.metrics());
+    models =
+        new ModelHandler(
+            parts.models(), parts.commands(), parts.config().commandTimeout(), parts.clock());
+    health = new HealthHandler(parts.consumers(), parts.clock());
+  }
+
+  Router router() {
+    Router router = Router.router(vertx);
+    ProblemHandler.install(router);
+    router.route().handler(new SecurityHeaders(parts.page()::contentSecurityPolicy));
+    router.route().handler(new SameOriginPolicy(parts.config().host()));
+
+    router.get("/api/models").handler(models::list);
+    router
+        .post("/api/models")
+        .handler(BodyHandler.create(false).setBodyLimit(LARGEST_SPEC_BYTES))
+        .handler(models::create);
+    router.get("/api/models/:model").handler(models::show);
+    router.get("/api/events").handler(models::events);
+    router.get("/api/live").handler(live);
+    router.get("/api/runs").handler(runs::list);
+    router.get("/api/runs/:run").handler(runs::show);
+    router.get("/api/runs/:run/history").handler(runs::history);
+    router.get("/api/runs/:run/frames").handler(runs::frames);
+    router.get("/api/runs/:run/frames/:step").handler(runs::frame);
+    router.get("/api/openapi.yaml").handler(parts.page()::openApi);
+    router.get("/metrics").handler(this::metrics);
+    router.get("/health/live").handler(health::live);
+    router.get("/health/ready").handler(health::ready);
+    router
+        .routeWithRegex("/(?!api/|health/).*")
+        .method(HttpMethod.GET)
+        .method(HttpMethod.HEAD)
+        .handler(parts.page());
+    return router;
+  }
+
+  /// Says that there is something new of a model; for any thread.
+  void changed(String model) {
+    live.changed(model);
+  }
+
+  /// Asks every browser for a sign of life, so that dead connections are noticed.
+  void ping() {
+    live.ping();
+    runs.ping();
+  }
+
+  private void metrics(RoutingContext context) {
+    context
+        .response()
+        .putHeader("content-type", "text/plain; version=0.0.4; charset=utf-8")
+        .putHeader("cache-control", "no-store")
+        .end(parts.registry().scrape());
+  }
+}

@@ -1,0 +1,111 @@
+package dev.carve.dashboard.web;
+
+import dev.carve.core.event.Topics;
+import dev.carve.dashboard.Samples;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.ServerWebSocket;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.net.URI;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/// A server that answers as the sampler's HTTP is documented to, for one run named `a run`.
+final class FakeSampler {
+  static final long LAST_STEP = 400;
+  private static final long STALLED_MS = 300;
+
+  final List<String> requests = new CopyOnWriteArrayList<>();
+  final CompletableFuture<Void> viewerGone = new CompletableFuture<>();
+
+  /// How many frames were written when nobody had taken one for a while, or all.
+  final CompletableFuture<Long> stalledAfter = new CompletableFuture<>();
+
+  private final Vertx vertx;
+  private final HttpServer server;
+  private long framesWritten;
+  private long patience;
+
+  FakeSampler(Vertx vertx) throws Exception {
+    this.vertx = vertx;
+    server =
+        TestServer.await(
+            vertx.createHttpServer().requestHandler(this::answer).listen(0, "127.0.0.1"));
+  }
+
+  URI url() {
+    return URI.create("http://127.0.0.1:" + server.actualPort());
+  }
+
+  void stop() throws Exception {
+    TestServer.await(server.close());
+  }
+
+  private void answer(HttpServerRequest request) {
+    requests.add(request.uri());
+    switch (request.uri().replaceFirst("\\?.*", "")) {
+      case "/runs" -> json(request, new JsonObject().put("runs", new JsonArray().add(run())));
+      case "/runs/a%20run" -> json(request, run().put("spec", "name: spirals\n"));
+      case "/runs/a%20run/history" ->
+          json(request, new JsonObject().put("run", "a run").put("points", new JsonArray()));
+      case "/runs/a%20run/frames/7" -> protobuf(request, frame(5));
+      case "/runs/a%20run/frames/8" -> protobuf(request, Buffer.buffer("no frame"));
+      case "/runs/a%20run/frames" -> request.toWebSocket().onSuccess(this::play);
+      case "/runs/broken" -> request.response().setStatusCode(500).end("<html>");
+      default -> refuse(request);
+    }
+  }
+
+  private void play(ServerWebSocket viewer) {
+    viewer.closeHandler(_ -> viewerGone.complete(null));
+    viewer.drainHandler(_ -> playWhileTaken(viewer));
+    playWhileTaken(viewer);
+  }
+
+  private void playWhileTaken(ServerWebSocket viewer) {
+    vertx.cancelTimer(patience);
+    while (!viewer.isClosed() && !viewer.writeQueueFull() && framesWritten < LAST_STEP) {
+      viewer.writeBinaryMessage(frame(++framesWritten));
+    }
+    if (framesWritten == LAST_STEP && !viewer.isClosed()) {
+      stalledAfter.complete(LAST_STEP);
+      viewer.close();
+    }
+    patience = vertx.setTimer(STALLED_MS, _ -> stalledAfter.complete(framesWritten));
+  }
+
+  private static Buffer frame(long step) {
+    return Buffer.buffer(
+        Topics.FRAMES.codec().encode(Samples.frame("spirals", "a run", step, 256, 256)));
+  }
+
+  private static JsonObject run() {
+    return new JsonObject().put("run", "a run").put("model", "spirals").put("lastStep", LAST_STEP);
+  }
+
+  private static void json(HttpServerRequest request, JsonObject body) {
+    request.response().putHeader("content-type", "application/json").end(body.toBuffer());
+  }
+
+  private static void protobuf(HttpServerRequest request, Buffer body) {
+    request.response().putHeader("content-type", "application/x-protobuf").end(body);
+  }
+
+  private static void refuse(HttpServerRequest request) {
+    request
+        .response()
+        .setStatusCode(404)
+        .putHeader("content-type", "application/problem+json")
+        .end(
+            new JsonObject()
+                .put("type", "about:blank")
+                .put("title", "Not Found")
+                .put("status", 404)
+                .put("detail", "there is no run: uri=" + request.uri())
+                .toBuffer());
+  }
+}

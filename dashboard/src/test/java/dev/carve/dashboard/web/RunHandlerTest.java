@@ -1,0 +1,175 @@
+package dev.carve.dashboard.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.carve.core.event.SurfaceFrame;
+import dev.carve.dashboard.DashboardConfig;
+import dev.carve.dashboard.Samples;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.UpgradeRejectedException;
+import io.vertx.core.json.JsonObject;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class RunHandlerTest {
+  private final Vertx vertx = Vertx.vertx();
+  private FakeSampler sampler;
+  private TestServer server;
+
+  @BeforeEach
+  void start() throws Exception {
+    sampler = new FakeSampler(vertx);
+    server = new TestServer(DashboardConfig.defaults().withSamplerUrl(sampler.url()));
+  }
+
+  @AfterEach
+  void stop() throws Exception {
+    server.close();
+    TestServer.await(vertx.close());
+  }
+
+  @Test
+  void shouldPassOnWhatTheSamplerSaysOfRuns() throws Exception {
+    JsonObject runs = server.get("/api/runs").body().toJsonObject();
+    JsonObject run = server.get("/api/runs/a%20run").body().toJsonObject();
+    JsonObject history = server.get("/api/runs/a%20run/history?points=12").body().toJsonObject();
+
+    assertThat(runs.getJsonArray("runs").getJsonObject(0).getString("run")).isEqualTo("a run");
+    assertThat(run.getString("spec")).isEqualTo("name: spirals\n");
+    assertThat(history.getJsonArray("points")).isEmpty();
+    assertThat(sampler.requests)
+        .containsExactly("/runs", "/runs/a%20run", "/runs/a%20run/history?points=12");
+  }
+
+  @Test
+  void shouldPassOnWhatTheSamplerRefuses() throws Exception {
+    TestServer.Answer answer = server.get("/api/runs/other%2Frun");
+
+    assertThat(answer.status()).isEqualTo(404);
+    assertThat(answer.header("content-type")).isEqualTo("application/problem+json");
+    assertThat(answer.body().toJsonObject().getString("detail"))
+        .isEqualTo("there is no run: uri=/runs/other%2Frun");
+  }
+
+  @Test
+  void shouldNotPassOnWhatIsNoProblemDocument() throws Exception {
+    TestServer.Answer answer = server.get("/api/runs/broken");
+
+    assertThat(answer.status()).isEqualTo(502);
+    assertThat(answer.body().toJsonObject().getString("detail")).contains("answered 500");
+  }
+
+  @Test
+  void shouldServeAFrameInTheBrowsersLayout() throws Exception {
+    SurfaceFrame frame = Samples.frame("spirals", "a run", 5, 256, 256);
+
+    TestServer.Answer answer = server.get("/api/runs/a%20run/frames/7");
+
+    assertThat(answer.status()).isEqualTo(200);
+    assertThat(answer.header("content-type")).isEqualTo("application/octet-stream");
+    assertThat(answer.header("carve-step")).isEqualTo("5");
+    assertThat(DecodedFrame.of(answer.body()).layers()).isEqualTo(frame.layers());
+  }
+
+  @Test
+  void shouldNotServeWhatIsNoFrame() throws Exception {
+    assertThat(server.get("/api/runs/a%20run/frames/8").status()).isEqualTo(502);
+  }
+
+  @Test
+  void shouldSayThatTheSamplerIsDown() throws Exception {
+    sampler.stop();
+
+    TestServer.Answer answer = server.get("/api/runs");
+
+    assertThat(answer.status()).isEqualTo(503);
+    assertThat(answer.body().toJsonObject().getString("type"))
+        .isEqualTo("urn:carve:problem:sampler-unavailable");
+    assertThat(answer.body().toJsonObject().getString("detail")).contains(sampler.url().toString());
+    assertRefused("/api/runs/a%20run/frames", 503);
+  }
+
+  @Test
+  void shouldRefuseAReplayThatTheSamplerRefuses() {
+    assertRefused("/api/runs/other/frames", 404);
+    assertRefused("/api/runs/a%20run/frames?speed=fast", 400);
+    assertRefused("/api/runs/a%20run/frames?from=-1", 400);
+  }
+
+  private void assertRefused(String uri, int status) {
+    assertThatThrownBy(() -> server.connect(uri))
+        .cause()
+        .isInstanceOfSatisfying(
+            UpgradeRejectedException.class,
+            rejected -> assertThat(rejected.getStatus()).isEqualTo(status));
+  }
+
+  @Test
+  void shouldReplayEveryFrameAndThenClose() throws Exception {
+    Viewer viewer =
+        Viewer.reading(server.connect("/api/runs/a%20run/frames?from=1&to=400&speed=2.5"));
+
+    assertThat(viewer.nextMessage("model").getString("run")).isEqualTo("a run");
+    for (long step = 1; step <= FakeSampler.LAST_STEP; step++) {
+      assertThat(viewer.nextFrame().step()).isEqualTo(step);
+    }
+
+    assertThat(viewer.closeStatus()).isEqualTo((short) 1000);
+    assertThat(sampler.requests).containsExactly("/runs/a%20run/frames?from=1&to=400&speed=2.5");
+    assertThat(server.count("dashboard.frames.sent", "of", "run")).isEqualTo(400);
+  }
+
+  @Test
+  void shouldMakeTheSamplerWaitForAStalledViewer() throws Exception {
+    Viewer viewer = new Viewer(server.connect("/api/runs/a%20run/frames"));
+
+    assertThat(stalledAfter()).isLessThan(FakeSampler.LAST_STEP);
+    viewer.resume();
+
+    viewer.nextMessage("model");
+    for (long step = 1; step <= FakeSampler.LAST_STEP; step++) {
+      assertThat(viewer.nextFrame().step()).isEqualTo(step);
+    }
+  }
+
+  @Test
+  void shouldMakeTheSamplerWaitForAHiddenTab() throws Exception {
+    Viewer viewer = Viewer.reading(server.connect("/api/runs/a%20run/frames"));
+    viewer.say("{\"type\":\"visible\",\"visible\":false}");
+
+    assertThat(stalledAfter()).isLessThan(FakeSampler.LAST_STEP);
+    viewer.say("{\"type\":\"visible\",\"visible\":true}");
+
+    viewer.nextMessage("model");
+    for (long step = 1; step <= FakeSampler.LAST_STEP; step++) {
+      assertThat(viewer.nextFrame().step()).isEqualTo(step);
+    }
+  }
+
+  private long stalledAfter() throws Exception {
+    return sampler.stalledAfter.get(TestServer.TIMEOUT_S, TimeUnit.SECONDS);
+  }
+
+  @Test
+  void shouldLetTheSamplerGoWhenTheViewerLeaves() throws Exception {
+    Viewer viewer = Viewer.reading(server.connect("/api/runs/a%20run/frames"));
+    viewer.nextMessage("model");
+
+    viewer.close();
+
+    sampler.viewerGone.get(TestServer.TIMEOUT_S, TimeUnit.SECONDS);
+  }
+
+  @Test
+  void shouldSayThatTheSamplerWentAway() throws Exception {
+    Viewer viewer = new Viewer(server.connect("/api/runs/a%20run/frames"));
+    sampler.stop();
+
+    viewer.resume();
+
+    assertThat(viewer.closeStatus()).isEqualTo((short) 1011);
+  }
+}

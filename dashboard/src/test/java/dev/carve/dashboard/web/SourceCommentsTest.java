@@ -1,0 +1,40 @@
+package dev.carve.dashboard.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+
+class SourceCommentsTest {
+  @Test
+  void shouldRemoveCommentsAndKeepTheLinesOfTheRest() {
+    String source =
+        """
+        /**
+         * What it is.
+         */
+        const a = 1;
+          /** One line. @param {number} b */
+          f(b) {}
+        """;
+
+    assertThat(without(source)).isEqualTo("\n\n\nconst a = 1;\n\n  f(b) {}\n");
+  }
+
+  @Test
+  void shouldKeepTheCodeThatFollowsACommentOnItsLine() {
+    assertThat(without("  /** @type {any} */ (x).y();\n")).isEqualTo("(x).y();\n");
+  }
+
+  @Test
+  void shouldLeaveAloneWhatOnlyLooksLikeAComment() {
+    String source = "const path = '/*';\nconst line = 2; // '*/'\nx /* here */ = 3;\n";
+
+    assertThat(without(source)).isEqualTo(source);
+  }
+
+  private static String without(String source) {
+    return new String(
+        SourceComments.removeFrom(source.getBytes(StandardCharsets.UTF_8)), StandardCharsets.UTF_8);
+  }
+}

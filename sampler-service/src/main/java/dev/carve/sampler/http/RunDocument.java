@@ -1,0 +1,68 @@
+package dev.carve.sampler.http;
+
+import dev.carve.core.network.InvalidModelSpecException;
+import dev.carve.core.network.ModelSpec;
+import dev.carve.sampler.journal.HistoryPoint;
+import dev.carve.sampler.journal.RunSummary;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Runs and histories as JSON.
+final class RunDocument {
+  private static final long MICROS_PER_MILLI = 1_000;
+
+  private RunDocument() {}
+
+  static JsonObject ofAll(List<RunSummary> runs) {
+    JsonArray documents = new JsonArray();
+    runs.forEach(run -> documents.add(of(run)));
+    return new JsonObject().put("runs", documents);
+  }
+
+  static JsonObject withSpec(RunSummary run) {
+    return of(run).put("spec", run.spec());
+  }
+
+  private static JsonObject of(RunSummary run) {
+    JsonObject document =
+        new JsonObject()
+            .put("run", run.run())
+            .put("model", run.model())
+            .put("startedAt", run.startedAt().toString())
+            .put("updatedAt", run.updatedAt().toString())
+            .put("firstStep", run.firstStep())
+            .put("lastStep", run.lastStep())
+            .put("snapshots", run.snapshots())
+            .put("bytes", run.bytes());
+    try {
+      ModelSpec spec = ModelSpec.parse(run.spec());
+      return document
+          .put("inputs", new JsonArray(spec.inputs()))
+          .put("classes", new JsonArray(spec.classes()));
+    } catch (InvalidModelSpecException e) {
+      return document.put("inputs", new JsonArray()).put("classes", new JsonArray());
+    }
+  }
+
+  /// A history; times are milliseconds since 1970, figures that are no number are null.
+  static JsonObject ofHistory(String run, List<HistoryPoint> history) {
+    JsonArray points = new JsonArray();
+    for (HistoryPoint point : history) {
+      points.add(
+          new JsonObject()
+              .put("step", point.step())
+              .put("time", point.timeUs() / MICROS_PER_MILLI)
+              .put("loss", finite(point.loss()))
+              .put("accuracy", finite(point.accuracy()))
+              .put("learningRate", finite(point.learningRate()))
+              .put("examplesSeen", point.examplesSeen()));
+    }
+    return new JsonObject().put("run", run).put("points", points);
+  }
+
+  private static @Nullable Double finite(double figure) {
+    return Double.isFinite(figure) ? figure : null;
+  }
+}

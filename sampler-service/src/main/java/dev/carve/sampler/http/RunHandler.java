@@ -1,0 +1,81 @@
+package dev.carve.sampler.http;
+
+import dev.carve.sampler.journal.NoSuchRunException;
+import dev.carve.sampler.journal.RunLibrary;
+import dev.carve.sampler.replay.FrameArchive;
+import io.vertx.core.WorkerExecutor;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.RoutingContext;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+
+/// Answers what is asked about runs.
+final class RunHandler {
+  private static final int DEFAULT_POINTS = 600;
+  private static final int FEWEST_POINTS = 8;
+  private static final int MOST_POINTS = 20_000;
+
+  private final RunLibrary library;
+  private final FrameArchive archive;
+  private final WorkerExecutor workers;
+
+  RunHandler(RunLibrary library, FrameArchive archive, WorkerExecutor workers) {
+    this.library = library;
+    this.archive = archive;
+    this.workers = workers;
+  }
+
+  /// All runs, the newest first.
+  void list(RoutingContext context) {
+    answer(context, () -> RunDocument.ofAll(library.runs()));
+  }
+
+  /// One run with its spec.
+  void show(RoutingContext context) {
+    String run = run(context);
+    answer(
+        context,
+        () ->
+            RunDocument.withSpec(library.find(run).orElseThrow(() -> new NoSuchRunException(run))));
+  }
+
+  /// How the figures of a run went.
+  void history(RoutingContext context) {
+    String run = run(context);
+    long points = Query.wholeNumber(context.request(), "points", DEFAULT_POINTS);
+    int limit = Math.clamp(points, FEWEST_POINTS, MOST_POINTS);
+    answer(context, () -> RunDocument.ofHistory(run, library.history(run, limit)));
+  }
+
+  /// One frame of a run.
+  void frame(RoutingContext context) {
+    String run = run(context);
+    long step = Query.step(Objects.requireNonNull(context.pathParam("step")));
+    workers
+        .executeBlocking(() -> Buffer.buffer(archive.frame(run, step)), false)
+        .onSuccess(frame ->
+            context
+                .response()
+                .putHeader("content-type", "application/x-protobuf")
+                .putHeader("cache-control", "no-store")
+                .end(frame))
+        .onFailure(context::fail);
+  }
+
+  static String run(RoutingContext context) {
+    return Objects.requireNonNull(context.pathParam("run"));
+  }
+
+  private void answer(RoutingContext context, Callable<JsonObject> document) {
+    workers
+        .executeBlocking(document, false)
+        .onSuccess(json ->
+            context
+                .response()
+                .putHeader("content-type", "application/json")
+                .putHeader("cache-control", "no-store")
+                .end(json.toBuffer()))
+        .onFailure(context::fail);
+  }
+}

@@ -1,0 +1,134 @@
+package dev.carve.sampler.http;
+
+import dev.carve.sampler.SamplerMetrics;
+import dev.carve.sampler.journal.RunLibrary;
+import dev.carve.sampler.replay.FrameArchive;
+import dev.carve.sampler.replay.ReplayRange;
+import dev.carve.sampler.replay.ReplaySession;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.WorkerExecutor;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import java.util.concurrent.TimeUnit;
+
+/// Listens for questions about runs.
+///
+/// ```
+/// GET /runs                              all runs, the newest first
+/// GET /runs/{run}                        one run with its spec
+/// GET /runs/{run}/history?points=        how its figures went
+/// GET /runs/{run}/frames/{step}          one frame, as topic `frames` has it
+/// WS  /runs/{run}/frames?from=&to=&speed=  the frames of a range
+/// ```
+public final class SamplerServer {
+  private static final int WORKERS = 4;
+  private static final long IDLE_CHECK_MS = 10_000;
+  private static final int UPGRADE_REQUIRED = 426;
+
+  private final Vertx vertx;
+  private final RunLibrary library;
+  private final FrameArchive archive;
+  private final SamplerMetrics metrics;
+  private final WorkerExecutor workers;
+  private final HttpServer server;
+
+  private SamplerServer(
+      Vertx vertx, RunLibrary library, FrameArchive archive, SamplerMetrics metrics) {
+    this.vertx = vertx;
+    this.library = library;
+    this.archive = archive;
+    this.metrics = metrics;
+    this.workers = vertx.createSharedWorkerExecutor("carve-replay", WORKERS, 1, TimeUnit.MINUTES);
+    this.server = vertx.createHttpServer(new HttpServerOptions());
+  }
+
+  /// Starts listening.
+  ///
+  /// @param vertx runs the server
+  /// @param library the runs
+  /// @param archive their frames
+  /// @param metrics where frames are counted
+  /// @param host the address to listen on
+  /// @param port the port, 0 for any free one
+  /// @return the server, once it listens
+  public static Future<SamplerServer> start(
+      Vertx vertx,
+      RunLibrary library,
+      FrameArchive archive,
+      SamplerMetrics metrics,
+      String host,
+      int port) {
+    SamplerServer started = new SamplerServer(vertx, library, archive, metrics);
+    vertx.setPeriodic(IDLE_CHECK_MS, _ -> started.closeIdle());
+    return started.server.requestHandler(started.router()).listen(port, host).map(started);
+  }
+
+  /// The port that it listens on.
+  ///
+  /// @return a port, never 0
+  public int port() {
+    return server.actualPort();
+  }
+
+  private Router router() {
+    RunHandler runs = new RunHandler(library, archive, workers);
+    Router router = Router.router(vertx);
+    router.get("/runs").handler(runs::list);
+    router.get("/runs/:run").handler(runs::show);
+    router.get("/runs/:run/history").handler(runs::history);
+    router.get("/runs/:run/frames").handler(this::frames);
+    router.get("/runs/:run/frames/:step").handler(runs::frame);
+    router.route().handler(context -> context.fail(404));
+    router.route().failureHandler(Problem::answer);
+    return router;
+  }
+
+  private void frames(RoutingContext context) {
+    if (!context.request().canUpgradeToWebSocket()) {
+      context.fail(UPGRADE_REQUIRED);
+      return;
+    }
+    String run = RunHandler.run(context);
+    ReplayRange range = range(context);
+    context.request().pause();
+    workers
+        .executeBlocking(() -> archive.replay(run, range), false)
+        .onSuccess(session -> upgrade(context, session, range))
+        .onFailure(failure -> {
+          context.request().resume();
+          context.fail(failure);
+        });
+  }
+
+  private void upgrade(RoutingContext context, ReplaySession session, ReplayRange range) {
+    context
+        .request()
+        .toWebSocket()
+        .onSuccess(
+            socket -> new FrameSocket(vertx, workers, socket, session, range, metrics).start())
+        .onFailure(_ -> session.close());
+  }
+
+  private static ReplayRange range(RoutingContext context) {
+    try {
+      return new ReplayRange(
+          Query.wholeNumber(context.request(), "from", 0),
+          Query.wholeNumber(context.request(), "to", Long.MAX_VALUE),
+          Query.number(context.request(), "speed", 1));
+    } catch (IllegalArgumentException e) {
+      throw new BadRequestException(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private void closeIdle() {
+    workers.executeBlocking(
+        () -> {
+          archive.closeIdle();
+          return true;
+        },
+        false);
+  }
+}
