@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 /// to wait. Owned by the event loop of its WebSockets.
 final class RunSocket {
   private static final short NORMAL_CLOSURE = 1000;
+  private static final short CONNECTION_LOST = 1006;
   private static final short INTERNAL_ERROR = 1011;
 
   private final ServerWebSocket viewer;
@@ -41,7 +42,8 @@ final class RunSocket {
       sampler.close();
     });
     sampler.binaryMessageHandler(this::handOn);
-    sampler.closeHandler(_ -> endLikeTheSampler());
+    sampler.endHandler(_ -> endLikeTheSampler());
+    sampler.closeHandler(_ -> endIfCutOff());
     flowOrWait();
   }
 
@@ -80,14 +82,23 @@ final class RunSocket {
     }
   }
 
+  /// After the last message, which may have waited for the viewer long after the sampler was gone.
   private void endLikeTheSampler() {
+    Short status = sampler.closeStatusCode();
     if (viewer.isClosed()) {
       return;
     }
-    Short status = sampler.closeStatusCode();
     if (status != null && status == NORMAL_CLOSURE) {
       viewer.close(NORMAL_CLOSURE, sampler.closeReason());
     } else {
+      viewer.close(INTERNAL_ERROR, "the sampler ended the stream: status=" + status);
+    }
+  }
+
+  /// A connection that breaks has no last message.
+  private void endIfCutOff() {
+    Short status = sampler.closeStatusCode();
+    if ((status == null || status == CONNECTION_LOST) && !viewer.isClosed()) {
       viewer.close(INTERNAL_ERROR, "the sampler went away");
     }
   }

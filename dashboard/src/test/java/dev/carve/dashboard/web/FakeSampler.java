@@ -7,16 +7,18 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.ServerWebSocket;
+import io.vertx.core.internal.http.WebSocketInternal;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.net.URI;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 
 /// A server that answers as the sampler's HTTP is documented to, for one run named `a run`.
 final class FakeSampler {
-  static final long LAST_STEP = 400;
+  static final long LAST_STEP = 100;
   private static final long STALLED_MS = 300;
 
   final List<String> requests = new CopyOnWriteArrayList<>();
@@ -25,6 +27,7 @@ final class FakeSampler {
   /// How many frames were written when nobody had taken one for a while, or all.
   final CompletableFuture<Long> stalledAfter = new CompletableFuture<>();
 
+  private final CompletableFuture<WebSocketInternal> replaying = new CompletableFuture<>();
   private final Vertx vertx;
   private final HttpServer server;
   private long framesWritten;
@@ -39,6 +42,11 @@ final class FakeSampler {
 
   URI url() {
     return URI.create("http://127.0.0.1:" + server.actualPort());
+  }
+
+  /// Ends a replay as a killed process does: without a word.
+  void cutOff() throws Exception {
+    replaying.get(TestServer.TIMEOUT_S, TimeUnit.SECONDS).channelHandlerContext().close().get();
   }
 
   void stop() throws Exception {
@@ -61,6 +69,7 @@ final class FakeSampler {
   }
 
   private void play(ServerWebSocket viewer) {
+    replaying.complete((WebSocketInternal) viewer);
     viewer.closeHandler(_ -> viewerGone.complete(null));
     viewer.drainHandler(_ -> playWhileTaken(viewer));
     playWhileTaken(viewer);

@@ -110,7 +110,7 @@ class RunHandlerTest {
   @Test
   void shouldReplayEveryFrameAndThenClose() throws Exception {
     Viewer viewer =
-        Viewer.reading(server.connect("/api/runs/a%20run/frames?from=1&to=400&speed=2.5"));
+        Viewer.reading(server.connect("/api/runs/a%20run/frames?from=1&to=100&speed=2.5"));
 
     assertThat(viewer.nextMessage("model").getString("run")).isEqualTo("a run");
     for (long step = 1; step <= FakeSampler.LAST_STEP; step++) {
@@ -118,8 +118,8 @@ class RunHandlerTest {
     }
 
     assertThat(viewer.closeStatus()).isEqualTo((short) 1000);
-    assertThat(sampler.requests).containsExactly("/runs/a%20run/frames?from=1&to=400&speed=2.5");
-    assertThat(server.count("dashboard.frames.sent", "of", "run")).isEqualTo(400);
+    assertThat(sampler.requests).containsExactly("/runs/a%20run/frames?from=1&to=100&speed=2.5");
+    assertThat(server.count("dashboard.frames.sent", "of", "run")).isEqualTo(FakeSampler.LAST_STEP);
   }
 
   @Test
@@ -166,7 +166,7 @@ class RunHandlerTest {
   @Test
   void shouldSayThatTheSamplerWentAway() throws Exception {
     Viewer viewer = new Viewer(server.connect("/api/runs/a%20run/frames"));
-    sampler.stop();
+    sampler.cutOff();
 
     viewer.resume();
 
