@@ -28,7 +28,7 @@ import picocli.CommandLine.Spec;
       "Examples:",
       "  carve feed --stream moons --drift rotation --rate 5000",
       "  carve feed --csv iris.csv --label species --model iris",
-      "  carve feed --idx train-images-idx3-ubyte.gz train-labels-idx1-ubyte.gz --model mnist",
+      "  carve feed --idx train-images.gz train-labels.gz --model mnist",
       "  tail -f events.jsonl | carve feed - --model clicks",
     })
 final class FeedCommand implements Callable<Integer> {

@@ -28,14 +28,15 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {
-      "Trains a new model on a bounded input, through the same topics and trainer as a stream,",
-      "and prints the prequential report: every example is a test before it is trained on.",
+      "Trains a new model on a bounded input and reports.",
+      "The input goes through the same topics and trainer as a stream, in its order. The report is"
+          + " prequential: every example is a test before it is trained on.",
     },
     footer = {
       "",
       "Examples:",
       "  carve fit --spec iris.yaml --csv iris.csv --label species --epochs 20",
-      "  carve fit --spec mnist.yaml --idx train-images-idx3-ubyte.gz train-labels-idx1-ubyte.gz --json",
+      "  carve fit --spec mnist.yaml --idx train-images.gz train-labels.gz --json",
       "  carve fit --spec my.yaml --jsonl my.jsonl --init before.json --export after.json",
     })
 final class FitCommand implements Callable<Integer> {

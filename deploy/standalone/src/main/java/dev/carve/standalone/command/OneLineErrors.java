@@ -6,6 +6,7 @@ import dev.carve.standalone.broker.BrokerStartException;
 import dev.carve.standalone.broker.NoBrokerException;
 import dev.carve.standalone.broker.PortInUseException;
 import dev.carve.standalone.config.ConfigurationException;
+import dev.carve.standalone.config.NearestName;
 import dev.carve.standalone.data.DirectoryInUseException;
 import dev.carve.standalone.fit.FitFailedException;
 import dev.carve.standalone.fit.InputDoesNotFitException;
@@ -22,6 +23,8 @@ import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IParameterExceptionHandler;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
@@ -34,9 +37,12 @@ final class OneLineErrors implements IParameterExceptionHandler, IExecutionExcep
   @Override
   public int handleParseException(ParameterException exception, String[] arguments) {
     CommandLine commandLine = exception.getCommandLine();
-    String text = String.valueOf(exception.getMessage()).replaceAll("\\s*\\R\\s*", " ");
-    String command = commandLine.getCommandSpec().qualifiedName();
-    print(commandLine, "%s%s; see %s --help".formatted(text, suggestion(exception), command));
+    CommandSpec command = commandLine.getCommandSpec();
+    String text =
+        exception instanceof UnmatchedArgumentException unmatched
+            ? unknown(command, unmatched.getUnmatched().getFirst())
+            : beginningInLowerCase(String.valueOf(exception.getMessage()));
+    print(commandLine, "%s; see %s --help".formatted(text, command.qualifiedName()));
     return NOT_UNDERSTOOD;
   }
 
@@ -100,13 +106,21 @@ final class OneLineErrors implements IParameterExceptionHandler, IExecutionExcep
     commandLine.getErr().flush();
   }
 
-  private static String suggestion(ParameterException exception) {
-    if (exception instanceof UnmatchedArgumentException unmatched) {
-      List<String> suggestions = unmatched.getSuggestions();
-      if (!suggestions.isEmpty()) {
-        return ", did you mean %s?".formatted(suggestions.getFirst());
-      }
+  private static String unknown(CommandSpec command, String argument) {
+    String name = argument.contains("=") ? argument.substring(0, argument.indexOf('=')) : argument;
+    if (argument.startsWith("-")) {
+      List<String> options =
+          command.options().stream().map(OptionSpec::longestName).distinct().toList();
+      return "unknown option%s option=%s".formatted(NearestName.suggestion(name, options), name);
     }
-    return "";
+    if (command.subcommands().isEmpty()) {
+      return "one argument too many: argument=" + argument;
+    }
+    List<String> commands = List.copyOf(command.subcommands().keySet());
+    return "unknown command%s command=%s".formatted(NearestName.suggestion(name, commands), name);
+  }
+
+  private static String beginningInLowerCase(String text) {
+    return text.isEmpty() ? text : Character.toLowerCase(text.charAt(0)) + text.substring(1);
   }
 }
