@@ -35,7 +35,10 @@ final class FeedCommand implements Callable<Integer> {
   @Mixin private StreamOptions stream = new StreamOptions();
   @Mixin private FileOptions files = new FileOptions();
 
-  @Parameters(arity = "0..1", paramLabel = "-", description = "JSON lines from standard input.")
+  @Parameters(
+      arity = "0..1",
+      paramLabel = "INPUT",
+      description = "- for JSON lines from standard input.")
   private @Nullable String standardInput;
 
   @Option(

@@ -4,14 +4,15 @@ import dev.carve.core.event.Floats;
 import dev.carve.core.event.TrainingState;
 import dev.carve.core.network.ModelSpec;
 import dev.carve.standalone.broker.TopicSetup;
-import dev.carve.standalone.data.DataDirectory;
 import dev.carve.standalone.fit.Fit;
 import dev.carve.standalone.fit.FitPlan;
 import dev.carve.standalone.fit.FitReport;
 import dev.carve.standalone.fit.FitServices;
 import dev.carve.standalone.model.ParametersJson;
+import dev.carve.standalone.storage.DataDirectory;
 import dev.carve.trainer.stream.ExampleFeeder;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -125,7 +126,7 @@ final class FitCommand implements Callable<Integer> {
     if (bootstrapServers == null) {
       return FitServices.startPrivate(directory);
     }
-    new TopicSetup(bootstrapServers, BrokerOption.TIMEOUT).createMissing(1);
+    new TopicSetup(bootstrapServers, Duration.ZERO).createMissing(1);
     return FitServices.startAt(directory, bootstrapServers);
   }
 

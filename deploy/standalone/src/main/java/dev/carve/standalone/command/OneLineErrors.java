@@ -7,12 +7,12 @@ import dev.carve.standalone.broker.NoBrokerException;
 import dev.carve.standalone.broker.PortInUseException;
 import dev.carve.standalone.config.ConfigurationException;
 import dev.carve.standalone.config.NearestName;
-import dev.carve.standalone.data.DirectoryInUseException;
 import dev.carve.standalone.fit.FitFailedException;
 import dev.carve.standalone.fit.InputDoesNotFitException;
 import dev.carve.standalone.model.CommandRejectedException;
 import dev.carve.standalone.model.InvalidParametersException;
 import dev.carve.standalone.model.NoAnswerException;
+import dev.carve.standalone.storage.DirectoryInUseException;
 import dev.carve.trainer.stream.FeedFailedException;
 import dev.carve.trainer.stream.UnreadableSourceException;
 import java.io.UncheckedIOException;
@@ -31,6 +31,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
 
 /// Says in one line on standard error what went wrong and what to do; the log file has the rest.
 final class OneLineErrors implements IParameterExceptionHandler, IExecutionExceptionHandler {
+  private static final Logger log = LoggerFactory.getLogger(OneLineErrors.class);
   private static final int FAILED = 1;
   private static final int NOT_UNDERSTOOD = 2;
 
@@ -51,7 +52,7 @@ final class OneLineErrors implements IParameterExceptionHandler, IExecutionExcep
       Exception exception, CommandLine commandLine, ParseResult parseResult) {
     Failure failure = failure(exception);
     if (failure.exitCode() == FAILED) {
-      LoggerFactory.getLogger(OneLineErrors.class).debug("Command failed", exception);
+      log.info("Command failed", exception);
     }
     print(commandLine, failure.text());
     return failure.exitCode();
@@ -91,7 +92,6 @@ final class OneLineErrors implements IParameterExceptionHandler, IExecutionExcep
   }
 
   private static Failure unexpected(Exception exception) {
-    Logger log = LoggerFactory.getLogger(OneLineErrors.class);
     log.error("Command failed unexpectedly", exception);
     return new Failure(
         FAILED,

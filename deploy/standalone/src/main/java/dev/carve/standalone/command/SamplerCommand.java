@@ -4,7 +4,7 @@ import dev.carve.sampler.SamplerConfig;
 import dev.carve.sampler.SamplerService;
 import dev.carve.standalone.broker.LocalPort;
 import dev.carve.standalone.broker.TopicSetup;
-import dev.carve.standalone.data.DataDirectory;
+import dev.carve.standalone.storage.DataDirectory;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -39,7 +39,7 @@ final class SamplerCommand implements Callable<Integer> {
     DataDirectory directory = data.open("carve-sampler");
     SamplerConfig config = options.read(spec, ServiceDefaults.sampler(directory));
     LocalPort.free(config.httpPort());
-    new TopicSetup(config.bootstrapServers(), BrokerOption.TIMEOUT).createMissing(1);
+    new TopicSetup(config.bootstrapServers(), BrokerOption.PATIENCE).createMissing(1);
     SimpleMeterRegistry registry = new SimpleMeterRegistry();
     try (Interruption interruption = new Interruption(() -> {});
         SamplerService service = SamplerService.start(config, registry)) {

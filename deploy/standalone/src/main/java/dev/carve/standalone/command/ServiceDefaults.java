@@ -3,7 +3,7 @@ package dev.carve.standalone.command;
 import dev.carve.dashboard.DashboardConfig;
 import dev.carve.sampler.SamplerConfig;
 import dev.carve.standalone.config.ServiceConfiguration;
-import dev.carve.standalone.data.DataDirectory;
+import dev.carve.standalone.storage.DataDirectory;
 import dev.carve.trainer.TrainerConfig;
 import java.util.Map;
 

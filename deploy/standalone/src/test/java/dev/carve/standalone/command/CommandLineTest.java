@@ -41,7 +41,7 @@ final class CommandLineTest {
         "feed --stream xor --csv a.csv|one source is needed, --stream NAME, --csv FILE, --jsonl FILE, --idx IMAGES LABELS or -: given=--csv --stream",
         "feed rows.csv|only - is taken without an option, for standard input: argument=rows.csv; for a file use --csv or --jsonl",
         "feed --csv nope.csv|no such file: path=nope.csv",
-        "feed --idx nope.gz|option '--idx' at index 0 (FILE) requires at least 2 values, but only 1 were specified: [nope.gz]; see carve feed --help",
+        "feed --idx nope.gz nope.gz|no such file: path=nope.gz",
         "feed --stream xor --rate -5|rate must be above 0: --rate=-5.0",
         "feed --stream xor --count 0|count must be above 0: --count=0",
         "feed --stream xor --turns 2|only two-spirals have turns: --stream=xor, --turns=2.0",
@@ -64,7 +64,7 @@ final class CommandLineTest {
       })
   void shouldSayInOneLineWhatWasNotUnderstood(String line, String message) {
     CommandRun run = CommandRun.of(withData(line.split(" ")));
-    assertThat(run.error()).isEqualTo("carve: %s%n", message);
+    assertThat(run.error()).isEqualTo("carve: " + message + System.lineSeparator());
     assertThat(run.output()).isEmpty();
     assertThat(run.exitCode()).isEqualTo(2);
   }
@@ -91,7 +91,8 @@ final class CommandLineTest {
     assertThat(run.exitCode()).isEqualTo(2);
     assertThat(run.error())
         .isEqualTo(
-            "carve: the spec must have 2 inputs and the stream's 2 classes: --stream=two-spirals, inputs=3, classes=2%n");
+            "carve: the spec must have 2 inputs and the stream's 2 classes: --stream=two-spirals, inputs=3, classes=2"
+                + System.lineSeparator());
   }
 
   @ParameterizedTest
@@ -107,7 +108,8 @@ final class CommandLineTest {
     CommandRun run = CommandRun.of(arguments.toArray(String[]::new));
     assertThat(run.error())
         .isEqualTo(
-            "carve: no broker answers: bootstrap-servers=127.0.0.1:1; start `carve` there, or name another with --bootstrap-servers%n");
+            "carve: no broker answers: bootstrap-servers=127.0.0.1:1; start `carve` there, or name another with --bootstrap-servers"
+                + System.lineSeparator());
     assertThat(run.exitCode()).isEqualTo(1);
   }
 
@@ -126,6 +128,19 @@ final class CommandLineTest {
         assertThat(run.exitCode()).isEqualTo(1);
       }
     }
+  }
+
+  @Test
+  void shouldListNoRunsWhereThereAreNone() {
+    Path data = directory.resolve("data");
+    CommandRun list = CommandRun.of("runs", "list", "--data", data.toString());
+    assertThat(list.exitCode()).isZero();
+    assertThat(list.output()).startsWith("RUN").hasLineCount(1);
+    CommandRun show = CommandRun.of("runs", "show", "x", "--data", data.toString());
+    assertThat(show.error())
+        .isEqualTo(
+            "carve: no such run: run=x; `carve runs list` names them" + System.lineSeparator());
+    assertThat(show.exitCode()).isEqualTo(1);
   }
 
   @Test
@@ -178,12 +193,17 @@ final class CommandLineTest {
   }
 
   private String[] withData(String... arguments) {
-    if (!List.of("demo", "feed", "trainer", "dashboard").contains(arguments[0])) {
-      return arguments;
-    }
     List<String> all = new ArrayList<>(List.of(arguments));
-    all.add("--data");
-    all.add(directory.resolve("data").toString());
+    if (takesData(arguments)) {
+      all.add("--data");
+      all.add(directory.resolve("data").toString());
+    }
     return all.toArray(String[]::new);
+  }
+
+  private static boolean takesData(String... arguments) {
+    return arguments.length > 1
+        && CarveCommand.commandLine().getSubcommands().containsKey(arguments[0])
+        && !List.of("crate", "frobnicate").contains(arguments[1]);
   }
 }
