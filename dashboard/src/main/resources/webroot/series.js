@@ -26,7 +26,16 @@ export function pointsOf(answer, heard) {
 export function addPoint(points, metrics) {
   const last = points.at(-1);
   if (last && metrics.step <= last.step) return points;
-  const added = [...points, { step: metrics.step, time: metrics.time, loss: finite(metrics.loss), accuracy: finite(metrics.accuracy), baseline: finite(metrics.repeatLastAccuracy) }];
+  const added = [
+    ...points,
+    {
+      step: metrics.step,
+      time: metrics.time,
+      loss: finite(metrics.loss),
+      accuracy: finite(metrics.accuracy),
+      baseline: finite(metrics.repeatLastAccuracy),
+    },
+  ];
   return added.length > MOST_POINTS ? thin(added) : added;
 }
 

@@ -65,7 +65,10 @@ public final class SamplerService implements AutoCloseable {
     this.consumerMetrics = new KafkaClientMetrics(kafkaConsumer);
     this.consumer =
         new SnapshotConsumer(
-            kafkaConsumer, new SnapshotIntake(journals, newest, metrics), Clock.systemUTC());
+            kafkaConsumer,
+            new SnapshotIntake(journals, newest, metrics),
+            metrics,
+            Clock.systemUTC());
     this.publisher = new FramePublisher(new KafkaProducer<>(producerSettings()), PUBLISH_TIMEOUT);
     this.journalThread = thread("carve-journal", consumer);
     this.samplingThread =

@@ -7,7 +7,9 @@ import dev.carve.core.event.ParameterSnapshot;
 import dev.carve.core.event.RecentExamples;
 import dev.carve.core.event.TrainingState;
 import dev.carve.core.network.ModelSpec;
+import dev.carve.core.network.Standardizer;
 import dev.carve.core.network.WeightInitializer;
+import dev.carve.core.surface.SurfacePlane;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -23,12 +25,14 @@ public final class Snapshots {
   private static final int EXAMPLES = 64;
 
   private final ModelSpec spec;
+  private final String yaml;
   private final String run;
   private final Duration interval;
   private final float[] initial;
 
   private Snapshots(ModelSpec spec, String run, Duration interval) {
     this.spec = spec;
+    this.yaml = spec.toYaml();
     this.run = run;
     this.interval = interval;
     this.initial = WeightInitializer.initialize(spec.network(), spec.seed());
@@ -110,7 +114,7 @@ public final class Snapshots {
         spec.name(),
         run,
         step,
-        spec.toYaml(),
+        yaml,
         Floats.of(parameters),
         new InputStatistics(32 * step, mean, m2),
         new RecentExamples(Floats.of(features), Ints.of(labels)),
@@ -134,5 +138,16 @@ public final class Snapshots {
     return IntStream.rangeClosed(0, (to - from) / every)
         .mapToObj(i -> at(from + (long) i * every))
         .toList();
+  }
+
+  /// The plane of a snapshot's first two inputs.
+  ///
+  /// @param snapshot any one
+  /// @return as its statistics lay it
+  public static SurfacePlane plane(ParameterSnapshot snapshot) {
+    InputStatistics statistics = snapshot.inputStatistics();
+    return SurfacePlane.ofInputs(
+        ModelSpec.parse(snapshot.spec()).inputs(),
+        Standardizer.of(statistics.count(), statistics.mean(), statistics.m2()));
   }
 }

@@ -27,7 +27,6 @@ public record ConsumerStatus(
   /// {@return whether viewers see what is in the topic}
   ///
   /// @param now the present time
-  /// @return whether all is read, and lately
   public boolean ready(Instant now) {
     return failure.isEmpty() && partitions > 0 && caughtUp && lastPoll.plus(PATIENCE).isAfter(now);
   }
@@ -35,7 +34,6 @@ public record ConsumerStatus(
   /// {@return the status in words}
   ///
   /// @param now the present time
-  /// @return one line for an operator
   public String detail(Instant now) {
     if (!failure.isEmpty()) {
       return "%s: %s".formatted(topic, failure);

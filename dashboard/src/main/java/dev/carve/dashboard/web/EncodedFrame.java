@@ -24,10 +24,9 @@ public record EncodedFrame(
     SurfacePlane plane,
     Buffer bytes) {
 
-  /// {@return encodes a frame}
+  /// {@return a frame encoded for browsers}
   ///
   /// @param frame as the sampler published it
-  /// @return the same for browsers
   public static EncodedFrame of(SurfaceFrame frame) {
     return new EncodedFrame(
         frame.model(),

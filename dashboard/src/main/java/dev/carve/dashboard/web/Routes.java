@@ -23,8 +23,10 @@ final class Routes {
   Routes(Vertx vertx, Context eventLoop, DashboardVerticle.Parts parts) {
     this.vertx = vertx;
     this.parts = parts;
-    live = new LiveHandler(eventLoop, parts.models(), parts.metrics(), parts.clock());
-    runs = new RunHandler(new SamplerClient(vertx, parts.config().samplerUrl()), parts.metrics());
+    SamplerClient sampler = new SamplerClient(vertx, parts.config().samplerUrl());
+    FrameRecall frameRecall = new FrameRecall(sampler, parts.models());
+    live = new LiveHandler(eventLoop, parts.models(), frameRecall, parts.metrics(), parts.clock());
+    runs = new RunHandler(sampler, parts.metrics());
     models =
         new ModelHandler(
             parts.models(), parts.commands(), parts.config().commandTimeout(), parts.clock());
@@ -77,7 +79,10 @@ final class Routes {
     context
         .response()
         .putHeader("content-type", "text/plain; version=0.0.4; charset=utf-8")
-        .putHeader("cache-control", "no-store")
-        .end(parts.registry().scrape());
+        .putHeader("cache-control", "no-store");
+    vertx
+        .executeBlocking(() -> parts.registry().scrape(), false)
+        .onSuccess(scraped -> context.response().end(scraped))
+        .onFailure(context::fail);
   }
 }

@@ -179,15 +179,10 @@ final class CarveProcess implements AutoCloseable {
     awaitEnd();
   }
 
-  /// Sends what Ctrl-C sends.
-  void interrupt() {
-    try {
-      new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start().waitFor();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+  /// Asks it to stop. SIGTERM takes the same way as Ctrl-C, whose signal is ignored by processes
+  /// that were started in the background.
+  void stop() {
+    process.destroy();
   }
 
   /// Waits for it to end by itself.
@@ -218,7 +213,7 @@ final class CarveProcess implements AutoCloseable {
   @Override
   public void close() {
     if (process.isAlive()) {
-      interrupt();
+      stop();
       try {
         if (!process.waitFor(20, TimeUnit.SECONDS)) {
           process.destroyForcibly();

@@ -73,16 +73,16 @@ class KilledDemoTest {
     for (int kill = 0; kill < KILLS; kill++) {
       try (CarveProcess carve = CarveProcess.demo(data, "--rate", "400")) {
         long wanted = step + random.nextLong(1, 700);
-        carve.await("step " + wanted, () -> carve.step("spirals") >= wanted);
-        step = carve.step("spirals");
+        carve.await("step " + wanted, () -> carve.step("two-spirals") >= wanted);
+        step = carve.step("two-spirals");
         LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(random.nextLong(300)));
         carve.kill();
       }
     }
     try (CarveProcess carve = CarveProcess.demo(data, "--rate", "400")) {
       long wanted = step + 500;
-      carve.await("step " + wanted, () -> carve.step("spirals") >= wanted);
-      carve.interrupt();
+      carve.await("step " + wanted, () -> carve.step("two-spirals") >= wanted);
+      carve.stop();
       assertThat(carve.awaitEnd()).as(carve.error()).isZero();
     }
   }

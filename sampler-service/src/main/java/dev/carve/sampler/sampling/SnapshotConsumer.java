@@ -3,6 +3,8 @@ package dev.carve.sampler.sampling;
 import dev.carve.core.event.MalformedEventException;
 import dev.carve.core.event.ParameterSnapshot;
 import dev.carve.core.event.Topics;
+import dev.carve.sampler.SamplerMetrics;
+import dev.carve.sampler.SamplerMetrics.Outcome;
 import dev.carve.sampler.journal.JournalUnavailableException;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -35,6 +37,7 @@ public final class SnapshotConsumer implements Runnable {
 
   private final Consumer<byte[], byte[]> consumer;
   private final SnapshotIntake intake;
+  private final SamplerMetrics metrics;
   private final InstantSource clock;
   private final JournalRetries retries = new JournalRetries();
   private final Map<TopicPartition, Long> positions = new HashMap<>();
@@ -46,11 +49,16 @@ public final class SnapshotConsumer implements Runnable {
   ///
   /// @param consumer `read_committed`, without automatic commits
   /// @param intake takes the snapshots; closed in the end
+  /// @param metrics where records that are no snapshots are counted
   /// @param clock tells when a journal is tried again
   public SnapshotConsumer(
-      Consumer<byte[], byte[]> consumer, SnapshotIntake intake, InstantSource clock) {
+      Consumer<byte[], byte[]> consumer,
+      SnapshotIntake intake,
+      SamplerMetrics metrics,
+      InstantSource clock) {
     this.consumer = consumer;
     this.intake = intake;
+    this.metrics = metrics;
     this.clock = clock;
   }
 
@@ -113,16 +121,24 @@ public final class SnapshotConsumer implements Runnable {
       if (retries.refuse(
           snapshot.run(), snapshotRecord.partition(), snapshotRecord.offset(), clock.instant())) {
         log.warn(
-            "Run {} cannot be journalled from step {} on; it is tried again",
+            "Run {} cannot be journalled from step {} on; it is tried again: {}",
             snapshot.run(),
             snapshot.step(),
-            e);
+            reason(e));
       }
       intake.drawOnly(snapshot);
     }
   }
 
+  private static String reason(JournalUnavailableException failure) {
+    Throwable cause = failure.getCause();
+    return cause == null
+        ? String.valueOf(failure.getMessage())
+        : "%s: %s".formatted(failure.getMessage(), cause);
+  }
+
   private void logAndSkip(ConsumerRecord<byte[], byte[]> skipped, RuntimeException reason) {
+    metrics.snapshot(Outcome.UNUSABLE);
     boolean isNew =
         reasonsLogged.size() < MOST_REASONS_LOGGED
             && reasonsLogged.add(String.valueOf(reason.getMessage()));

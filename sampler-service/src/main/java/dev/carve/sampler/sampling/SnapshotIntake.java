@@ -59,9 +59,6 @@ public final class SnapshotIntake implements AutoCloseable {
   public void take(ParameterSnapshot snapshot) {
     try {
       metrics.snapshot(takeIn(snapshot) ? Outcome.JOURNALLED : Outcome.DUPLICATE);
-    } catch (UnusableSnapshotException e) {
-      metrics.snapshot(Outcome.UNUSABLE);
-      throw e;
     } catch (JournalUnavailableException e) {
       metrics.snapshot(Outcome.REFUSED);
       journals.close(snapshot.run());

@@ -22,7 +22,7 @@ final class CrashingAppender {
       long next = journal.last().map(last -> last.step() + 1).orElse(0L);
       while (true) {
         ParameterSnapshot snapshot = snapshots.at(next);
-        journal.append(snapshot, RunJournalTest.plane(snapshot));
+        journal.append(snapshot, Snapshots.plane(snapshot));
         System.out.println(next);
         System.out.flush();
         next++;

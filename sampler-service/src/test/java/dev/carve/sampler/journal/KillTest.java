@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// Kills a process that appends, again and again, and looks at what it left.
 class KillTest {
-  private static final int KILLS = 8;
+  private static final int KILLS = 5;
   private static final long SEED = 20260301;
 
   @TempDir private Path directory;
@@ -38,7 +38,7 @@ class KillTest {
     Random random = new Random(SEED);
     long acknowledged = -1;
     for (int kill = 0; kill < KILLS; kill++) {
-      acknowledged = Math.max(acknowledged, appendAndKill(50 + random.nextInt(3_000)));
+      acknowledged = Math.max(acknowledged, appendAndKill(20 + random.nextInt(1_500)));
       requireWhole(acknowledged);
     }
   }

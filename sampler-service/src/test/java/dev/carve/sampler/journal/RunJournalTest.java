@@ -3,11 +3,7 @@ package dev.carve.sampler.journal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import dev.carve.core.event.InputStatistics;
 import dev.carve.core.event.ParameterSnapshot;
-import dev.carve.core.network.ModelSpec;
-import dev.carve.core.network.Standardizer;
-import dev.carve.core.surface.SurfacePlane;
 import dev.carve.sampler.Snapshots;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -109,10 +105,12 @@ class RunJournalTest {
     try (RunJournal journal = RunJournal.open(directory, snapshots.at(0), () -> now[0])) {
       for (ParameterSnapshot snapshot : snapshots.range(0, 200, 1)) {
         now[0] = now[0].plus(Duration.ofHours(1));
-        journal.append(snapshot, plane(snapshot)).ifPresent(appended::add);
+        journal.append(snapshot, Snapshots.plane(snapshot)).ifPresent(appended::add);
       }
       now[0] = Snapshots.BEGIN.minus(Duration.ofDays(3));
-      journal.append(snapshots.at(201), plane(snapshots.at(201))).ifPresent(appended::add);
+      journal
+          .append(snapshots.at(201), Snapshots.plane(snapshots.at(201)))
+          .ifPresent(appended::add);
     }
 
     assertThat(readAll()).isEqualTo(appended).hasSize(202);
@@ -121,12 +119,13 @@ class RunJournalTest {
   @Test
   void shouldFollowAJournalThatGrows() {
     try (RunJournal journal = RunJournal.open(directory, snapshots.at(0), CLOCK)) {
-      JournalEntry first = journal.append(snapshots.at(0), plane(snapshots.at(0))).orElseThrow();
+      JournalEntry first =
+          journal.append(snapshots.at(0), Snapshots.plane(snapshots.at(0))).orElseThrow();
       try (RunReader reader = RunReader.open(directory, "spirals-1")) {
         assertThat(reader.at(0)).contains(first);
         for (ParameterSnapshot snapshot : snapshots.range(1, 3_000, 1)) {
           assertThat(reader.next()).isEmpty();
-          Optional<JournalEntry> entry = journal.append(snapshot, plane(snapshot));
+          Optional<JournalEntry> entry = journal.append(snapshot, Snapshots.plane(snapshot));
           assertThat(reader.next()).isEqualTo(entry);
         }
       }
@@ -180,7 +179,7 @@ class RunJournalTest {
     List<JournalEntry> appended = new ArrayList<>();
     try (RunJournal journal = RunJournal.open(directory, some.getFirst(), clock)) {
       for (ParameterSnapshot snapshot : some) {
-        journal.append(snapshot, plane(snapshot)).ifPresent(appended::add);
+        journal.append(snapshot, Snapshots.plane(snapshot)).ifPresent(appended::add);
       }
     }
     return appended;
@@ -195,12 +194,5 @@ class RunJournalTest {
       assertThat(reader.damaged()).isZero();
     }
     return entries;
-  }
-
-  static SurfacePlane plane(ParameterSnapshot snapshot) {
-    InputStatistics statistics = snapshot.inputStatistics();
-    return SurfacePlane.ofInputs(
-        ModelSpec.parse(snapshot.spec()).inputs(),
-        Standardizer.of(statistics.count(), statistics.mean(), statistics.m2()));
   }
 }

@@ -1,0 +1,283 @@
+package dev.carve.sampler.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.carve.core.event.ParameterSnapshot;
+import dev.carve.core.event.SurfaceFrame;
+import dev.carve.core.event.Topics;
+import dev.carve.sampler.SamplerMetrics;
+import dev.carve.sampler.Snapshots;
+import dev.carve.sampler.journal.JournalEntry;
+import dev.carve.sampler.journal.OpenResources;
+import dev.carve.sampler.journal.RunJournal;
+import dev.carve.sampler.journal.RunLibrary;
+import dev.carve.sampler.replay.FrameArchive;
+import dev.carve.sampler.sampling.FrameEvaluation;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.WebSocket;
+import java.net.http.WebSocketHandshakeException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(value = 60, unit = TimeUnit.SECONDS)
+class SamplerServerTest {
+  @TempDir private Path directory;
+  private final Snapshots snapshots = Snapshots.of("spirals", "spirals-1", 2);
+  private final HttpClient http = HttpClient.newHttpClient();
+  private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
+  private Vertx vertx = Vertx.vertx();
+  private RunLibrary library = new RunLibrary(Path.of(""));
+  private FrameArchive archive = new FrameArchive(library, 64, Clock.systemUTC());
+  private String base = "";
+
+  @BeforeEach
+  void startServer() {
+    library = new RunLibrary(directory);
+    archive = new FrameArchive(library, 64, Clock.systemUTC());
+    SamplerServer server =
+        SamplerServer.start(vertx, library, archive, new SamplerMetrics(registry), "127.0.0.1", 0)
+            .toCompletionStage()
+            .toCompletableFuture()
+            .join();
+    base = "127.0.0.1:" + server.port();
+  }
+
+  @AfterEach
+  void shouldLeaveNothingOpen() {
+    http.close();
+    vertx.close().toCompletionStage().toCompletableFuture().join();
+    archive.close();
+    library.close();
+    OpenResources.assertNone();
+  }
+
+  @Test
+  void shouldListRuns() {
+    append(snapshots.range(0, 20, 2));
+
+    JsonArray runs = new JsonObject(getText("/runs").body()).getJsonArray("runs");
+
+    assertThat(runs).hasSize(1);
+    JsonObject run = runs.getJsonObject(0);
+    assertThat(run.getLong("bytes")).isPositive();
+    run.remove("bytes");
+    assertThat(run)
+        .isEqualTo(
+            new JsonObject()
+                .put("run", "spirals-1")
+                .put("model", "spirals")
+                .put("startedAt", "2026-03-01T12:00:00Z")
+                .put("updatedAt", "2026-03-01T12:00:01Z")
+                .put("firstStep", 0)
+                .put("lastStep", 20)
+                .put("snapshots", 11)
+                .put("inputs", new JsonArray().add("x").add("y"))
+                .put("classes", new JsonArray().add("orange").add("blue")));
+  }
+
+  @Test
+  void shouldShowARunWithItsSpec() {
+    append(snapshots.range(0, 2, 1));
+
+    JsonObject run = new JsonObject(getText("/runs/spirals-1").body());
+
+    assertThat(run.getString("spec")).isEqualTo(snapshots.spec().toYaml());
+  }
+
+  @Test
+  void shouldGiveTheHistoryInAsManyPointsAsAskedFor() {
+    append(snapshots.range(0, 3_000, 1));
+
+    JsonArray all =
+        new JsonObject(getText("/runs/spirals-1/history?points=5000").body())
+            .getJsonArray("points");
+    JsonArray some =
+        new JsonObject(getText("/runs/spirals-1/history?points=100").body()).getJsonArray("points");
+
+    assertThat(all).hasSize(3_001);
+    assertThat(some.size()).isBetween(25, 100);
+    assertThat(some.getJsonObject(0)).isEqualTo(all.getJsonObject(0));
+    assertThat(some.getJsonObject(some.size() - 1)).isEqualTo(all.getJsonObject(3_000));
+    assertThat(all.getJsonObject(10).getLong("time"))
+        .isEqualTo(Instant.parse("2026-03-01T12:00:00.5Z").toEpochMilli());
+  }
+
+  @Test
+  void shouldGiveTheFrameOfAStep() {
+    List<JournalEntry> entries = append(snapshots.range(10, 200, 10));
+
+    assertThat(frameAt(57)).isEqualTo(encoded(entries.get(4)));
+    assertThat(frameAt(3)).isEqualTo(encoded(entries.get(0)));
+    assertThat(frameAt(999_999)).isEqualTo(encoded(entries.getLast()));
+    assertThat(frameAt(60)).isEqualTo(encoded(entries.get(5)));
+  }
+
+  @Test
+  void shouldReplayARangeFrameByFrame() {
+    List<JournalEntry> entries = append(snapshots.range(0, 400, 4));
+
+    FrameListener listener = replay("?from=41&to=361&speed=0");
+
+    assertThat(listener.closeStatus().join()).isEqualTo(1000);
+    List<byte[]> expected =
+        entries.stream()
+            .filter(entry -> entry.step() >= 40 && entry.step() <= 361)
+            .map(SamplerServerTest::encoded)
+            .toList();
+    assertThat(listener.frames()).hasSize(81).containsExactlyElementsOf(expected);
+  }
+
+  @Test
+  void shouldReplayNoFasterThanTold() {
+    append(snapshots.range(0, 20, 2));
+    long beganNs = System.nanoTime();
+
+    FrameListener listener = replay("?speed=2");
+
+    assertThat(listener.closeStatus().join()).isEqualTo(1000);
+    assertThat(System.nanoTime() - beganNs).isGreaterThan(TimeUnit.MILLISECONDS.toNanos(450));
+    assertThat(listener.frames()).isNotEmpty();
+    SurfaceFrame last = Topics.FRAMES.codec().decode(listener.frames().getLast());
+    assertThat(last.step()).isEqualTo(20);
+  }
+
+  @Test
+  void shouldWaitForAReaderThatDoesNotRead() {
+    append(snapshots.range(0, 800, 1));
+    FrameListener listener = new FrameListener();
+    listener.hold();
+    WebSocket socket = connect("?speed=0", listener);
+
+    double before = awaitStandstill();
+
+    assertThat(before).isLessThan(400);
+    listener.release(socket);
+    assertThat(listener.closeStatus().join()).isEqualTo(1000);
+    assertThat(listener.frames()).hasSize(801);
+  }
+
+  @Test
+  void shouldEndAReplayWhoseViewerLeaves() {
+    append(snapshots.range(0, 800, 1));
+    FrameListener listener = new FrameListener();
+    WebSocket socket = connect("?speed=0.01", listener);
+    listener.firstFrame().join();
+
+    socket.abort();
+
+    assertThat(registry.counter("sampler.replay.frames").count()).isLessThan(10);
+  }
+
+  @Test
+  void shouldExplainWhatIsWrong() {
+    append(snapshots.range(0, 2, 1));
+
+    assertProblem("/runs/nothing", 404);
+    assertProblem("/runs/nothing/history", 404);
+    assertProblem("/runs/nothing/frames/1", 404);
+    assertProblem("/runs/..%2Fspirals-1", 404);
+    assertProblem("/elsewhere", 404);
+    assertProblem("/runs/spirals-1/frames/-1", 400);
+    assertProblem("/runs/spirals-1/frames/one", 400);
+    assertProblem("/runs/spirals-1/history?points=many", 400);
+    assertProblem("/runs/spirals-1/frames?from=1", 426);
+    assertRefused("/runs/nothing/frames", 404);
+    assertRefused("/runs/spirals-1/frames?from=9&to=3", 400);
+    assertRefused("/runs/spirals-1/frames?speed=-1", 400);
+  }
+
+  private void assertProblem(String path, int status) {
+    HttpResponse<String> response = getText(path);
+    assertThat(response.statusCode()).as(path).isEqualTo(status);
+    assertThat(response.headers().firstValue("content-type")).contains("application/problem+json");
+    assertThat(new JsonObject(response.body()).getInteger("status")).isEqualTo(status);
+  }
+
+  private void assertRefused(String path, int status) {
+    assertThatExceptionOfType(CompletionException.class)
+        .isThrownBy(() ->
+            http.newWebSocketBuilder()
+                .buildAsync(URI.create("ws://" + base + path), new FrameListener())
+                .join())
+        .havingCause()
+        .isInstanceOfSatisfying(
+            WebSocketHandshakeException.class,
+            refused -> assertThat(refused.getResponse().statusCode()).as(path).isEqualTo(status));
+  }
+
+  /* Frames are counted when they are written: when the count stays while the server answers many
+   * other questions, the socket takes no more. */
+  private double awaitStandstill() {
+    double before = -1;
+    for (int answers = 0; answers < 100; answers++) {
+      getText("/runs");
+      double now = registry.counter("sampler.replay.frames").count();
+      if (now != before) {
+        answers = 0;
+      }
+      before = now;
+    }
+    return before;
+  }
+
+  private FrameListener replay(String query) {
+    FrameListener listener = new FrameListener();
+    connect(query, listener);
+    return listener;
+  }
+
+  private WebSocket connect(String query, FrameListener listener) {
+    return http.newWebSocketBuilder()
+        .buildAsync(URI.create("ws://" + base + "/runs/spirals-1/frames" + query), listener)
+        .join();
+  }
+
+  private byte[] frameAt(long step) {
+    HttpResponse<byte[]> response =
+        http.sendAsync(
+                request("/runs/spirals-1/frames/" + step), HttpResponse.BodyHandlers.ofByteArray())
+            .join();
+    assertThat(response.headers().firstValue("content-type")).contains("application/x-protobuf");
+    return response.body();
+  }
+
+  private HttpResponse<String> getText(String path) {
+    return http.sendAsync(request(path), HttpResponse.BodyHandlers.ofString()).join();
+  }
+
+  private HttpRequest request(String path) {
+    return HttpRequest.newBuilder(URI.create("http://" + base + path)).build();
+  }
+
+  private static byte[] encoded(JournalEntry entry) {
+    return Topics.FRAMES.codec().encode(new FrameEvaluation(64).evaluate(entry));
+  }
+
+  private List<JournalEntry> append(List<ParameterSnapshot> some) {
+    List<JournalEntry> entries = new ArrayList<>();
+    try (RunJournal journal = RunJournal.open(directory, some.getFirst(), Clock.systemUTC())) {
+      for (ParameterSnapshot snapshot : some) {
+        journal.append(snapshot, Snapshots.plane(snapshot)).ifPresent(entries::add);
+      }
+    }
+    return entries;
+  }
+}

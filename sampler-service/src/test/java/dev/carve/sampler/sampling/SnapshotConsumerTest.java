@@ -1,0 +1,271 @@
+package dev.carve.sampler.sampling;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.carve.core.event.ParameterSnapshot;
+import dev.carve.core.event.SurfaceFrame;
+import dev.carve.core.event.Topics;
+import dev.carve.sampler.SamplerMetrics;
+import dev.carve.sampler.Snapshots;
+import dev.carve.sampler.journal.JournalEntry;
+import dev.carve.sampler.journal.OpenResources;
+import dev.carve.sampler.journal.RunJournal;
+import dev.carve.sampler.journal.RunJournals;
+import dev.carve.sampler.journal.RunLibrary;
+import dev.carve.sampler.journal.RunReader;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.LongStream;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.MockConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SnapshotConsumerTest {
+  private static final TopicPartition PARTITION = new TopicPartition(Topics.SNAPSHOTS.name(), 0);
+
+  /// Remembers what was committed after it is closed.
+  private static final class CommittingConsumer extends MockConsumer<byte[], byte[]> {
+    private long committedOffset = -1;
+
+    private CommittingConsumer() {
+      super("earliest");
+    }
+
+    @Override
+    public synchronized void commitSync(Map<TopicPartition, OffsetAndMetadata> offsets) {
+      super.commitSync(offsets);
+      offsets.values().forEach(offset -> committedOffset = offset.offset());
+    }
+  }
+
+  @TempDir private Path directory;
+  private final Snapshots spirals = Snapshots.of("spirals", "spirals-1", 2);
+  private final Snapshots moons = Snapshots.of("moons", "moons-1", 3);
+  private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
+  private final SamplerMetrics metrics = new SamplerMetrics(registry);
+  private final AtomicReference<Instant> now = new AtomicReference<>(Snapshots.BEGIN);
+  private CommittingConsumer kafka = new CommittingConsumer();
+  private final NewestEntries newest =
+      new NewestEntries(Duration.ZERO, System::nanoTime, metrics::skipped);
+  private long nextOffset;
+
+  @AfterEach
+  void shouldLeaveNothingOpen() {
+    OpenResources.assertNone();
+  }
+
+  @Test
+  void shouldJournalEverySnapshotOfEveryModelBeforeItIsCommitted() {
+    List<ParameterSnapshot> interleaved = new ArrayList<>();
+    for (long step = 0; step < 100; step++) {
+      interleaved.add(spirals.at(step));
+      interleaved.add(moons.at(step));
+    }
+
+    consume(interleaved);
+
+    assertThat(steps("spirals-1")).isEqualTo(LongStream.range(0, 100).boxed().toList());
+    assertThat(steps("moons-1")).isEqualTo(LongStream.range(0, 100).boxed().toList());
+    assertThat(committed()).isEqualTo(200);
+    assertThat(outcomes("journalled")).isEqualTo(200);
+  }
+
+  @Test
+  void shouldDrawOnlyTheNewestOfEachModelWhenBehind() {
+    consume(spirals.range(0, 50, 1));
+    newest.close();
+    List<SurfaceFrame> frames = new ArrayList<>();
+
+    new SnapshotSampler(newest, frames::add, 64, metrics).run();
+
+    assertThat(frames).extracting(SurfaceFrame::step).containsExactly(50L);
+    assertThat(registry.counter("sampler.snapshots.skipped").count()).isEqualTo(50);
+    assertThat(registry.counter("sampler.frames").count()).isEqualTo(1);
+  }
+
+  @Test
+  void shouldReplayExactlyTheFramesThatWerePublished() {
+    List<SurfaceFrame> live = new ArrayList<>();
+    for (ParameterSnapshot snapshot : spirals.range(0, 40, 1)) {
+      consume(List.of(snapshot, moons.at(snapshot.step())));
+      drawAll(live);
+    }
+
+    assertThat(live).hasSize(82);
+    FrameEvaluation evaluation = new FrameEvaluation(64);
+    for (SurfaceFrame frame : live) {
+      try (RunReader reader = RunReader.open(directory, frame.run())) {
+        JournalEntry entry = reader.at(frame.step()).orElseThrow();
+        assertThat(bytes(evaluation.evaluate(entry))).isEqualTo(bytes(frame));
+      }
+    }
+  }
+
+  @Test
+  void shouldSkipWhatIsNoSnapshotAndGoOn() {
+    ParameterSnapshot sound = spirals.at(1);
+    ParameterSnapshot badSpec = withSpec(moons.at(1), "name: moons\nlayers: none\n");
+    ParameterSnapshot badShape = withSpec(moons.at(2), spirals.spec().toYaml());
+
+    kafka.schedulePollTask(() -> {
+      begin();
+      add("spirals", new byte[] {1, 2, 3});
+      add("moons", Topics.SNAPSHOTS.codec().encode(badSpec));
+      add("moons", Topics.SNAPSHOTS.codec().encode(badShape));
+      add("spirals", Topics.SNAPSHOTS.codec().encode(sound));
+    });
+    run();
+
+    assertThat(steps("spirals-1")).containsExactly(1L);
+    assertThat(committed()).isEqualTo(4);
+    assertThat(outcomes("unusable")).isEqualTo(3);
+    try (RunLibrary library = new RunLibrary(directory)) {
+      assertThat(library.runs()).hasSize(1);
+    }
+  }
+
+  @Test
+  void shouldTryAgainFromTheFirstSnapshotThatAJournalRefused() {
+    RunJournal other = RunJournal.open(directory, moons.at(0), Clock.systemUTC());
+    kafka.schedulePollTask(() -> {
+      begin();
+      for (long step = 0; step < 10; step++) {
+        add("spirals", Topics.SNAPSHOTS.codec().encode(spirals.at(step)));
+        add("moons", Topics.SNAPSHOTS.codec().encode(moons.at(step)));
+      }
+    });
+    List<Long> committedWhileRefused = new ArrayList<>();
+    kafka.schedulePollTask(() -> {
+      committedWhileRefused.add(committed());
+      other.close();
+      now.set(now.get().plusSeconds(6));
+    });
+    kafka.schedulePollTask(() -> {
+      for (long offset = 1; offset < nextOffset; offset++) {
+        addAt(offset, offset % 2 == 0 ? spirals.at(offset / 2) : moons.at(offset / 2));
+      }
+    });
+
+    run();
+
+    assertThat(committedWhileRefused).containsExactly(1L);
+    assertThat(steps("spirals-1")).isEqualTo(LongStream.range(0, 10).boxed().toList());
+    assertThat(steps("moons-1")).isEqualTo(LongStream.range(0, 10).boxed().toList());
+    assertThat(committed()).isEqualTo(20);
+  }
+
+  @Test
+  void shouldDrawARunThatCannotBeJournalled() {
+    try (RunJournal other = RunJournal.open(directory, moons.at(0), Clock.systemUTC())) {
+      assertThat(other.last()).isEmpty();
+      consume(moons.range(0, 5, 1));
+    }
+
+    List<SurfaceFrame> frames = new ArrayList<>();
+    drawAll(frames);
+    assertThat(frames).extracting(SurfaceFrame::step).containsExactly(5L);
+  }
+
+  private void consume(List<ParameterSnapshot> some) {
+    kafka = new CommittingConsumer();
+    kafka.schedulePollTask(() -> {
+      begin();
+      for (ParameterSnapshot snapshot : some) {
+        add(snapshot.model(), Topics.SNAPSHOTS.codec().encode(snapshot));
+      }
+    });
+    run();
+  }
+
+  private void begin() {
+    kafka.rebalance(List.of(PARTITION));
+    kafka.updateBeginningOffsets(Map.of(PARTITION, nextOffset));
+  }
+
+  private void add(String model, byte[] value) {
+    kafka.addRecord(
+        new ConsumerRecord<>(
+            PARTITION.topic(), 0, nextOffset++, model.getBytes(StandardCharsets.UTF_8), value));
+  }
+
+  private void addAt(long offset, ParameterSnapshot snapshot) {
+    kafka.addRecord(
+        new ConsumerRecord<>(
+            PARTITION.topic(),
+            0,
+            offset,
+            snapshot.model().getBytes(StandardCharsets.UTF_8),
+            Topics.SNAPSHOTS.codec().encode(snapshot)));
+  }
+
+  private void run() {
+    RunJournals journals =
+        new RunJournals(directory, new RunJournals.Limits(8, Duration.ofMinutes(5), 0), now::get);
+    SnapshotConsumer consumer =
+        new SnapshotConsumer(
+            kafka, new SnapshotIntake(journals, newest, metrics), metrics, now::get);
+    kafka.schedulePollTask(() -> {});
+    kafka.schedulePollTask(consumer::stop);
+    consumer.run();
+  }
+
+  private void drawAll(List<SurfaceFrame> frames) {
+    FrameEvaluation evaluation = new FrameEvaluation(64);
+    for (var entry = newest.poll(); entry.isPresent(); entry = newest.poll()) {
+      frames.add(evaluation.evaluate(entry.get()));
+    }
+  }
+
+  private long committed() {
+    return kafka.committedOffset;
+  }
+
+  private double outcomes(String outcome) {
+    return registry.counter("sampler.snapshots", "outcome", outcome).count();
+  }
+
+  private List<Long> steps(String run) {
+    List<Long> steps = new ArrayList<>();
+    try (RunReader reader = RunReader.open(directory, run)) {
+      for (var entry = reader.at(0); entry.isPresent(); entry = reader.next()) {
+        steps.add(entry.get().step());
+      }
+    }
+    return steps;
+  }
+
+  private static byte[] bytes(SurfaceFrame frame) {
+    return Topics.FRAMES.codec().encode(frame);
+  }
+
+  private static ParameterSnapshot withSpec(ParameterSnapshot snapshot, String spec) {
+    return new ParameterSnapshot(
+        snapshot.model(),
+        snapshot.run(),
+        snapshot.step(),
+        spec,
+        snapshot.parameters(),
+        snapshot.inputStatistics(),
+        snapshot.recentExamples(),
+        snapshot.examplesSeen(),
+        snapshot.inputPartition(),
+        snapshot.inputOffset(),
+        snapshot.loss(),
+        snapshot.accuracy(),
+        snapshot.learningRate(),
+        snapshot.time(),
+        snapshot.state());
+  }
+}
