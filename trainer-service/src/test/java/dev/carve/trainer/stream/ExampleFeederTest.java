@@ -32,16 +32,14 @@ final class ExampleFeederTest {
   @Test
   void shouldSendExamplesInTheirOrderUnderTheModelsName() {
     List<Example> examples = examples(3);
-    FeedProgress end =
-        feeder.feed(source(examples), "spirals", Double.POSITIVE_INFINITY, NOBODY);
+    FeedProgress end = feeder.feed(source(examples), "spirals", Double.POSITIVE_INFINITY, NOBODY);
     assertThat(end.examples()).isEqualTo(3);
     assertThat(sent()).isEqualTo(examples);
     assertThat(producer.history())
-        .allSatisfy(
-            record -> {
-              assertThat(record.topic()).isEqualTo(Topics.EXAMPLES.name());
-              assertThat(record.key()).isEqualTo("spirals".getBytes(UTF_8));
-            });
+        .allSatisfy(record -> {
+          assertThat(record.topic()).isEqualTo(Topics.EXAMPLES.name());
+          assertThat(record.key()).isEqualTo("spirals".getBytes(UTF_8));
+        });
   }
 
   @Test
@@ -64,8 +62,7 @@ final class ExampleFeederTest {
 
   @Test
   void shouldStopSoon() {
-    SyntheticSource endless =
-        new SyntheticSource(new SyntheticShape.Xor(), new Drift.None(), 0, 1);
+    SyntheticSource endless = new SyntheticSource(new SyntheticShape.Xor(), new Drift.None(), 0, 1);
     FeedProgress end =
         feeder.feed(
             endless,
@@ -102,10 +99,8 @@ final class ExampleFeederTest {
               }
             });
     assertThatExceptionOfType(FeedFailedException.class)
-        .isThrownBy(
-            () -> failingFeeder.feed(source, "spirals", Double.POSITIVE_INFINITY, NOBODY))
-        .withMessage(
-            "example was not taken: topic=carve.examples, reason=no broker for 120 s");
+        .isThrownBy(() -> failingFeeder.feed(source, "spirals", Double.POSITIVE_INFINITY, NOBODY))
+        .withMessage("example was not taken: topic=carve.examples, reason=no broker for 120 s");
     assertThat(failing.history()).hasSizeLessThan(10);
   }
 

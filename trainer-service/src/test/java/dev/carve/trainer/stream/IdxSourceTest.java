@@ -57,8 +57,7 @@ final class IdxSourceTest {
           .containsExactly(Example.labelled(Floats.of(1.5f, -2), new Label.Index(7)));
     }
     try (IdxSource source =
-        IdxSource.open(
-            file("00000B02 00000001 00000001 FFFE"), file("00000801 00000001 00"))) {
+        IdxSource.open(file("00000B02 00000001 00000001 FFFE"), file("00000801 00000001 00"))) {
       assertThat(drain(source).getFirst().features()).isEqualTo(Floats.of(-2));
     }
   }

@@ -30,8 +30,7 @@ final class JsonLinesSourceTest {
 
   @Test
   void shouldNameTheLine() {
-    try (JsonLinesSource source =
-        JsonLinesSource.of("lines", stream(LINES), new FailOnBadRow())) {
+    try (JsonLinesSource source = JsonLinesSource.of("lines", stream(LINES), new FailOnBadRow())) {
       assertThat(source.next()).isPresent();
       assertThatExceptionOfType(UnreadableSourceException.class)
           .isThrownBy(source::next)

@@ -1,11 +1,11 @@
 package dev.carve.trainer.stream;
 
-import java.nio.charset.StandardCharsets;
+import dev.carve.core.event.Example;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import dev.carve.core.event.Example;
 import java.util.Optional;
 
 /// What tests of sources share.

@@ -45,8 +45,7 @@ final class SyntheticSourceTest {
     for (Example example :
         take(new SyntheticSource(shape, new Drift.None(), shape.usualNoise(), SEED), 10_000)) {
       counts.merge(labelOf(example), 1, Integer::sum);
-      assertThat(Math.hypot(example.features().get(0), example.features().get(1)))
-          .isLessThan(2.5);
+      assertThat(Math.hypot(example.features().get(0), example.features().get(1))).isLessThan(2.5);
     }
     assertThat(counts.keySet()).containsExactlyInAnyOrderElementsOf(shape.classes());
     double share = 10_000.0 / shape.classes().size();
@@ -58,8 +57,7 @@ final class SyntheticSourceTest {
   void shouldWindEachSpiralOneAndAHalfTimes() {
     for (Example example :
         take(
-            new SyntheticSource(
-                SyntheticShape.named("two-spirals"), new Drift.None(), 0, SEED),
+            new SyntheticSource(SyntheticShape.named("two-spirals"), new Drift.None(), 0, SEED),
             1_000)) {
       double x = example.features().get(0);
       double y = example.features().get(1);

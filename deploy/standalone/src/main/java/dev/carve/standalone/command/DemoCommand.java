@@ -1,11 +1,11 @@
 package dev.carve.standalone.command;
 
 import dev.carve.core.network.ModelSpec;
-import dev.carve.standalone.data.DataDirectory;
 import dev.carve.standalone.demo.Demo;
 import dev.carve.standalone.demo.DemoPlan;
 import dev.carve.standalone.demo.DemoSpecs;
 import dev.carve.standalone.demo.StatusLine;
+import dev.carve.standalone.storage.DataDirectory;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
