@@ -8,9 +8,7 @@ export function pointsOf(answer, heard) {
   const points = answer.map((point) => ({
     step: point.step,
     time: typeof point.time === 'number' ? point.time : Date.parse(point.time),
-    loss: finite(point.loss),
-    accuracy: finite(point.accuracy),
-    baseline: finite(point.repeatLastAccuracy),
+    ...figuresOf(point),
   }));
   const last = points.at(-1)?.step ?? -1;
   const known = heard.filter((point) => point.baseline !== null);
@@ -64,6 +62,12 @@ export function nearest(points, step) {
   }
   const before = points[low - 1];
   return before && step - before.step < points[low].step - step ? before : points[low];
+}
+
+/** What was measured; before the first example nothing was. @param {any} point */
+function figuresOf({ examplesSeen, loss, accuracy, repeatLastAccuracy }) {
+  if (examplesSeen === 0) return { loss: null, accuracy: null, baseline: null };
+  return { loss: finite(loss), accuracy: finite(accuracy), baseline: finite(repeatLastAccuracy) };
 }
 
 /** @param {any} value @returns {number|null} */
