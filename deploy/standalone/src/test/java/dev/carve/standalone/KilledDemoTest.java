@@ -10,7 +10,7 @@ import dev.carve.sampler.journal.JournalEntry;
 import dev.carve.sampler.journal.RunLibrary;
 import dev.carve.sampler.journal.RunReader;
 import dev.carve.standalone.broker.EmbeddedBroker;
-import dev.carve.standalone.data.DataDirectory;
+import dev.carve.standalone.storage.DataDirectory;
 import dev.carve.trainer.TrainerConfig;
 import dev.carve.trainer.TrainerMetrics;
 import dev.carve.trainer.TrainerTopology;

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.SequenceInputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -49,25 +50,25 @@ final class JsonLinesSourceTest {
 
   @Test
   void shouldSayThatTheInputBrokeOff() {
-    InputStream broken =
-        new InputStream() {
-          private boolean begun;
-
-          @Override
-          public int read() throws IOException {
-            if (begun) {
-              throw new IOException("gone");
-            }
-            begun = true;
-            return '\n';
-          }
-        };
+    InputStream broken = new SequenceInputStream(stream("\n\n\n"), new BrokenPipe());
     try (JsonLinesSource source = JsonLinesSource.of("pipe", broken, new FailOnBadRow())) {
       assertThatExceptionOfType(UnreadableSourceException.class)
           .isThrownBy(source::next)
-          .withMessageStartingWith("JSON lines cannot be read on: file=pipe");
-    } catch (UnreadableSourceException e) {
-      assertThat(e).hasMessageContaining("pipe");
+          .withMessageStartingWith("JSON lines cannot be read on: file=pipe, line=")
+          .withMessageEndingWith("reason=gone");
+    }
+  }
+
+  /// Breaks off.
+  private static final class BrokenPipe extends InputStream {
+    @Override
+    public int read() throws IOException {
+      throw new IOException("gone");
+    }
+
+    @Override
+    public int read(byte[] target, int offset, int length) throws IOException {
+      throw new IOException("gone");
     }
   }
 }

@@ -12,14 +12,13 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.FieldSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 final class SyntheticSourceTest {
-  private static final List<String> SHAPES = SyntheticShape.NAMES;
   private static final long SEED = 7;
 
   @ParameterizedTest
-  @FieldSource("SHAPES")
+  @MethodSource("shapes")
   void shouldGiveTheSameStreamAgain(String name) {
     assertThat(take(source(name, new Drift.None()), 100))
         .isEqualTo(take(source(name, new Drift.None()), 100))
@@ -28,7 +27,7 @@ final class SyntheticSourceTest {
   }
 
   @ParameterizedTest
-  @FieldSource("SHAPES")
+  @MethodSource("shapes")
   void shouldGoOnAnywhereAsIfItHadNeverStopped(String name) {
     List<Example> whole = take(source(name, new Drift.Rotation(1000, 20)), 100);
     SyntheticSource resumed = source(name, new Drift.Rotation(1000, 20));
@@ -38,7 +37,7 @@ final class SyntheticSourceTest {
   }
 
   @ParameterizedTest
-  @FieldSource("SHAPES")
+  @MethodSource("shapes")
   void shouldGiveEveryClassItsShareWithinAUnitOrSo(String name) {
     SyntheticShape shape = SyntheticShape.named(name);
     Map<String, Integer> counts = new HashMap<>();
@@ -117,7 +116,7 @@ final class SyntheticSourceTest {
   }
 
   @ParameterizedTest
-  @FieldSource("SHAPES")
+  @MethodSource("shapes")
   void shouldChangeSuddenly(String name) {
     List<Example> still = take(source(name, new Drift.None()), 300);
     List<Example> changed = take(source(name, new Drift.Sudden(100)), 300);
@@ -144,6 +143,10 @@ final class SyntheticSourceTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new Drift.Sudden(-1))
         .withMessage("drift must begin at 0 examples or later: at=-1");
+  }
+
+  static List<String> shapes() {
+    return SyntheticShape.NAMES;
   }
 
   private static SyntheticSource source(String name, Drift drift) {
