@@ -19,7 +19,8 @@ export const fetchRuns = async () => (await json('/api/runs')).runs;
 /** @param {string} run */
 export const fetchRun = (run) => json(`/api/runs/${part(run)}`);
 /** @param {string} run */
-export const fetchHistory = async (run, points = 600) => (await json(`/api/runs/${part(run)}/history?points=${points}`)).points;
+export const fetchHistory = async (run, points = 600) =>
+  (await json(`/api/runs/${part(run)}/history?points=${points}`)).points;
 /** @param {string} model */
 export const fetchEvents = async (model) => (await json(`/api/events?model=${part(model)}`)).events;
 
@@ -29,7 +30,8 @@ export async function fetchFrame(run, step) {
 }
 
 /** Creates a model. @param {string} spec YAML */
-export const createModel = (spec) => json('/api/models', { method: 'POST', headers: { 'content-type': 'application/yaml' }, body: spec });
+export const createModel = (spec) =>
+  json('/api/models', { method: 'POST', headers: { 'content-type': 'application/yaml' }, body: spec });
 
 /** @param {string} path @param {RequestInit} [init] */
 async function json(path, init) {
@@ -41,5 +43,9 @@ async function ask(path, init) {
   const response = await fetch(path, init);
   if (response.ok) return response;
   const problem = await response.json().catch(() => ({}));
-  throw new ApiError(response.status, problem.detail || problem.title || `${response.status} ${response.statusText}`, problem);
+  throw new ApiError(
+    response.status,
+    problem.detail || problem.title || `${response.status} ${response.statusText}`,
+    problem,
+  );
 }

@@ -124,7 +124,23 @@ export class CarveBar extends LitElement {
     `,
   ];
 
-  #watch = new StoreController(this, 'phase', 'models', 'runs', 'model', 'run', 'live', 'connection', 'metrics', 'waiting', 'frame', 'following', 'playing', 'paused', 'theme');
+  #watch = new StoreController(
+    this,
+    'phase',
+    'models',
+    'runs',
+    'model',
+    'run',
+    'live',
+    'connection',
+    'metrics',
+    'waiting',
+    'frame',
+    'following',
+    'playing',
+    'paused',
+    'theme',
+  );
 
   render() {
     const { state } = store;
@@ -180,7 +196,9 @@ const mark = html`<img src="/icon.svg" width="20" height="20" alt="" />`;
 /** Puts a pop-over below the button that opens it. @param {LitElement} host @param {MouseEvent} event */
 export function place(host, event) {
   const button = /** @type {HTMLElement} */ (event.currentTarget);
-  const popover = /** @type {HTMLElement|null} */ (host.renderRoot.querySelector(`#${button.getAttribute('popovertarget')}`));
+  const popover = /** @type {HTMLElement|null} */ (
+    host.renderRoot.querySelector(`#${button.getAttribute('popovertarget')}`)
+  );
   if (!popover) return;
   const box = button.getBoundingClientRect();
   popover.style.top = `${box.bottom + 6}px`;

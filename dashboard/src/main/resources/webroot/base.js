@@ -166,7 +166,9 @@ export function fit(canvas, width, height, ratio = Math.min(3, devicePixelRatio 
     canvas.width = w;
     canvas.height = h;
   }
-  const context = /** @type {CanvasRenderingContext2D} */ (canvas.getContext('2d', { willReadFrequently: !hasGraphicsCard() }));
+  const context = /** @type {CanvasRenderingContext2D} */ (
+    canvas.getContext('2d', { willReadFrequently: !hasGraphicsCard() })
+  );
   context.setTransform(ratio, 0, 0, ratio, 0, 0);
   return context;
 }

@@ -58,7 +58,11 @@ export class Camera {
 
   #update() {
     const { azimuth, elevation } = this;
-    const forward = [-Math.cos(elevation) * Math.sin(azimuth), Math.cos(elevation) * Math.cos(azimuth), -Math.sin(elevation)];
+    const forward = [
+      -Math.cos(elevation) * Math.sin(azimuth),
+      Math.cos(elevation) * Math.cos(azimuth),
+      -Math.sin(elevation),
+    ];
     const right = [Math.cos(azimuth), Math.sin(azimuth), 0];
     const up = [Math.sin(elevation) * -Math.sin(azimuth), Math.sin(elevation) * Math.cos(azimuth), Math.cos(elevation)];
     const aspect = this.width / this.height;
@@ -73,10 +77,22 @@ export class Camera {
     const sx = f / aspect;
     // The view looks along −z: its third row is −forward.
     this.matrix.set([
-      sx * right[0], f * up[0], -a * forward[0], forward[0],
-      sx * right[1], f * up[1], -a * forward[1], forward[1],
-      sx * right[2], f * up[2], -a * forward[2], forward[2],
-      sx * tx, f * ty, a * tz + b, -tz,
+      sx * right[0],
+      f * up[0],
+      -a * forward[0],
+      forward[0],
+      sx * right[1],
+      f * up[1],
+      -a * forward[1],
+      forward[1],
+      sx * right[2],
+      f * up[2],
+      -a * forward[2],
+      forward[2],
+      sx * tx,
+      f * ty,
+      a * tz + b,
+      -tz,
     ]);
   }
 }

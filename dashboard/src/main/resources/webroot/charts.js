@@ -139,8 +139,18 @@ export class CarveCharts extends LitElement {
     for (const plot of this.#plots) plot.destroy();
     const [loss, accuracy] = /** @type {any} */ (this.renderRoot.querySelectorAll('.plot'));
     this.#plots = [
-      this.#plot(loss, [line('ink', 1.5)], (_, low, high) => [0, Math.max(0.1, high * 1.05)], (_, ticks) => ticks.map((tick) => figure(tick))),
-      this.#plot(accuracy, [line('good', 1.75), { ...line('quiet', 1), dash: [4, 3] }], (_, low) => [Math.max(0, Math.min(0.5, Math.floor(low * 10) / 10)), 1], (_, ticks) => ticks.map((tick) => `${Math.round(tick * 100)} %`)),
+      this.#plot(
+        loss,
+        [line('ink', 1.5)],
+        (_, low, high) => [0, Math.max(0.1, high * 1.05)],
+        (_, ticks) => ticks.map((tick) => figure(tick)),
+      ),
+      this.#plot(
+        accuracy,
+        [line('good', 1.75), { ...line('quiet', 1), dash: [4, 3] }],
+        (_, low) => [Math.max(0, Math.min(0.5, Math.floor(low * 10) / 10)), 1],
+        (_, ticks) => ticks.map((tick) => `${Math.round(tick * 100)} %`),
+      ),
     ];
     this.#draw();
   }
@@ -157,7 +167,13 @@ export class CarveCharts extends LitElement {
         padding: [6, 20, 0, 0],
         scales: { x: { time: false, range: () => this.#range() }, y: { range } },
         axes: [
-          { ...axis, size: 20, space: 70, grid: { show: false }, values: (/** @type {any} */ _, /** @type {number[]} */ ticks) => ticks.map((tick) => short(tick)) },
+          {
+            ...axis,
+            size: 20,
+            space: 70,
+            grid: { show: false },
+            values: (/** @type {any} */ _, /** @type {number[]} */ ticks) => ticks.map((tick) => short(tick)),
+          },
           { ...axis, size: 44, space: 24, grid: { stroke: cssColour('hairline'), width: 1 }, values },
         ],
         series: [{}, ...lines],
@@ -215,7 +231,8 @@ export class CarveCharts extends LitElement {
   }
 
   #resize() {
-    for (const plot of this.#plots) plot.setSize({ width: Math.max(80, plot.root.parentElement.clientWidth), height: HEIGHT });
+    for (const plot of this.#plots)
+      plot.setSize({ width: Math.max(80, plot.root.parentElement.clientWidth), height: HEIGHT });
   }
 }
 

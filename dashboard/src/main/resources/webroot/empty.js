@@ -13,7 +13,12 @@ import { words } from './words.js';
 const PICTURE = 128;
 
 export class CarveEmpty extends LitElement {
-  static properties = { waiting: { type: Boolean }, created: { state: true }, mistake: { state: true }, copied: { state: true } };
+  static properties = {
+    waiting: { type: Boolean },
+    created: { state: true },
+    mistake: { state: true },
+    copied: { state: true },
+  };
 
   static styles = [
     base,
@@ -81,7 +86,7 @@ export class CarveEmpty extends LitElement {
     `,
   ];
 
-  #watch = new StoreController(this, 'model', 'runs');
+  #watch = new StoreController(this, 'model', 'runs', 'metrics');
   waiting = false;
   /** @type {Set<string>} */
   created = new Set();
@@ -108,8 +113,9 @@ export class CarveEmpty extends LitElement {
   }
 
   #waiting() {
-    const { model } = store.state;
+    const { model, metrics } = store.state;
     const name = model?.name ?? 'MODEL';
+    if (metrics?.step > 0) return html`<h2>${words.undrawnTitle(name)}</h2><p>${words.undrawnText(metrics.step)}</p>`;
     const features = (model?.inputs ?? ['', '']).slice(0, 8).map((_, i) => ((i + 1) / 10).toFixed(1));
     if ((model?.inputs.length ?? 0) > features.length) features.push('…');
     const preset = presets.find(({ stream }) => stream === name);
@@ -141,9 +147,11 @@ export class CarveEmpty extends LitElement {
       <canvas data-stream=${preset.stream} aria-hidden="true"></canvas>
       <h3>${title}</h3>
       <p>${sentence}</p>
-      ${this.created.has(preset.stream)
-        ? html`<span>${words.empty.created}</span>${this.#line(words.empty.feedLine(preset.stream))}`
-        : html`<button class="action" data-testid="create-${preset.stream}" @click=${() => this.#create(preset)}>${words.empty.create}</button>`}
+      ${
+        this.created.has(preset.stream)
+          ? html`<span>${words.empty.created}</span>${this.#line(words.empty.feedLine(preset.stream))}`
+          : html`<button class="action" data-testid="create-${preset.stream}" @click=${() => this.#create(preset)}>${words.empty.create}</button>`
+      }
     </li>`;
   }
 

@@ -4,7 +4,12 @@ const LANGUAGE = 'en';
 const whole = new Intl.NumberFormat(LANGUAGE, { maximumFractionDigits: 0 });
 const compact = new Intl.NumberFormat(LANGUAGE, { notation: 'compact', maximumFractionDigits: 1 });
 const clock = new Intl.DateTimeFormat(LANGUAGE, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
-const clockSeconds = new Intl.DateTimeFormat(LANGUAGE, { hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' });
+const clockSeconds = new Intl.DateTimeFormat(LANGUAGE, {
+  hour: '2-digit',
+  minute: '2-digit',
+  second: '2-digit',
+  hourCycle: 'h23',
+});
 const day = new Intl.DateTimeFormat(LANGUAGE, { day: 'numeric', month: 'short' });
 
 /** @param {number} n */
@@ -14,7 +19,8 @@ export const count = (n) => (Number.isFinite(n) ? whole.format(n) : '–');
 export const short = (n) => (Math.abs(n) < 10_000 ? count(n) : compact.format(n));
 
 /** @param {number|null|undefined} share between 0 and 1 */
-export const percent = (share) => (typeof share === 'number' && Number.isFinite(share) ? `${(share * 100).toFixed(1)} %` : '– %');
+export const percent = (share) =>
+  typeof share === 'number' && Number.isFinite(share) ? `${(share * 100).toFixed(1)} %` : '– %';
 
 /** @param {number} n */
 export const rate = (n) => (Number.isFinite(n) ? (n >= 10 ? count(n) : n.toFixed(1)) : '–');

@@ -33,8 +33,8 @@
  * @property {number} columns
  * @property {number} rows
  * @property {{uMinimum: number, uMaximum: number, vMinimum: number, vMaximum: number}} extent
- * @property {number} loss
- * @property {number} accuracy
+ * @property {number} loss not a number before the first example
+ * @property {number} accuracy likewise
  * @property {number} learningRate
  * @property {number} inputs
  * @property {number} classes
@@ -100,18 +100,19 @@ export function stepOf(buffer) {
 /** @param {DataView} view */
 function header(view) {
   const float = (/** @type {number} */ offset) => view.getFloat32(offset, true);
+  const examplesSeen = view.getFloat64(64, true);
   return {
     step: view.getFloat64(8, true),
     time: view.getFloat64(16, true),
     columns: view.getUint16(24, true),
     rows: view.getUint16(26, true),
     extent: { uMinimum: float(32), uMaximum: float(36), vMinimum: float(40), vMaximum: float(44) },
-    loss: float(48),
-    accuracy: float(52),
+    loss: examplesSeen > 0 ? float(48) : NaN,
+    accuracy: examplesSeen > 0 ? float(52) : NaN,
     learningRate: float(56),
     inputs: view.getUint16(60, true),
     classes: view.getUint16(62, true),
-    examplesSeen: view.getFloat64(64, true),
+    examplesSeen,
   };
 }
 

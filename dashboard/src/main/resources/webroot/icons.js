@@ -3,7 +3,8 @@
 import { svg, html } from 'lit';
 
 /** @param {unknown} content */
-const icon = (content) => html`<svg width="16" height="16" viewBox="0 0 16 16" fill="currentColor" aria-hidden="true">${content}</svg>`;
+const icon = (content) =>
+  html`<svg width="16" height="16" viewBox="0 0 16 16" fill="currentColor" aria-hidden="true">${content}</svg>`;
 
 export const icons = {
   first: icon(svg`<path d="M3 3h1.6v10H3zM13 3v10L5.6 8z"/>`),
@@ -12,9 +13,15 @@ export const icons = {
   play: icon(svg`<path d="M4.5 2.8v10.4L13 8z"/>`),
   pause: icon(svg`<path d="M4 3h2.8v10H4zM9.2 3H12v10H9.2z"/>`),
   down: icon(svg`<path d="M4.2 6.2 8 10l3.8-3.8" fill="none" stroke="currentColor" stroke-width="1.5"/>`),
-  system: icon(svg`<circle cx="8" cy="8" r="5.6" fill="none" stroke="currentColor" stroke-width="1.4"/><path d="M8 2.4a5.6 5.6 0 0 1 0 11.2z"/>`),
-  light: icon(svg`<circle cx="8" cy="8" r="2.8"/><path d="M8 1v2M8 13v2M1 8h2M13 8h2M3 3l1.4 1.4M11.6 11.6 13 13M13 3l-1.4 1.4M4.4 11.6 3 13" stroke="currentColor" stroke-width="1.4"/>`),
+  system: icon(
+    svg`<circle cx="8" cy="8" r="5.6" fill="none" stroke="currentColor" stroke-width="1.4"/><path d="M8 2.4a5.6 5.6 0 0 1 0 11.2z"/>`,
+  ),
+  light: icon(
+    svg`<circle cx="8" cy="8" r="2.8"/><path d="M8 1v2M8 13v2M1 8h2M13 8h2M3 3l1.4 1.4M11.6 11.6 13 13M13 3l-1.4 1.4M4.4 11.6 3 13" stroke="currentColor" stroke-width="1.4"/>`,
+  ),
   dark: icon(svg`<path d="M13.4 9.8A5.8 5.8 0 0 1 6.2 2.6a5.8 5.8 0 1 0 7.2 7.2z"/>`),
-  help: icon(svg`<path d="M5.6 6.2A2.4 2.4 0 0 1 8 3.8c1.4 0 2.4.9 2.4 2.1 0 1.7-2.3 1.8-2.3 3.5" fill="none" stroke="currentColor" stroke-width="1.5"/><circle cx="8.1" cy="12" r="1"/>`),
+  help: icon(
+    svg`<path d="M5.6 6.2A2.4 2.4 0 0 1 8 3.8c1.4 0 2.4.9 2.4 2.1 0 1.7-2.3 1.8-2.3 3.5" fill="none" stroke="currentColor" stroke-width="1.5"/><circle cx="8.1" cy="12" r="1"/>`,
+  ),
   close: icon(svg`<path d="m4 4 8 8M12 4l-8 8" stroke="currentColor" stroke-width="1.5"/>`),
 };

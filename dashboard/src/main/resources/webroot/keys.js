@@ -59,7 +59,10 @@ function actionOf(event, page) {
 const target = (event) => /** @type {HTMLElement} */ (event.composedPath()[0]);
 
 /** @param {KeyboardEvent} event */
-const isTyping = (event) => target(event).matches('input:not([type="checkbox"]), textarea, select') || target(event).isContentEditable;
+const isTyping = (event) =>
+  target(event).matches('input:not([type="checkbox"]), textarea, select') || target(event).isContentEditable;
 
 /** Space presses a button that has the focus; tiles leave it to the timeline, since Enter opens them. @param {KeyboardEvent} event */
-const onButton = (event) => (target(event).tagName === 'BUTTON' && !target(event).classList.contains('tile')) || target(event).matches('a, input');
+const onButton = (event) =>
+  (target(event).tagName === 'BUTTON' && !target(event).classList.contains('tile')) ||
+  target(event).matches('a, input');

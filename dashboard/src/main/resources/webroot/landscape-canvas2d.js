@@ -2,7 +2,7 @@
 
 import { fit } from './base.js';
 import { palette } from './colours.js';
-import { AMBIENT, DIFFUSE, FLOOR, LIGHT, MARK_PIXELS, UPWARD, turned, zOf } from './landscape-scene.js';
+import { AMBIENT, DIFFUSE, FLOOR, FLOOR_CORNERS, LIGHT, MARK_PIXELS, UPWARD, turned, zOf } from './landscape-scene.js';
 import { mark } from './marks.js';
 import { Raster, shaded } from './raster.js';
 import { colour, cssColour } from './theme.js';
@@ -10,7 +10,6 @@ import { colour, cssColour } from './theme.js';
 /** Pixels are computed somewhat finer than shown, which smooths the edges. */
 const FINER = 1.4;
 const FLOOR_TINT = 0.3;
-const FLOOR_CORNERS = [[-1, -1], [1, -1], [1, 1], [-1, 1]];
 const FINE_INK = 0.28;
 const HEAVY_INK = 0.85;
 const UNDERSIDE = 0.72;
@@ -62,7 +61,14 @@ export class Canvas2dRenderer {
     raster.begin(Math.round(camera.width * finer), Math.round(camera.height * finer));
     this.#project(scene, finer, isFloor);
     const { surface, floor } = this.#colouring(scale.signed);
-    const cover = { xs: this.#xs, ys: this.#ys, heights: mesh.heights, light: isFloor ? this.#evenLight.fill(1) : lightOf(scene), columns: mesh.columns, cells };
+    const cover = {
+      xs: this.#xs,
+      ys: this.#ys,
+      heights: mesh.heights,
+      light: isFloor ? this.#evenLight.fill(1) : lightOf(scene),
+      columns: mesh.columns,
+      cells,
+    };
     raster.fill(cover, {
       colours: isFloor ? floor : surface,
       hueScale: scale.signed ? 127.5 : 255,
@@ -136,10 +142,13 @@ function lightOf({ mesh, camera, scale }) {
     const [below, above] = [Math.max(0, row - 1), Math.min(rows - 1, row + 1)];
     for (let column = 0; column < columns; column++) {
       const [left, right] = [Math.max(0, column - 1), Math.min(columns - 1, column + 1)];
-      const nx = ((heights[row * columns + left] - heights[row * columns + right]) * rise * (columns - 1)) / (right - left);
-      const ny = ((heights[below * columns + column] - heights[above * columns + column]) * rise * (rows - 1)) / (above - below);
+      const nx =
+        ((heights[row * columns + left] - heights[row * columns + right]) * rise * (columns - 1)) / (right - left);
+      const ny =
+        ((heights[below * columns + column] - heights[above * columns + column]) * rise * (rows - 1)) / (above - below);
       const length = Math.sqrt(nx * nx + ny * ny + 1);
-      lit[row * columns + column] = AMBIENT + DIFFUSE * Math.max(0, (nx * light[0] + ny * light[1] + light[2]) / length) + UPWARD / length;
+      lit[row * columns + column] =
+        AMBIENT + DIFFUSE * Math.max(0, (nx * light[0] + ny * light[1] + light[2]) / length) + UPWARD / length;
     }
   }
   return lit;

@@ -14,6 +14,12 @@
 /** Half of the height that a surface may fill. */
 export const LIFT = 0.56;
 export const FLOOR = -1.12;
+export const FLOOR_CORNERS = [
+  [-1, -1],
+  [1, -1],
+  [1, 1],
+  [-1, 1],
+];
 /** Iso-lines across the whole scale of heights above (and as many below) zero. */
 export const ISO_LINES = 10;
 export const LIGHT = normalized([-0.45, -0.35, 0.82]);
@@ -33,7 +39,13 @@ export function spotsOf({ examples, extent }, looks) {
     const x = (2 * (examples.s[i] - extent.uMinimum)) / (extent.uMaximum - extent.uMinimum) - 1;
     const y = (2 * (examples.t[i] - extent.vMinimum)) / (extent.vMaximum - extent.vMinimum) - 1;
     if (Math.abs(x) > 1 || Math.abs(y) > 1) continue;
-    spots.push({ x, y, look: looks[examples.label[i]] ?? 7, wrong: examples.label[i] !== examples.predicted[i], age: (i + 1) / examples.size });
+    spots.push({
+      x,
+      y,
+      look: looks[examples.label[i]] ?? 7,
+      wrong: examples.label[i] !== examples.predicted[i],
+      age: (i + 1) / examples.size,
+    });
   }
   return spots;
 }

@@ -226,7 +226,9 @@ export class WebGl2Renderer {
     const { gl, marks } = this;
     if (!spots.length) return;
     const data = new Float32Array(spots.length * 4);
-    spots.forEach(({ x, y, look, wrong, age }, i) => data.set([x, y, 2 * look + (wrong ? 1 : 0), 0.3 + 0.7 * age], 4 * i));
+    spots.forEach(({ x, y, look, wrong, age }, i) =>
+      data.set([x, y, 2 * look + (wrong ? 1 : 0), 0.3 + 0.7 * age], 4 * i),
+    );
     gl.useProgram(marks.program);
     gl.uniformMatrix4fv(marks.at.view, false, camera.matrix);
     gl.uniform1f(marks.at.floorZ, FLOOR);
@@ -286,7 +288,8 @@ export class WebGl2Renderer {
     canvas.height = MARK_CELL;
     const context = /** @type {CanvasRenderingContext2D} */ (canvas.getContext('2d'));
     for (let look = 0; look < LOOKS; look++) {
-      for (const wrong of [false, true]) mark(context, look, (2 * look + (wrong ? 1.5 : 0.5)) * MARK_CELL, MARK_CELL / 2, MARK_CELL * MARK_SHARE, wrong);
+      for (const wrong of [false, true])
+        mark(context, look, (2 * look + (wrong ? 1.5 : 0.5)) * MARK_CELL, MARK_CELL / 2, MARK_CELL * MARK_SHARE, wrong);
     }
     gl.pixelStorei(gl.UNPACK_PREMULTIPLY_ALPHA_WEBGL, true);
     gl.texImage2D(gl.TEXTURE_2D, 0, gl.RGBA, gl.RGBA, gl.UNSIGNED_BYTE, canvas);
@@ -324,14 +327,18 @@ function texture(gl, filter) {
 /** @param {WebGL2RenderingContext} gl @param {string} vertex @param {string} fragment */
 function program(gl, vertex, fragment) {
   const linked = /** @type {WebGLProgram} */ (gl.createProgram());
-  for (const [type, source] of /** @type {[number, string][]} */ ([[gl.VERTEX_SHADER, vertex], [gl.FRAGMENT_SHADER, fragment]])) {
+  for (const [type, source] of /** @type {[number, string][]} */ ([
+    [gl.VERTEX_SHADER, vertex],
+    [gl.FRAGMENT_SHADER, fragment],
+  ])) {
     const shader = /** @type {WebGLShader} */ (gl.createShader(type));
     gl.shaderSource(shader, source);
     gl.compileShader(shader);
     gl.attachShader(linked, shader);
   }
   gl.linkProgram(linked);
-  if (!gl.getProgramParameter(linked, gl.LINK_STATUS)) throw new Error(`A shader must link: ${gl.getProgramInfoLog(linked)}`);
+  if (!gl.getProgramParameter(linked, gl.LINK_STATUS))
+    throw new Error(`A shader must link: ${gl.getProgramInfoLog(linked)}`);
   /** @type {Record<string, WebGLUniformLocation|null>} */
   const at = {};
   const uniforms = gl.getProgramParameter(linked, gl.ACTIVE_UNIFORMS);

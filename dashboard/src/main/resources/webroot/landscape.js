@@ -2,20 +2,21 @@
 
 import { LitElement, css, html, nothing } from 'lit';
 import { keyed } from 'lit/directives/keyed.js';
-import { Redraw, base, fit } from './base.js';
+import { drawAxes } from './axes.js';
+import { Redraw, base, styles } from './base.js';
 import { Camera } from './camera.js';
+import { classToken } from './colours.js';
 import { chooseRenderer, hasGraphicsCard } from './device.js';
 import { figure } from './format.js';
-import { FLOOR, LIFT, spotsOf, zOf } from './landscape-scene.js';
-import { coarsen, glide, meshOf } from './mesh.js';
+import { spotsOf } from './landscape-scene.js';
 import { shapeOf } from './marks.js';
-import { classToken } from './colours.js';
+import { coarsen, glide, meshOf } from './mesh.js';
+import { peakMargin, strongestInput, strongestOutput } from './neuron-facts.js';
+import { Orbit } from './orbit.js';
 import { LayerScales, ownScale } from './scale.js';
 import { StoreController, store } from './store.js';
-import { strongestInput, strongestOutput, peakMargin } from './neuron-facts.js';
 import { calm, cssColour } from './theme.js';
 import { neuronName, words } from './words.js';
-import { styles } from './base.js';
 
 const GLIDE_MS = 100;
 const FACTS_EVERY_MS = 500;
@@ -191,8 +192,8 @@ export class CarveLandscape extends LitElement {
   #costMs = 0;
   /** @type {import('./landscape-scene.js').Spot[]} */
   #spots = [];
-  /** @type {Map<number, {x: number, y: number}>} */
-  #pointers = new Map();
+  #orbit = new Orbit(this.#camera, () => this.#redraw.ask());
+  #onWheel = { handleEvent: this.#orbit.wheel, passive: false };
 
   connectedCallback() {
     super.connectedCallback();
@@ -227,13 +228,14 @@ export class CarveLandscape extends LitElement {
     const name = neuronName(model, selected);
     const range = layer ? words.range(layer.minimum[selected.neuron], layer.maximum[selected.neuron]) : '–';
     const isClass = selected.layer === model.layers.length;
+    const orbit = this.#orbit;
     return html`
       <header>
         <h2>${isClass ? html`<span aria-hidden="true" ${styles({ color: cssColour(classToken(model.looks[selected.neuron])) })}>${shapeOf(model.looks[selected.neuron])}</span> ` : nothing}${name}</h2>
         <span class="kind quiet">${activation}${this.#kind === 'canvas2d' ? ` · ${words.softwareRenderer}` : ''}</span>
         <label title=${words.ownScaleTip}><input type="checkbox" data-testid="own-scale" .checked=${this.own} @change=${this.#toggleOwn} />${words.ownScale}</label>
       </header>
-      <div class="view" @dblclick=${this.#reset}>
+      <div class="view" @dblclick=${orbit.reset}>
         ${keyed(
           this.#kind,
           html`<canvas
@@ -243,12 +245,12 @@ export class CarveLandscape extends LitElement {
             role="img"
             tabindex="0"
             aria-label=${words.landscapeLabel(name, range)}
-            @pointerdown=${this.#press}
-            @pointermove=${this.#drag}
-            @pointerup=${this.#release}
-            @pointercancel=${this.#release}
-            @wheel=${{ handleEvent: (/** @type {WheelEvent} */ event) => this.#wheel(event), passive: false }}
-            @keydown=${this.#onKey}
+            @pointerdown=${orbit.press}
+            @pointermove=${orbit.drag}
+            @pointerup=${orbit.release}
+            @pointercancel=${orbit.release}
+            @wheel=${this.#onWheel}
+            @keydown=${orbit.key}
           ></canvas>`,
         )}
         <canvas class="labels" aria-hidden="true"></canvas>
@@ -273,7 +275,11 @@ export class CarveLandscape extends LitElement {
     const layer = frame?.layers[selected.layer - 1];
     if (!frame || !layer) return nothing;
     const isClass = selected.layer === model.layers.length;
-    const facts = [[words.facts.range, range], [words.facts.bias, figure(layer.biases[selected.neuron])], [words.facts.input, strongestInput(frame, model, selected)]];
+    const facts = [
+      [words.facts.range, range],
+      [words.facts.bias, figure(layer.biases[selected.neuron])],
+      [words.facts.input, strongestInput(frame, model, selected)],
+    ];
     if (isClass) facts.push([words.facts.margin, figure(peakMargin(frame, selected))]);
     else facts.push([words.facts.output, strongestOutput(frame, model, selected)]);
     return html`
@@ -305,10 +311,12 @@ export class CarveLandscape extends LitElement {
   async #load(canvas) {
     if (this.#kind === 'webgl2') {
       const { WebGl2Renderer } = await import('./landscape-webgl2.js');
+      if (this.#canvas !== canvas) return;
       this.#renderer = new WebGl2Renderer(canvas);
       canvas.addEventListener('webglcontextlost', () => this.#fallBack());
     } else {
       const { Canvas2dRenderer } = await import('./landscape-canvas2d.js');
+      if (this.#canvas !== canvas) return;
       this.#renderer = new Canvas2dRenderer(canvas);
     }
     this.#newMesh();
@@ -332,10 +340,22 @@ export class CarveLandscape extends LitElement {
     const { frame, model, selected } = store.state;
     if (!frame || !model || !selected || !this.#renderer || frame.layers.length !== model.layers.length) return;
     const scale = this.#scaleFor(frame, model, selected);
-    const fine = meshOf(frame, selected.layer - 1, selected.neuron, scale, this.#coarse ? 0 : this.#renderer.refinements);
+    const fine = meshOf(
+      frame,
+      selected.layer - 1,
+      selected.neuron,
+      scale,
+      this.#coarse ? 0 : this.#renderer.refinements,
+    );
     const mesh = this.#coarse ? coarsen(fine, COARSE_POINTS) : fine;
     const subject = `${model.run} ${selected.layer}.${selected.neuron} ${mesh.columns}×${mesh.rows}`;
-    const glides = !calm.matches && hasGraphicsCard() && subject === this.#subject && this.#shown !== null && this.#scale === scale && this.#renderer.name === 'webgl2';
+    const glides =
+      !calm.matches &&
+      hasGraphicsCard() &&
+      subject === this.#subject &&
+      this.#shown !== null &&
+      this.#scale === scale &&
+      this.#renderer.name === 'webgl2';
     this.#from = glides ? { ...mesh, heights: /** @type {any} */ (this.#shown).heights.slice() } : null;
     this.#shown = glides ? this.#shown : { ...mesh, heights: mesh.heights.slice() };
     this.#target = mesh;
@@ -355,7 +375,15 @@ export class CarveLandscape extends LitElement {
     const shared = this.#scales.of(frame, model)[layer - 1];
     if (!this.own) return shared;
     const key = `${model.run} ${layer}.${neuron}`;
-    this.#ownScale = { key, scale: ownScale(shared, frame.layers[layer - 1], neuron, this.#ownScale?.key === key ? this.#ownScale.scale : null) };
+    this.#ownScale = {
+      key,
+      scale: ownScale(
+        shared,
+        frame.layers[layer - 1],
+        neuron,
+        this.#ownScale?.key === key ? this.#ownScale.scale : null,
+      ),
+    };
     return this.#ownScale.scale;
   }
 
@@ -384,122 +412,16 @@ export class CarveLandscape extends LitElement {
     this.#newMesh();
   }
 
-  /** The names of the axes at the floor's nearest edges, and heights at its leftmost corner. */
   #drawLabels() {
     const { model, frame } = store.state;
     const canvas = /** @type {HTMLCanvasElement|null} */ (this.renderRoot.querySelector('.labels'));
-    if (!canvas || !model || !frame || !this.#scale) return;
-    const camera = this.#camera;
-    const context = fit(canvas, camera.width, camera.height);
-    context.clearRect(0, 0, camera.width, camera.height);
-    context.font = '12px system-ui, sans-serif';
-    context.fillStyle = cssColour('quiet');
-    context.strokeStyle = cssColour('control', 0.6);
-    context.lineWidth = 1;
-    const { uMinimum, uMaximum, vMinimum, vMaximum } = frame.extent;
-    const y = Math.cos(camera.azimuth) > 0 ? -1 : 1;
-    const x = Math.sin(camera.azimuth) > 0 ? 1 : -1;
-    this.#axis(context, (s) => [s, y], [0, y], model.plane.uName, uMinimum, uMaximum);
-    this.#axis(context, (s) => [x, s], [x, 0], model.plane.vName, vMinimum, vMaximum);
-    this.#heightAxis(context);
-  }
-
-  /** @param {CanvasRenderingContext2D} context @param {(s: number) => number[]} along @param {number[]} outward @param {string} name @param {number} low @param {number} high */
-  #axis(context, along, outward, name, low, high) {
-    const camera = this.#camera;
-    const place = (/** @type {number} */ s, /** @type {number} */ out) => {
-      const [px, py] = along(s);
-      return camera.project(px + outward[0] * out, py + outward[1] * out, FLOOR);
-    };
-    context.textAlign = 'center';
-    context.textBaseline = 'middle';
-    for (const [s, text] of /** @type {[number, string][]} */ ([[-0.96, figure(low)], [0, name], [0.96, figure(high)]])) {
-      const [px, py] = place(s, s === 0 ? 0.2 : 0.13);
-      context.fillStyle = cssColour(s === 0 ? 'ink' : 'quiet');
-      context.fillText(text, px, py);
-    }
-  }
-
-  /** @param {CanvasRenderingContext2D} context */
-  #heightAxis(context) {
-    const { signed, high } = /** @type {import('./scale.js').Scale} */ (this.#scale);
-    const camera = this.#camera;
-    const corners = [[-1, -1], [1, -1], [1, 1], [-1, 1]];
-    const [x, y] = corners.reduce((left, corner) => (camera.project(corner[0], corner[1], 0)[0] < camera.project(left[0], left[1], 0)[0] ? corner : left));
-    const bottom = camera.project(x, y, FLOOR);
-    const top = camera.project(x, y, LIFT);
-    context.beginPath();
-    context.moveTo(bottom[0], bottom[1]);
-    context.lineTo(top[0], top[1]);
-    context.stroke();
-    context.textAlign = 'right';
-    context.textBaseline = 'middle';
-    context.fillStyle = cssColour('quiet');
-    for (const share of signed ? [-1, 0, 1] : [0, 0.5, 1]) {
-      const [px, py] = camera.project(x, y, zOf(share, signed));
-      context.fillText(figure(share * high), px - 6, py);
-      context.fillRect(px - 3, py - 0.5, 3, 1);
-    }
-  }
-
-  /** @param {PointerEvent} event */
-  #press(event) {
-    const canvas = /** @type {HTMLElement} */ (event.currentTarget);
-    canvas.setPointerCapture(event.pointerId);
-    this.#pointers.set(event.pointerId, { x: event.clientX, y: event.clientY });
-  }
-
-  /** @param {PointerEvent} event */
-  #drag(event) {
-    const last = this.#pointers.get(event.pointerId);
-    if (!last) return;
-    const other = [...this.#pointers].find(([id]) => id !== event.pointerId)?.[1];
-    if (other) {
-      const before = Math.hypot(last.x - other.x, last.y - other.y);
-      const after = Math.hypot(event.clientX - other.x, event.clientY - other.y);
-      this.#camera.approach(after / Math.max(1, before));
-    } else this.#camera.turn((last.x - event.clientX) * -0.008, (event.clientY - last.y) * 0.006);
-    this.#pointers.set(event.pointerId, { x: event.clientX, y: event.clientY });
-    this.#redraw.ask();
-  }
-
-  /** @param {PointerEvent} event */
-  #release(event) {
-    this.#pointers.delete(event.pointerId);
-  }
-
-  /** Where the page scrolls, the wheel zooms only once the landscape has the focus. @param {WheelEvent} event */
-  #wheel(event) {
-    const scrolls = document.documentElement.scrollHeight > innerHeight + 1;
-    if (scrolls && !event.ctrlKey && !this.#canvas?.matches(':focus')) return;
-    event.preventDefault();
-    this.#camera.approach(Math.exp(-event.deltaY * (event.deltaMode === 1 ? 0.03 : 0.0012)));
-    this.#redraw.ask();
-  }
-
-  #reset() {
-    this.#camera.reset();
-    this.#redraw.ask();
+    if (canvas && model && frame && this.#scale) drawAxes(canvas, this.#camera, this.#scale, model.plane, frame.extent);
   }
 
   /** @param {Event} event */
   #toggleOwn(event) {
     this.own = /** @type {HTMLInputElement} */ (event.target).checked;
     this.#newMesh();
-  }
-
-  /** @param {KeyboardEvent} event */
-  #onKey(event) {
-    if (event.ctrlKey || event.metaKey || event.altKey) return;
-    const turns = /** @type {Record<string, [number, number]>} */ ({ ArrowLeft: [-0.12, 0], ArrowRight: [0.12, 0], ArrowUp: [0, 0.08], ArrowDown: [0, -0.08] });
-    if (turns[event.key]) this.#camera.turn(...turns[event.key]);
-    else if (event.key === '+' || event.key === '=') this.#camera.approach(1.15);
-    else if (event.key === '-') this.#camera.approach(1 / 1.15);
-    else if (event.key === '0') this.#camera.reset();
-    else return;
-    event.preventDefault();
-    event.stopPropagation();
-    this.#redraw.ask();
   }
 }
 

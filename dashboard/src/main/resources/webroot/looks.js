@@ -8,7 +8,16 @@ export const LOOKS = 16;
 
 const COLOURS = ['blue', 'orange', 'green', 'pink', 'red', 'sky', 'yellow', 'black'];
 /** @type {Record<string, string>} */
-const OTHER_NAMES = { purple: 'pink', magenta: 'pink', vermilion: 'red', amber: 'orange', cyan: 'sky', gold: 'yellow', teal: 'green', white: 'black' };
+const OTHER_NAMES = {
+  purple: 'pink',
+  magenta: 'pink',
+  vermilion: 'red',
+  amber: 'orange',
+  cyan: 'sky',
+  gold: 'yellow',
+  teal: 'green',
+  white: 'black',
+};
 
 /** @param {string[]} classes @returns {number[]} for each class the number of its look */
 export function looksOf(classes) {

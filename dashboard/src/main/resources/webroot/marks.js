@@ -54,7 +54,10 @@ export function mark(context, look, x, y, r, wrong) {
   context.fillStyle = cssColour(classToken(look));
   context.fill();
   if (wrong) {
-    for (const [width, token] of /** @type {[number, string][]} */ ([[Math.max(2, r * 0.9), 'panel'], [Math.max(1, r * 0.4), 'ink']])) {
+    for (const [width, token] of /** @type {[number, string][]} */ ([
+      [Math.max(2, r * 0.9), 'panel'],
+      [Math.max(1, r * 0.4), 'ink'],
+    ])) {
       context.beginPath();
       context.arc(x, y, r * 2, 0, 2 * Math.PI);
       context.lineWidth = width;

@@ -9,7 +9,12 @@ export function strongestInput(frame, model, { layer, neuron }) {
   const inputs = weights.length / units;
   if (!inputs) return '–';
   const best = strongest(inputs, (j) => weights[neuron * inputs + j]);
-  const name = layer === 1 ? (model.inputs[best] ?? String(best)) : neuronName(model, { layer: layer - 1, neuron: best }).split(' · ').at(-1);
+  const name =
+    layer === 1
+      ? (model.inputs[best] ?? String(best))
+      : neuronName(model, { layer: layer - 1, neuron: best })
+          .split(' · ')
+          .at(-1);
   return `${name} × ${figure(weights[neuron * inputs + best])}`;
 }
 
@@ -19,7 +24,9 @@ export function strongestOutput(frame, model, { layer, neuron }) {
   const inputs = next ? next.weights.length / next.units : 0;
   if (!next || !inputs) return '–';
   const best = strongest(next.units, (i) => next.weights[i * inputs + neuron]);
-  return `${neuronName(model, { layer: layer + 1, neuron: best }).split(' · ').at(-1)} × ${figure(next.weights[best * inputs + neuron])}`;
+  return `${neuronName(model, { layer: layer + 1, neuron: best })
+    .split(' · ')
+    .at(-1)} × ${figure(next.weights[best * inputs + neuron])}`;
 }
 
 /** Mean height over the class's own examples minus mean height over the others'. @param {import('./frame.js').Frame} frame @param {import('./store.js').Neuron} neuron */
@@ -28,7 +35,9 @@ export function peakMargin({ layers, examples, extent, columns, rows }, { layer,
   const sums = [0, 0];
   const counts = [0, 0];
   for (let i = 0; i < examples.size; i++) {
-    const column = Math.round(((examples.s[i] - extent.uMinimum) / (extent.uMaximum - extent.uMinimum)) * (columns - 1));
+    const column = Math.round(
+      ((examples.s[i] - extent.uMinimum) / (extent.uMaximum - extent.uMinimum)) * (columns - 1),
+    );
     const row = Math.round(((examples.t[i] - extent.vMinimum) / (extent.vMaximum - extent.vMinimum)) * (rows - 1));
     if (column < 0 || row < 0 || column >= columns || row >= rows) continue;
     const own = examples.label[i] === neuron ? 0 : 1;

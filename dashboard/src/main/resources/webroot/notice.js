@@ -49,7 +49,8 @@ export class CarveNotice extends LitElement {
   render() {
     const { connection, retryAt, frame } = store.state;
     clearTimeout(this.#timer);
-    if (connection !== 'reconnecting') return this.seekFailed ? html`<div class="line" role="status">${words.seekFailed}</div>` : nothing;
+    if (connection !== 'reconnecting')
+      return this.seekFailed ? html`<div class="line" role="status">${words.seekFailed}</div>` : nothing;
     const seconds = Math.max(0, Math.ceil((retryAt - Date.now()) / 1000));
     if (seconds > 0) this.#timer = window.setTimeout(() => this.requestUpdate(), 500);
     return html`<div class="line">

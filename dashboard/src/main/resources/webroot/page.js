@@ -216,7 +216,8 @@ export class CarvePage extends LitElement {
     let text = '';
     if (status !== this.#status) text = statusWords(status).slice(0, 2).join(': ');
     else if (changed.has('selected') && selected && model) text = words.announce.selected(neuronName(model, selected));
-    else if (changed.has('frame') && frame && now - this.#announcedAt > ANNOUNCE_EVERY_MS) text = words.announce.at(frame.step, frame.accuracy);
+    else if (changed.has('frame') && frame && now - this.#announcedAt > ANNOUNCE_EVERY_MS)
+      text = words.announce.at(frame.step, frame.accuracy);
     const target = this.renderRoot?.querySelector('#announcement');
     if (!text || !target) return;
     this.#announcedAt = now;
@@ -228,7 +229,9 @@ export class CarvePage extends LitElement {
 /** Whether a dialog or pop-over lies above the page; it takes the keys. @param {ParentNode} root @returns {boolean} */
 function isOverlaid(root) {
   if (root.querySelector('dialog[open], :popover-open')) return true;
-  return [...root.querySelectorAll('*')].some((element) => element.localName.startsWith('carve-') && element.shadowRoot && isOverlaid(element.shadowRoot));
+  return [...root.querySelectorAll('*')].some(
+    (element) => element.localName.startsWith('carve-') && element.shadowRoot && isOverlaid(element.shadowRoot),
+  );
 }
 
 customElements.define('carve-page', CarvePage);

@@ -4,7 +4,12 @@
 
 /** @type {{stream: string, classes: string[], layers: string[], dots: (random: () => number) => Dot}[]} */
 export const presets = [
-  { stream: 'two-spirals', classes: ['orange', 'blue'], layers: ['{units: 8, activation: tanh}', '{units: 8, activation: tanh}'], dots: spiral },
+  {
+    stream: 'two-spirals',
+    classes: ['orange', 'blue'],
+    layers: ['{units: 8, activation: tanh}', '{units: 8, activation: tanh}'],
+    dots: spiral,
+  },
   { stream: 'circles', classes: ['inner', 'outer'], layers: ['{units: 6, activation: tanh}'], dots: circle },
   { stream: 'xor', classes: ['same', 'different'], layers: ['{units: 6, activation: relu}'], dots: corner },
 ];

@@ -87,7 +87,8 @@ export class Raster {
     const reach = slope * (paint.width + 1);
     const low = ah + Math.min(0, uh, vh) - reach;
     const high = ah + Math.max(0, uh, vh) + reach;
-    const crosses = slope > 1e-6 && (Math.floor(high * LINES) > Math.floor(low * LINES) || (low < paint.major && high > paint.major));
+    const crosses =
+      slope > 1e-6 && (Math.floor(high * LINES) > Math.floor(low * LINES) || (low < paint.major && high > paint.major));
     this.#scan(paint, plane, crosses ? slope : 0, [ax, ay, xs[b], ys[b], xs[c], ys[c]]);
   }
 
@@ -120,7 +121,16 @@ export class Raster {
       if (from > to) continue;
       const dx = from + 0.5 - plane.x;
       const dy = y - plane.y;
-      this.#row(paint, row * width + from, row * width + to, plane.h + plane.hx * dx + plane.hy * dy, plane.hx, plane.l + plane.lx * dx + plane.ly * dy, plane.lx, slope);
+      this.#row(
+        paint,
+        row * width + from,
+        row * width + to,
+        plane.h + plane.hx * dx + plane.hy * dy,
+        plane.hx,
+        plane.l + plane.lx * dx + plane.ly * dy,
+        plane.lx,
+        slope,
+      );
     }
   }
 
@@ -145,13 +155,22 @@ function inked({ ink, fine, heavy, major, width }, colour, height, slope) {
   const tenth = height * LINES;
   const nearest = Math.round(tenth);
   const crowding = Math.min(1, Math.max(0, 2 - slope * LINES * width * CROWDED));
-  const cover = Math.abs(nearest) > LAST_LINE ? 0 : covered(Math.abs(tenth - nearest) / (slope * LINES), width / 2) * fine * crowding;
+  const cover =
+    Math.abs(nearest) > LAST_LINE
+      ? 0
+      : covered(Math.abs(tenth - nearest) / (slope * LINES), width / 2) * fine * crowding;
   const share = Math.max(cover, covered(Math.abs(height - major) / slope, width) * heavy);
   if (share <= 0) return colour;
   const r = colour & 255;
   const g = (colour >> 8) & 255;
   const b = (colour >> 16) & 255;
-  return (0xff000000 | ((b + (ink[2] - b) * share) << 16) | ((g + (ink[1] - g) * share) << 8) | (r + (ink[0] - r) * share)) >>> 0;
+  return (
+    (0xff000000 |
+      ((b + (ink[2] - b) * share) << 16) |
+      ((g + (ink[1] - g) * share) << 8) |
+      (r + (ink[0] - r) * share)) >>>
+    0
+  );
 }
 
 /** How much of a pixel a line covers. @param {number} distance @param {number} half width of the line */

@@ -99,7 +99,8 @@ class Menu extends LitElement {
 
   /** @param {MouseEvent} event */
   #chosen(event) {
-    if (/** @type {HTMLElement} */ (event.target).closest('a')) /** @type {any} */ (this.renderRoot.querySelector('#menu')).hidePopover();
+    if (/** @type {HTMLElement} */ (event.target).closest('a'))
+      /** @type {any} */ (this.renderRoot.querySelector('#menu')).hidePopover();
   }
 }
 
@@ -118,7 +119,12 @@ class CarveModelMenu extends Menu {
         </a>
       </li>`,
     );
-    return this.menu('model-name', words.model, model?.name ?? words.noModel, html`<h2>${words.models}</h2><ul>${entries}</ul>`);
+    return this.menu(
+      'model-name',
+      words.model,
+      model?.name ?? words.noModel,
+      html`<h2>${words.models}</h2><ul>${entries}</ul>`,
+    );
   }
 }
 
@@ -142,13 +148,17 @@ class CarveRunMenu extends Menu {
     const { runs, run, models } = store.state;
     if (!runs.length && !run) return nothing;
     const live = new Set(models.map((model) => model.run));
-    const found = runs.filter((entry) => `${entry.run} ${entry.model}`.toLowerCase().includes(this.search.toLowerCase()));
+    const found = runs.filter((entry) =>
+      `${entry.run} ${entry.model}`.toLowerCase().includes(this.search.toLowerCase()),
+    );
     const here = runs.find((entry) => entry.run === run);
     const content = html`
       <h2>${words.pastRuns}</h2>
-      ${runs.length >= SEARCH_FROM
-        ? html`<input type="search" aria-label=${words.searchRuns} placeholder=${words.searchRuns} .value=${this.search} @input=${(/** @type {any} */ event) => (this.search = event.target.value)} />`
-        : nothing}
+      ${
+        runs.length >= SEARCH_FROM
+          ? html`<input type="search" aria-label=${words.searchRuns} placeholder=${words.searchRuns} .value=${this.search} @input=${(/** @type {any} */ event) => (this.search = event.target.value)} />`
+          : nothing
+      }
       <ul>${found.map((entry) => this.#entry(entry, run, live.has(entry.run)))}</ul>
       ${found.length ? nothing : html`<p>${words.noRunMatches}</p>`}
     `;

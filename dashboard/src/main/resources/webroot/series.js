@@ -8,9 +8,7 @@ export function pointsOf(answer, heard) {
   const points = answer.map((point) => ({
     step: point.step,
     time: typeof point.time === 'number' ? point.time : Date.parse(point.time),
-    loss: finite(point.loss),
-    accuracy: finite(point.accuracy),
-    baseline: finite(point.repeatLastAccuracy),
+    ...figuresOf(point),
   }));
   const last = points.at(-1)?.step ?? -1;
   const known = heard.filter((point) => point.baseline !== null);
@@ -26,7 +24,16 @@ export function pointsOf(answer, heard) {
 export function addPoint(points, metrics) {
   const last = points.at(-1);
   if (last && metrics.step <= last.step) return points;
-  const added = [...points, { step: metrics.step, time: metrics.time, loss: finite(metrics.loss), accuracy: finite(metrics.accuracy), baseline: finite(metrics.repeatLastAccuracy) }];
+  const added = [
+    ...points,
+    {
+      step: metrics.step,
+      time: metrics.time,
+      loss: finite(metrics.loss),
+      accuracy: finite(metrics.accuracy),
+      baseline: finite(metrics.repeatLastAccuracy),
+    },
+  ];
   return added.length > MOST_POINTS ? thin(added) : added;
 }
 
@@ -55,6 +62,12 @@ export function nearest(points, step) {
   }
   const before = points[low - 1];
   return before && step - before.step < points[low].step - step ? before : points[low];
+}
+
+/** What was measured; before the first example nothing was. @param {any} point */
+function figuresOf({ examplesSeen, loss, accuracy, repeatLastAccuracy }) {
+  if (examplesSeen === 0) return { loss: null, accuracy: null, baseline: null };
+  return { loss: finite(loss), accuracy: finite(accuracy), baseline: finite(repeatLastAccuracy) };
 }
 
 /** @param {any} value @returns {number|null} */

@@ -72,15 +72,19 @@ async function stepBack(run, step, count) {
 /** @param {string} run @param {number} step @param {number} count */
 function stepForward(run, step, count) {
   let left = count;
-  const stop = replay(run, { from: step + 1, speed: 0 }, {
-    message: () => {},
-    frame: (buffer) => {
-      if (stepOf(buffer).step <= step || left === 0) return;
-      left--;
-      if (!store.state.following) showFrame(decodeFrame(buffer));
-      if (left === 0) stop();
+  const stop = replay(
+    run,
+    { from: step + 1, speed: 0 },
+    {
+      message: () => {},
+      frame: (buffer) => {
+        if (stepOf(buffer).step <= step || left === 0) return;
+        left--;
+        if (!store.state.following) showFrame(decodeFrame(buffer));
+        if (left === 0) stop();
+      },
     },
-  });
+  );
 }
 
 /** Space: stands still when it moves, moves when it stands still. */
@@ -108,18 +112,22 @@ function play(from) {
   stopPlaying();
   wanted = null;
   store.update({ following: false, playing: true, paused: false });
-  stopReplay = replay(run, { from, speed }, {
-    message: () => {},
-    frame: (buffer) => {
-      if (!undrawn) requestAnimationFrame(drawReplay);
-      undrawn = buffer;
+  stopReplay = replay(
+    run,
+    { from, speed },
+    {
+      message: () => {},
+      frame: (buffer) => {
+        if (!undrawn) requestAnimationFrame(drawReplay);
+        undrawn = buffer;
+      },
+      ended: (whole) => {
+        if (undrawn) drawReplay();
+        if (whole) endReplay(from);
+        else breakOff();
+      },
     },
-    ended: (whole) => {
-      if (undrawn) drawReplay();
-      if (whole) endReplay(from);
-      else breakOff();
-    },
-  });
+  );
 }
 
 function drawReplay() {

@@ -175,7 +175,20 @@ export class CarveTimeline extends LitElement {
     `,
   ];
 
-  #watch = new StoreController(this, 'frame', 'cursor', 'newest', 'first', 'following', 'playing', 'live', 'speed', 'events', 'history', 'connection');
+  #watch = new StoreController(
+    this,
+    'frame',
+    'cursor',
+    'newest',
+    'first',
+    'following',
+    'playing',
+    'live',
+    'speed',
+    'events',
+    'history',
+    'connection',
+  );
   /** @type {{x: number, step: number}|null} */
   pointed = null;
   /** While it is dragged the scale stands still. @type {{low: number, high: number}|null} */
@@ -246,13 +259,16 @@ export class CarveTimeline extends LitElement {
 
   /** @param {import('./store.js').State} state */
   #live({ live, following, frame, newest, model, models, connection }) {
-    if (live && following && connection === 'reconnecting') return html`<span class="live quiet">${words.status.reconnecting[0]}</span>`;
-    if (live && following) return html`<span class="live"><span class="dot" aria-hidden="true"></span>${words.live}</span>`;
+    if (live && following && connection === 'reconnecting')
+      return html`<span class="live quiet">${words.status.reconnecting[0]}</span>`;
+    if (live && following)
+      return html`<span class="live"><span class="dot" aria-hidden="true"></span>${words.live}</span>`;
     if (live) {
       const late = frame ? newest.time - frame.time : 0;
       return html`<span class="live"><span class="quiet">${words.behind(late)}</span><button class="action primary" data-testid="go-live" @click=${goLive}>${words.goLive}</button></span>`;
     }
-    if (models.some((entry) => entry.model === model?.name)) return html`<button class="action" data-testid="go-live" @click=${goLive}>${words.goLive}</button>`;
+    if (models.some((entry) => entry.model === model?.name))
+      return html`<button class="action" data-testid="go-live" @click=${goLive}>${words.goLive}</button>`;
     return nothing;
   }
 

@@ -14,6 +14,7 @@ const LIST_EVERY_MS = 5_000;
 /** The server's history is asked for with the first frame, and again now and then, since it bins better than the page. */
 const HISTORY_EVERY_MS = 120_000;
 const ADDRESS_AFTER_MS = 250;
+const LAST_MODEL_KEY = 'carve.model';
 
 /** @type {LiveConnection|null} */
 let connection = null;
@@ -23,6 +24,8 @@ let drawing = false;
 let opening = 0;
 let historyAt = 0;
 let addressTimer = 0;
+/** The address as it was last read or written. */
+let knownHash = '';
 
 /** Starts with what the address says and follows it from then on. */
 export async function startViewing() {
@@ -41,7 +44,8 @@ export async function refreshLists() {
     const [models, runs] = await Promise.all([fetchModels(), fetchRuns().catch(() => store.state.runs)]);
     const { phase } = store.state;
     store.update({ models, runs });
-    if (phase === 'loading' || (phase === 'empty' && models.length) || (phase === 'failed' && isKnown(models, runs))) await openRoute();
+    if (phase === 'loading' || (phase === 'empty' && models.length) || (phase === 'failed' && isKnown(models, runs)))
+      await openRoute();
   } catch {
     if (!connection) store.update({ connection: 'reconnecting', retryAt: Date.now() + LIST_EVERY_MS });
   }
@@ -74,7 +78,9 @@ export function goLive() {
 
 /** Opens what the address names. */
 async function openRoute() {
-  const route = parseRoute(location.hash);
+  clearTimeout(addressTimer);
+  knownHash = location.hash;
+  const route = parseRoute(knownHash);
   const turn = ++opening;
   try {
     if (route.run) await openRun(route.run, route, turn);
@@ -92,15 +98,34 @@ function openModel(route) {
     store.update({ phase: 'empty', connection: 'idle', model: null, run: null, frame: null, live: false });
     return;
   }
-  const entry = models.find((model) => model.model === (route.model ?? models[0].model));
+  const entry = models.find((model) => model.model === (route.model ?? preferred(models)));
   if (!entry) {
     listenTo(null);
-    store.update({ phase: 'failed', model: null, run: null, frame: null, failure: { title: words.failed.title, detail: words.failed.noModel(route.model ?? '') } });
+    store.update({
+      phase: 'failed',
+      model: null,
+      run: null,
+      frame: null,
+      failure: { title: words.failed.title, detail: words.failed.noModel(route.model ?? '') },
+    });
     return;
   }
   show(modelOf(entry), route, true);
-  store.update({ following: true, paused: false, live: true, newest: { step: entry.step ?? 0, time: Date.parse(entry.updatedAt) || 0 } });
+  store.update({
+    following: true,
+    paused: false,
+    live: true,
+    newest: { step: entry.step ?? 0, time: Date.parse(entry.updatedAt) || 0 },
+  });
   listenTo(entry.model);
+  localStorage.setItem(LAST_MODEL_KEY, entry.model);
+}
+
+/** The model that was looked at last, else the one that learned last. @param {any[]} models @returns {string} */
+function preferred(models) {
+  const last = localStorage.getItem(LAST_MODEL_KEY);
+  if (models.some((entry) => entry.model === last)) return /** @type {string} */ (last);
+  return models.reduce((newest, entry) => ((entry.updatedAt ?? '') > (newest.updatedAt ?? '') ? entry : newest)).model;
 }
 
 /** @param {string} run @param {import('./route.js').Route} route @param {number} turn */
@@ -129,7 +154,16 @@ function show(model, route, following) {
   const selected = selectionIn(model, route.neuron ?? store.state.selected);
   store.update({ phase: 'open', failure: null, model, run: model.run, selected, hovered: null });
   if (!same) historyAt = 0;
-  if (!same) store.update({ frame: null, history: [], events: [], metrics: null, waiting: null, first: { step: 0, time: 0 }, cursor: following ? 0 : store.state.cursor });
+  if (!same)
+    store.update({
+      frame: null,
+      history: [],
+      events: [],
+      metrics: null,
+      waiting: null,
+      first: { step: 0, time: 0 },
+      cursor: following ? 0 : store.state.cursor,
+    });
 }
 
 /** The neuron if the model has it, else the first of the last hidden layer. @param {import('./store.js').Model} model @param {import('./store.js').Neuron|null} neuron */
@@ -184,7 +218,18 @@ function hearModel(model) {
   if (model.run === run) store.update({ model, live: true, selected: selectionIn(model, selected) });
   else if (following) {
     newest = null;
-    store.update({ model, run: model.run, selected: selectionIn(model, selected), hovered: null, frame: null, history: [], events: [], metrics: null, first: { step: 0, time: 0 }, newest: { step: 0, time: 0 } });
+    store.update({
+      model,
+      run: model.run,
+      selected: selectionIn(model, selected),
+      hovered: null,
+      frame: null,
+      history: [],
+      events: [],
+      metrics: null,
+      first: { step: 0, time: 0 },
+      newest: { step: 0, time: 0 },
+    });
     historyAt = 0;
   } else store.update({ live: false });
 }
@@ -213,7 +258,10 @@ async function loadHistory() {
   if (!run || !model) return;
   historyAt = performance.now();
   const isTrained = models.some((entry) => entry.model === model.name);
-  const [points, events] = await Promise.all([fetchHistory(run).catch(() => null), isTrained ? fetchEvents(model.name).catch(() => []) : []]);
+  const [points, events] = await Promise.all([
+    fetchHistory(run).catch(() => null),
+    isTrained ? fetchEvents(model.name).catch(() => []) : [],
+  ]);
   if (store.state.run !== run) return;
   if (points) {
     const history = pointsOf(points, store.state.history);
@@ -239,7 +287,13 @@ function writeAddressSoon() {
 function writeAddress() {
   const { phase, model, run, following, live, cursor, selected } = store.state;
   if (phase !== 'open' || !model) return;
-  const address = following && live ? formatRoute({ model: model.name, neuron: selected }) : formatRoute({ run, step: Math.round(cursor), neuron: selected });
-  if (address !== location.hash) history.replaceState(null, '', address);
+  const address =
+    following && live
+      ? formatRoute({ model: model.name, neuron: selected })
+      : formatRoute({ run, step: Math.round(cursor), neuron: selected });
+  // Another address means that the reader has gone on and the page is about to hear of it.
+  if (location.hash !== knownHash) return;
+  if (address !== knownHash) history.replaceState(null, '', address);
+  knownHash = location.hash;
   document.title = `${model.name} · ${words.title}`;
 }

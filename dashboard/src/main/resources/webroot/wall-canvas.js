@@ -71,7 +71,8 @@ export class WallPainter {
     const inset = size / (2 * (scene.frame.columns - 1));
     context.drawImage(image.canvas, x - inset, y - inset, size + 2 * inset, size + 2 * inset);
     context.globalAlpha = 1;
-    if (size >= SMALLEST_WITH_MARKS && column.kind !== 'inputs') context.drawImage(this.#marks.of(size, scene), x, y, size, size);
+    if (size >= SMALLEST_WITH_MARKS && column.kind !== 'inputs')
+      context.drawImage(this.#marks.of(size, scene), x, y, size, size);
     context.restore();
     frameTile(context, scene, column, unit, x, y, size);
   }
@@ -84,7 +85,8 @@ export class WallPainter {
     if (!image) this.#images.set(key, (image = new SurfaceImage()));
     const { columns, rows } = frame;
     if (column.kind === 'inputs') image.drawSlope(columns, rows, unit === 0);
-    else if (column.kind === 'wins') image.drawWinners(/** @type {any} */ (frame.layers.at(-1)), columns, rows, model.looks);
+    else if (column.kind === 'wins')
+      image.drawWinners(/** @type {any} */ (frame.layers.at(-1)), columns, rows, model.looks);
     else {
       const layer = frame.layers[column.layer - 1];
       const points = columns * rows;
@@ -104,7 +106,14 @@ export class WallPainter {
       const bend = (to.x - x0) * 0.45;
       context.beginPath();
       context.moveTo(x0, from.y + from.size / 2);
-      context.bezierCurveTo(x0 + bend, from.y + from.size / 2, to.x - bend, to.y + to.size / 2, to.x, to.y + to.size / 2);
+      context.bezierCurveTo(
+        x0 + bend,
+        from.y + from.size / 2,
+        to.x - bend,
+        to.y + to.size / 2,
+        to.x,
+        to.y + to.size / 2,
+      );
       context.stroke();
     }
   }
@@ -152,7 +161,14 @@ function drawMarks(context, { examples, extent }, looks, size) {
     const x = ((examples.s[i] - extent.uMinimum) / (extent.uMaximum - extent.uMinimum)) * size;
     const y = (1 - (examples.t[i] - extent.vMinimum) / (extent.vMaximum - extent.vMinimum)) * size;
     context.globalAlpha = 0.35 + (0.65 * (i - start + 1)) / shown;
-    mark(context, looks[examples.label[i]] ?? 7, x, y, size > 100 ? MARK_RADIUS * 1.35 : MARK_RADIUS, examples.label[i] !== examples.predicted[i]);
+    mark(
+      context,
+      looks[examples.label[i]] ?? 7,
+      x,
+      y,
+      size > 100 ? MARK_RADIUS * 1.35 : MARK_RADIUS,
+      examples.label[i] !== examples.predicted[i],
+    );
   }
 }
 

@@ -40,7 +40,10 @@ export function layOut({ inputs, units, width, height, pages, names }) {
   const folded = inputs > MOST_INPUTS;
   const single = units.filter((n) => sizeFor(n, free) >= SMALL);
   const tallest = Math.max(2, ...single, folded ? 1 : Math.min(inputs, 8));
-  const smallest = Math.min(LARGEST, ...units.map((n) => sizeFor(n, free, SMALL_GAP)).filter((size) => size >= SMALLEST));
+  const smallest = Math.min(
+    LARGEST,
+    ...units.map((n) => sizeFor(n, free, SMALL_GAP)).filter((size) => size >= SMALLEST),
+  );
   for (let size = Math.min(LARGEST, sizeFor(tallest, free), Math.round(smallest * MOST_UNEVEN)); ; size -= 2) {
     const last = size <= SMALLEST;
     const layout = attempt(size, { inputs, folded, units, width, free, pages, names });
@@ -54,7 +57,11 @@ const sizeFor = (units, free, gap = GAP) => Math.floor((free + gap) / units) - g
 /** @param {number} size @param {{inputs: number, folded: boolean, units: number[], width: number, free: number, pages: number[], names: number}} question @returns {Layout} */
 function attempt(size, { inputs, folded, units, width, free, pages, names }) {
   /** @type {Column[]} */
-  const columns = [folded ? foldedInputs(inputs, size, free) : column('inputs', 0, inputs, 0, inputs, Math.min(size, Math.max(24, sizeFor(inputs, free))), free)];
+  const columns = [
+    folded
+      ? foldedInputs(inputs, size, free)
+      : column('inputs', 0, inputs, 0, inputs, Math.min(size, Math.max(24, sizeFor(inputs, free))), free),
+  ];
   units.forEach((n, i) => columns.push(layerColumn(i + 1, n, size, free, pages[i] ?? 0)));
   const wins = Math.min(160, Math.round(size * 1.75));
   columns.push(column('wins', units.length + 1, 1, 0, 1, wins, free));
@@ -76,7 +83,9 @@ function spacesOf(count, room, names) {
   const even = room / count;
   const last = even < names && room - names > NARROWEST_SPACE * (count - 1) ? names : even;
   const others = count > 1 ? (room - last) / (count - 1) : 0;
-  return Array.from({ length: count }, (_, i) => Math.max(NARROWEST_SPACE, Math.min(WIDEST_SPACE, i === count - 1 ? last : others)));
+  return Array.from({ length: count }, (_, i) =>
+    Math.max(NARROWEST_SPACE, Math.min(WIDEST_SPACE, i === count - 1 ? last : others)),
+  );
 }
 
 /** @param {number} layer @param {number} units @param {number} size @param {number} free @param {number} page */
@@ -104,8 +113,22 @@ function block(layer, units, first, shown, size, rows, free) {
   const down = Math.ceil(shown / across);
   const pitch = size + BLOCK_GAP;
   const top = HEADER + Math.max(0, (free - 24 - down * pitch + BLOCK_GAP) / 2);
-  const places = Array.from({ length: shown }, (_, i) => ({ x: (i % across) * pitch, y: top + Math.floor(i / across) * pitch, size }));
-  return { kind: 'layer', layer, units, first, places, x: 0, width: across * pitch - BLOCK_GAP, block: true, folded: false };
+  const places = Array.from({ length: shown }, (_, i) => ({
+    x: (i % across) * pitch,
+    y: top + Math.floor(i / across) * pitch,
+    size,
+  }));
+  return {
+    kind: 'layer',
+    layer,
+    units,
+    first,
+    places,
+    x: 0,
+    width: across * pitch - BLOCK_GAP,
+    block: true,
+    folded: false,
+  };
 }
 
 /** @param {number} inputs @param {number} size @param {number} free @returns {Column} */
@@ -113,3 +136,29 @@ function foldedInputs(inputs, size, free) {
   const folded = column('inputs', 0, inputs, 0, 1, size, free);
   return { ...folded, folded: true };
 }
+
+/** The tile nearest in the direction of an arrow. @param {Layout} layout @param {number} layer @param {number} neuron @param {number[]} direction */
+export function neighbour({ columns }, layer, neuron, direction) {
+  const here = centre(columns[layer].places[neuron - columns[layer].first]);
+  /** @type {import('./store.js').Neuron|null} */
+  let best = null;
+  let nearest = Infinity;
+  for (const column of columns.slice(1, -1)) {
+    column.places.forEach((place, i) => {
+      const { x, y } = centre(place);
+      const [dx, dy] = [x - here.x, y - here.y];
+      const along = dx * direction[0] + dy * direction[1];
+      const aside = Math.abs(dx * direction[1]) + Math.abs(dy * direction[0]);
+      if (along < 1 || (direction[1] && aside > here.size / 2)) return;
+      const distance = along + aside * 2;
+      if (distance < nearest) {
+        nearest = distance;
+        best = { layer: column.layer, neuron: column.first + i };
+      }
+    });
+  }
+  return best;
+}
+
+/** @param {Place} place */
+const centre = ({ x, y, size }) => ({ x: x + size / 2, y: y + size / 2, size });

@@ -10,7 +10,7 @@ import { StoreController, store } from './store.js';
 import { cssColour } from './theme.js';
 import { classToken } from './colours.js';
 import { WallPainter, isDead } from './wall-canvas.js';
-import { layOut } from './wall-layout.js';
+import { layOut, neighbour } from './wall-layout.js';
 import { neuronName, words } from './words.js';
 
 /** Tiles tell their range to readers of the screen no more often than this. */
@@ -177,7 +177,8 @@ export class CarveWall extends LitElement {
           repeat(
             column.places,
             (_, i) => column.first + i,
-            (place, i) => this.#tile(column, place, { layer: column.layer, neuron: column.first + i }, model, frame, rover),
+            (place, i) =>
+              this.#tile(column, place, { layer: column.layer, neuron: column.first + i }, model, frame, rover),
           ),
         )}
         ${this.#wins(layout, model)} ${hovered ? this.#hint(layout, hovered, model, frame) : nothing}
@@ -212,18 +213,22 @@ export class CarveWall extends LitElement {
   /** @param {import('./wall-layout.js').Column} column @param {import('./store.js').Model} model @param {import('./wall-layout.js').Layout} layout */
   #title(column, model, layout) {
     const text = this.#titleText(column, model);
-    const tight = layout.columns.some(({ x, width }, i) => i > 0 && x + width / 2 - middleOf(layout.columns[i - 1]) < TIGHT);
+    const tight = layout.columns.some(
+      ({ x, width }, i) => i > 0 && x + width / 2 - middleOf(layout.columns[i - 1]) < TIGHT,
+    );
     const end = column.first + column.places.length;
     const middle = `${column.x + column.width / 2}px`;
     return html`
       <div class="title" ${styles({ left: middle })}>${tight ? text.short : text.long}</div>
-      ${column.units > column.places.length && column.kind === 'layer'
-        ? html`<div class="note" ${styles({ left: middle, top: `${layout.height - 34}px` })}>
+      ${
+        column.units > column.places.length && column.kind === 'layer'
+          ? html`<div class="note" ${styles({ left: middle, top: `${layout.height - 34}px` })}>
             <button class="plain" aria-label=${words.previousNeurons} ?disabled=${column.first === 0} @click=${() => this.#turn(column, -1)}>‹</button>
             ${words.page(column.first + 1, end, column.units)}
             <button class="plain" aria-label=${words.nextNeurons} ?disabled=${end >= column.units} @click=${() => this.#turn(column, 1)}>›</button>
           </div>`
-        : nothing}
+          : nothing
+      }
     `;
   }
 
@@ -242,7 +247,8 @@ export class CarveWall extends LitElement {
     if (column.folded) {
       return html`<div class="name" ${styles(box)} title=${words.inputsFolded(model.inputs.length, model.plane.name)}>${words.inputsMany(model.inputs.length)}</div>`;
     }
-    if (model.inputs.length !== 2) return html`<div class="name" ${styles(box)} title=${model.inputs[i]}>${model.inputs[i]}</div>`;
+    if (model.inputs.length !== 2)
+      return html`<div class="name" ${styles(box)} title=${model.inputs[i]}>${model.inputs[i]}</div>`;
     return html`<div class="tag" ${styles({ left: `${place.x + 4}px`, top: `${place.y + 4}px` })}>${model.inputs[i]}</div>`;
   }
 
@@ -356,7 +362,9 @@ export class CarveWall extends LitElement {
 
   /** Moves the focus to the tile of a neuron. @param {import('./store.js').Neuron} neuron */
   focusNeuron({ layer, neuron }) {
-    const tile = /** @type {HTMLElement|null} */ (this.renderRoot.querySelector(`[data-layer="${layer}"][data-neuron="${neuron}"]`));
+    const tile = /** @type {HTMLElement|null} */ (
+      this.renderRoot.querySelector(`[data-layer="${layer}"][data-neuron="${neuron}"]`)
+    );
     tile?.focus();
     tile?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
   }
@@ -364,34 +372,25 @@ export class CarveWall extends LitElement {
   /** @param {KeyboardEvent} event */
   #onKey(event) {
     const tile = /** @type {HTMLElement} */ (event.target).closest?.('.tile');
-    if (!(tile instanceof HTMLElement) || !this.#layout || event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    if (
+      !(tile instanceof HTMLElement) ||
+      !this.#layout ||
+      event.altKey ||
+      event.ctrlKey ||
+      event.metaKey ||
+      event.shiftKey
+    )
+      return;
     if (!(event.key in DIRECTIONS)) return;
     event.preventDefault();
     event.stopPropagation();
-    const next = this.#neighbour(this.#layout, Number(tile.dataset.layer), Number(tile.dataset.neuron), DIRECTIONS[event.key]);
+    const next = neighbour(
+      this.#layout,
+      Number(tile.dataset.layer),
+      Number(tile.dataset.neuron),
+      DIRECTIONS[event.key],
+    );
     if (next) this.focusNeuron(next);
-  }
-
-  /** The tile nearest in the direction of an arrow. @param {import('./wall-layout.js').Layout} layout @param {number} layer @param {number} neuron @param {number[]} direction */
-  #neighbour({ columns }, layer, neuron, direction) {
-    const here = columns[layer].places[neuron - columns[layer].first];
-    /** @type {import('./store.js').Neuron|null} */
-    let best = null;
-    let nearest = Infinity;
-    for (const column of columns.slice(1, -1)) {
-      column.places.forEach((place, i) => {
-        const [dx, dy] = [place.x - here.x, place.y - here.y];
-        const along = dx * direction[0] + dy * direction[1];
-        const aside = Math.abs(dx * direction[1]) + Math.abs(dy * direction[0]);
-        if (along < 1 || (direction[1] && aside > here.size / 2)) return;
-        const distance = along + aside * 2;
-        if (distance < nearest) {
-          nearest = distance;
-          best = { layer: column.layer, neuron: column.first + i };
-        }
-      });
-    }
-    return best;
   }
 }
 

@@ -27,36 +27,68 @@ export const words = {
   theme: { system: 'Theme: as the system', light: 'Theme: light', dark: 'Theme: dark' },
 
   status: {
-    live: ['live', 'You see the newest minibatches as they are learned.', 'Drag the timeline to look back; training goes on meanwhile.'],
-    behind: ['behind', 'You are looking at the past of a run that goes on.', 'Press L or “go live” to return to the newest step.'],
+    live: [
+      'live',
+      'You see the newest minibatches as they are learned.',
+      'Drag the timeline to look back; training goes on meanwhile.',
+    ],
+    behind: [
+      'behind',
+      'You are looking at the past of a run that goes on.',
+      'Press L or “go live” to return to the newest step.',
+    ],
     replay: ['replay', 'You are looking at a run of the past.', 'Drag the timeline, or press Space to play it.'],
-    paused: ['paused', 'The picture stands still; training goes on.', 'Press Space to play from here, or L to go live.'],
+    paused: [
+      'paused',
+      'The picture stands still; training goes on.',
+      'Press Space to play from here, or L to go live.',
+    ],
     frozen: ['frozen', 'The model predicts and is judged, but takes no steps.', 'Unfreeze it to let it learn again.'],
-    diverged: ['diverged', 'The loss grew beyond all bounds and training stopped.', 'Reset the model with a smaller learning rate.'],
-    reconnecting: ['reconnecting', 'The connection to Carve is lost. What you see is the last that arrived.', 'The page tries again by itself. Is Carve still running?'],
-    waiting: ['no data yet', 'The model is there, but nothing has been learned yet.', 'Send examples to its topic; the first landscape appears with the first minibatch.'],
+    diverged: [
+      'diverged',
+      'The loss grew beyond all bounds and training stopped.',
+      'Reset the model with a smaller learning rate.',
+    ],
+    reconnecting: [
+      'reconnecting',
+      'The connection to Carve is lost. What you see is the last that arrived.',
+      'The page tries again by itself. Is Carve still running?',
+    ],
+    waiting: [
+      'no data yet',
+      'The model is there, but nothing has been learned yet.',
+      'Send examples to its topic; the first landscape appears with the first minibatch.',
+    ],
     loading: ['connecting', 'The page asks Carve for its models.', 'This takes a moment.'],
   },
 
   wall: 'Network',
   inputs: 'inputs',
   inputsMany: (/** @type {number} */ n) => `${count(n)} inputs`,
-  inputsFolded: (/** @type {number} */ n, /** @type {string} */ plane) => `${count(n)} inputs, seen on the plane of ${plane}`,
+  inputsFolded: (/** @type {number} */ n, /** @type {string} */ plane) =>
+    `${count(n)} inputs, seen on the plane of ${plane}`,
   classes: 'classes',
   whoWins: 'who wins',
   whoWinsLabel: 'Who wins: the class with the highest surface at each place',
   layer: (/** @type {number} */ l) => `layer ${l}`,
-  layerTitle: (/** @type {number} */ l, /** @type {number} */ units, /** @type {string} */ activation) => `layer ${l} · ${count(units)} ${activation}`,
+  layerTitle: (/** @type {number} */ l, /** @type {number} */ units, /** @type {string} */ activation) =>
+    `layer ${l} · ${count(units)} ${activation}`,
   neuron: (/** @type {number} */ i) => `neuron ${i + 1}`,
   classNeuron: (/** @type {string} */ name) => `class ${name}`,
   inputName: (/** @type {string} */ name) => `input ${name}`,
   range: (/** @type {number} */ low, /** @type {number} */ high) => `${figure(low)} to ${figure(high)}`,
-  tileLabel: (/** @type {string} */ name, /** @type {string} */ activation, /** @type {string} */ range, /** @type {boolean} */ dead) =>
-    `${name}, ${activation}, from ${range}${dead ? ', dead: it answers the same everywhere' : ''}`,
+  tileLabel: (
+    /** @type {string} */ name,
+    /** @type {string} */ activation,
+    /** @type {string} */ range,
+    /** @type {boolean} */ dead,
+  ) => `${name}, ${activation}, from ${range}${dead ? ', dead: it answers the same everywhere' : ''}`,
   dead: 'dead: the same everywhere',
-  strongest: (/** @type {number} */ shown, /** @type {number} */ all) => `${count(shown)} strongest of ${count(all)} weights drawn`,
+  strongest: (/** @type {number} */ shown, /** @type {number} */ all) =>
+    `${count(shown)} strongest of ${count(all)} weights drawn`,
   weightsOmitted: 'weights too many to draw',
-  page: (/** @type {number} */ from, /** @type {number} */ to, /** @type {number} */ all) => `${from}–${to} of ${count(all)}`,
+  page: (/** @type {number} */ from, /** @type {number} */ to, /** @type {number} */ all) =>
+    `${from}–${to} of ${count(all)}`,
   previousNeurons: 'Previous neurons of this layer',
   nextNeurons: 'Next neurons of this layer',
 
@@ -82,7 +114,8 @@ export const words = {
   loss: 'loss',
   lossTip: 'Mean cross-entropy of recent examples, in nats, before learning from them.',
   baseline: 'repeat last label',
-  chartLabel: (/** @type {string} */ name, /** @type {string} */ value) => `${name} over steps, now ${value}. Click to go to a step.`,
+  chartLabel: (/** @type {string} */ name, /** @type {string} */ value) =>
+    `${name} over steps, now ${value}. Click to go to a step.`,
 
   timeline: 'Timeline',
   first: 'To the first step (Home)',
@@ -97,14 +130,19 @@ export const words = {
   behind: (/** @type {number} */ ms) => `${duration(ms)} behind`,
   end: 'to the end',
   stepOf: (/** @type {number} */ step) => `step ${count(step)}`,
-  timelineText: (/** @type {number} */ step, /** @type {number} */ time, /** @type {boolean} */ live) => `step ${count(step)}, ${timeOfDay(time)}${live ? ', live' : ''}`,
+  timelineText: (/** @type {number} */ step, /** @type {number} */ time, /** @type {boolean} */ live) =>
+    `step ${count(step)}, ${timeOfDay(time)}${live ? ', live' : ''}`,
   examples: (/** @type {number} */ n) => plural(n, 'example').replace(count(n), short(n)),
   hover: (/** @type {number} */ step, /** @type {number} */ time, /** @type {number|null} */ accuracy) =>
-    [`step ${count(step)}`, time ? timeOfDay(time) : '', accuracy === null ? '' : percent(accuracy)].filter(Boolean).join(' · '),
+    [`step ${count(step)}`, time ? timeOfDay(time) : '', accuracy === null ? '' : percent(accuracy)]
+      .filter(Boolean)
+      .join(' · '),
 
   reconnect: {
     lost: (/** @type {number} */ step, /** @type {number} */ time) =>
-      step ? `The connection to Carve is lost. You see step ${count(step)} of ${timeOfDay(time)}, and can still turn the landscape.` : 'Carve does not answer.',
+      step
+        ? `The connection to Carve is lost. You see step ${count(step)} of ${timeOfDay(time)}, and can still turn the landscape.`
+        : 'Carve does not answer.',
     retry: (/** @type {number} */ seconds) => (seconds > 0 ? `Trying again in ${seconds} s.` : 'Trying again…'),
     now: 'Try now',
   },
@@ -130,13 +168,18 @@ export const words = {
       xor: ['Exclusive or', 'Opposite corners belong together: no single slope can part them.'],
     },
   },
+  undrawnTitle: (/** @type {string} */ model) => `${model} learns, but its landscapes have not arrived yet`,
+  undrawnText: (/** @type {number} */ step) =>
+    `It has taken ${plural(step, 'step')}. The sampler draws landscapes from what was learned: if nothing appears here within a few seconds, see whether it runs.`,
   waitingTitle: (/** @type {string} */ model) => `${model} waits for its first minibatch`,
   waitingText: 'Send it examples, and its landscapes appear here:',
 
   failed: {
     title: 'This cannot be shown',
-    noRun: (/** @type {string} */ run) => `There is no run “${run}”. It may have been deleted, or the link is from another Carve.`,
-    noModel: (/** @type {string} */ model) => `There is no model “${model}” now. It appears here as soon as it is created.`,
+    noRun: (/** @type {string} */ run) =>
+      `There is no run “${run}”. It may have been deleted, or the link is from another Carve.`,
+    noModel: (/** @type {string} */ model) =>
+      `There is no model “${model}” now. It appears here as soon as it is created.`,
     works: 'Everything else still works: choose a model or a run above.',
     home: 'To the newest model',
   },
@@ -170,8 +213,14 @@ export const words = {
     ['Minibatch', 'A few examples that are learned together in one step.'],
     ['Step', 'One minibatch learned: every weight moves a little against the slope of the loss.'],
     ['Run', 'All steps of a model from one initialisation.'],
-    ['Accuracy', 'Test, then train: every example is predicted before it is learned, so accuracy is always on examples not seen before.'],
-    ['Repeat last label', 'What one gets by always naming the class that came last. A stream with long stretches of one class makes it high.'],
+    [
+      'Accuracy',
+      'Test, then train: every example is predicted before it is learned, so accuracy is always on examples not seen before.',
+    ],
+    [
+      'Repeat last label',
+      'What one gets by always naming the class that came last. A stream with long stretches of one class makes it high.',
+    ],
     ['Dead neuron', 'One whose landscape is flat: it tells examples apart no more.'],
   ],
   event: {
@@ -182,13 +231,15 @@ export const words = {
   },
   announce: {
     live: 'Live.',
-    at: (/** @type {number} */ step, /** @type {number} */ accuracy) => `Step ${count(step)}, accuracy ${percent(accuracy)}.`,
+    at: (/** @type {number} */ step, /** @type {number} */ accuracy) =>
+      `Step ${count(step)}, accuracy ${percent(accuracy)}.`,
     selected: (/** @type {string} */ name) => `${name} is shown in large.`,
   },
 };
 
 /** A neuron's name for people. @param {import('./store.js').Model} model @param {import('./store.js').Neuron} neuron */
 export function neuronName(model, neuron) {
-  if (neuron.layer === model.layers.length) return words.classNeuron(model.classes[neuron.neuron] ?? String(neuron.neuron));
+  if (neuron.layer === model.layers.length)
+    return words.classNeuron(model.classes[neuron.neuron] ?? String(neuron.neuron));
   return `${words.layer(neuron.layer)} · ${words.neuron(neuron.neuron)}`;
 }

@@ -64,11 +64,16 @@ public final class DashboardMetrics {
 
   /// A live frame was sent to one viewer.
   ///
-  /// @param age time since the minibatch that led to it
   /// @param conflated how many frames this viewer was not sent since the one before
-  public void liveFrameSent(Duration age, long conflated) {
+  public void liveFrameSent(long conflated) {
     liveFrames.increment();
     conflatedFrames.increment((double) conflated);
+  }
+
+  /// A frame that came while somebody watched was sent to him.
+  ///
+  /// @param age time since the minibatch that led to it
+  public void frameAge(Duration age) {
     frameAge.record(age);
   }
 

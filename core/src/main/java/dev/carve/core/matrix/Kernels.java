@@ -5,12 +5,15 @@ package dev.carve.core.matrix;
 /// Every element of a product is one chain of fused multiply-adds in ascending order of the summed
 /// index, however many elements an implementation works on at once. So all implementations give the
 /// same bits.
-public sealed interface Kernels permits ScalarKernels {
+public sealed interface Kernels permits ScalarKernels, VectorKernels {
   /// The kernels to use on this machine.
   ///
-  /// @return the fastest implementation that runs here
+  /// @return those on the vector unit where the module `jdk.incubator.vector` has been added, else
+  ///   the scalar ones
   static Kernels preferred() {
-    return ScalarKernels.INSTANCE;
+    return ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent()
+        ? new VectorKernels()
+        : ScalarKernels.INSTANCE;
   }
 
   /// Adds the product of two matrices to a third, C ← C + A·B.

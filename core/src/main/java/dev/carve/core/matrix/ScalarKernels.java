@@ -7,10 +7,6 @@ public final class ScalarKernels implements Kernels {
 
   private ScalarKernels() {}
 
-  /*
-   * Blocks of 2 rows × 4 columns keep their sums in registers while the inner index runs; what is left over at the edges is
-   * done element by element.
-   */
   @Override
   public void multiplyAdd(
       float[] a,
@@ -23,29 +19,56 @@ public final class ScalarKernels implements Kernels {
       int rows,
       int inner,
       int columns) {
-    int blockRows = rows & ~1;
-    int blockColumns = columns & ~3;
-    for (int i = 0; i < blockRows; i += 2) {
-      int aRow = aOffset + i * aRowStride;
-      int cRow = cOffset + i * columns;
-      for (int j = 0; j < blockColumns; j += 4) {
-        block(a, aRow, aRowStride, aColumnStride, b, j, c, cRow + j, inner, columns);
+    multiplyAddColumns(
+        a, aOffset, aRowStride, aColumnStride, b, 0, c, cOffset, rows, inner, columns);
+  }
+
+  /*
+   * Blocks of 2 rows × 4 columns keep their sums in registers while the inner index runs. What is left over of the columns is
+   * done in blocks of 4 rows × 1 column, and what is left over of the rows element by element.
+   */
+  static void multiplyAddColumns(
+      float[] a,
+      int aOffset,
+      int aRowStride,
+      int aColumnStride,
+      float[] b,
+      int firstColumn,
+      float[] c,
+      int cOffset,
+      int rows,
+      int inner,
+      int columns) {
+    int j = firstColumn;
+    for (; j + 4 <= columns; j += 4) {
+      int i = 0;
+      for (; i + 2 <= rows; i += 2) {
+        int row = aOffset + i * aRowStride;
+        int into = cOffset + i * columns + j;
+        twoByFour(a, row, aRowStride, aColumnStride, b, j, c, into, inner, columns);
       }
-      for (int j = blockColumns; j < columns; j++) {
-        element(a, aRow, aColumnStride, b, j, c, cRow + j, inner, columns);
-        element(a, aRow + aRowStride, aColumnStride, b, j, c, cRow + columns + j, inner, columns);
+      if (i < rows) {
+        for (int column = j; column < j + 4; column++) {
+          int into = cOffset + i * columns + column;
+          element(a, aOffset + i * aRowStride, aColumnStride, b, column, c, into, inner, columns);
+        }
       }
     }
-    if (blockRows < rows) {
-      int aRow = aOffset + blockRows * aRowStride;
-      int cRow = cOffset + blockRows * columns;
-      for (int j = 0; j < columns; j++) {
-        element(a, aRow, aColumnStride, b, j, c, cRow + j, inner, columns);
+    for (; j < columns; j++) {
+      int i = 0;
+      for (; i + 4 <= rows; i += 4) {
+        int row = aOffset + i * aRowStride;
+        int into = cOffset + i * columns + j;
+        fourByOne(a, row, aRowStride, aColumnStride, b, j, c, into, inner, columns);
+      }
+      for (; i < rows; i++) {
+        int into = cOffset + i * columns + j;
+        element(a, aOffset + i * aRowStride, aColumnStride, b, j, c, into, inner, columns);
       }
     }
   }
 
-  private static void block(
+  private static void twoByFour(
       float[] a,
       int aOffset,
       int aRowStride,
@@ -92,6 +115,35 @@ public final class ScalarKernels implements Kernels {
     c[below + 3] = c13;
   }
 
+  private static void fourByOne(
+      float[] a,
+      int aOffset,
+      int aRowStride,
+      int aColumnStride,
+      float[] b,
+      int bOffset,
+      float[] c,
+      int cOffset,
+      int inner,
+      int columns) {
+    float c0 = c[cOffset];
+    float c1 = c[cOffset + columns];
+    float c2 = c[cOffset + 2 * columns];
+    float c3 = c[cOffset + 3 * columns];
+    for (int k = 0; k < inner; k++) {
+      int at = aOffset + k * aColumnStride;
+      float right = b[bOffset + k * columns];
+      c0 = Math.fma(a[at], right, c0);
+      c1 = Math.fma(a[at + aRowStride], right, c1);
+      c2 = Math.fma(a[at + 2 * aRowStride], right, c2);
+      c3 = Math.fma(a[at + 3 * aRowStride], right, c3);
+    }
+    c[cOffset] = c0;
+    c[cOffset + columns] = c1;
+    c[cOffset + 2 * columns] = c2;
+    c[cOffset + 3 * columns] = c3;
+  }
+
   private static void element(
       float[] a,
       int aOffset,
@@ -109,9 +161,25 @@ public final class ScalarKernels implements Kernels {
     c[cOffset] = sum;
   }
 
+  /* Eight rows at a time, so that eight neighbours of the result are written together. */
   @Override
   public void transpose(float[] from, int rows, int columns, float[] into) {
-    for (int i = 0; i < rows; i++) {
+    int i = 0;
+    for (; i + 8 <= rows; i += 8) {
+      for (int j = 0; j < columns; j++) {
+        int at = i * columns + j;
+        int to = j * rows + i;
+        into[to] = from[at];
+        into[to + 1] = from[at + columns];
+        into[to + 2] = from[at + 2 * columns];
+        into[to + 3] = from[at + 3 * columns];
+        into[to + 4] = from[at + 4 * columns];
+        into[to + 5] = from[at + 5 * columns];
+        into[to + 6] = from[at + 6 * columns];
+        into[to + 7] = from[at + 7 * columns];
+      }
+    }
+    for (; i < rows; i++) {
       for (int j = 0; j < columns; j++) {
         into[j * rows + i] = from[i * columns + j];
       }

@@ -320,7 +320,7 @@ final class YamlMapping {
   }
 
   private String full(String key) {
-    return path.isEmpty() ? key : path + "." + key;
+    return path.isEmpty() ? abbreviated(key) : path + "." + abbreviated(key);
   }
 
   private static boolean isNull(Node node) {
@@ -339,7 +339,7 @@ final class YamlMapping {
     return switch (node) {
       case SequenceNode sequence -> "a list of %d".formatted(sequence.getValue().size());
       case MappingNode _ -> "a mapping";
-      case ScalarNode scalar when isNull(node) -> "empty";
+      case ScalarNode _ when isNull(node) -> "empty";
       case ScalarNode scalar -> "'%s'".formatted(abbreviated(scalar.getValue()));
       default -> "something else";
     };

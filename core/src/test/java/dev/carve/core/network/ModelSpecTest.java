@@ -293,6 +293,12 @@ class ModelSpecTest {
   }
 
   @Test
+  void shouldKeepTheMessageShortWhateverTheKey() {
+    String yaml = MINIMAL + "? \"%s\"\n: 1\n".formatted("k".repeat(100_000));
+    assertThat(mistake(yaml).text()).startsWith("unknown key kkkk").hasSizeLessThan(250);
+  }
+
+  @Test
   void shouldNameSettingsOfAnotherOptimizer() {
     assertThat(mistake(MINIMAL + "optimizer:\n  type: adam\n  momentum: 0.9\n"))
         .isEqualTo(

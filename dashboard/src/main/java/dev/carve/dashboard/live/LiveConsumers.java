@@ -16,7 +16,7 @@ import java.util.function.Consumer;
 /// metrics replace each other, so only the end of each partition is read.
 public final class LiveConsumers implements AutoCloseable {
   private static final StartPosition LAST_FRAMES = new StartPosition(64);
-  private static final StartPosition LAST_METRICS = new StartPosition(2_000);
+  private static final StartPosition LAST_METRICS = new StartPosition(100_000);
 
   private final List<TopicConsumer<?>> consumers;
 

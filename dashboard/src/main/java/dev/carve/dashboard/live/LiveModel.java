@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /// What is known of one model at one moment.
 ///
 /// @param name the model's name
-/// @param spec its newest spec as canonical YAML, or empty while none was seen
+/// @param spec its newest spec, or null while none was seen that can be read
 /// @param frame its newest frame, or null while there is none
 /// @param frames how many frames there were, so that a viewer knows how many passed him by
 /// @param metrics its newest metrics, or null while there are none
@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /// @param <F> what viewers get of a frame
 public record LiveModel<F>(
     String name,
-    String spec,
+    @Nullable LiveSpec spec,
     @Nullable F frame,
     long frames,
     @Nullable TrainingMetrics metrics,
@@ -34,11 +34,12 @@ public record LiveModel<F>(
   }
 
   static <F> LiveModel<F> named(String name) {
-    return new LiveModel<>(name, "", null, 0, null, List.of(), 0);
+    return new LiveModel<>(name, null, null, 0, null, List.of(), 0);
   }
 
-  LiveModel<F> withFrame(F newFrame, String newSpec) {
-    return new LiveModel<>(name, newSpec, newFrame, frames + 1, metrics, events, eventsSeen);
+  LiveModel<F> withFrame(F newFrame, String yaml) {
+    return new LiveModel<>(
+        name, LiveSpec.of(yaml, spec), newFrame, frames + 1, metrics, events, eventsSeen);
   }
 
   LiveModel<F> withMetrics(TrainingMetrics newMetrics) {
@@ -50,8 +51,19 @@ public record LiveModel<F>(
         new ArrayList<>(
             events.subList(Math.max(0, events.size() + 1 - EVENTS_KEPT), events.size()));
     newest.add(event);
-    String newSpec = event.spec().isEmpty() ? spec : event.spec();
+    LiveSpec newSpec = event.spec().isEmpty() ? spec : LiveSpec.of(event.spec(), spec);
     return new LiveModel<>(name, newSpec, frame, frames, metrics, newest, eventsSeen + 1);
+  }
+
+  /// The run it is in, as far as is known: the run of its newest metrics, or else of its newest
+  /// event.
+  ///
+  /// @return empty before its first run
+  public String run() {
+    if (metrics != null) {
+      return metrics.run();
+    }
+    return events.isEmpty() ? "" : events.getLast().run();
   }
 
   /// {@return the events after the first `seen` ones, as far as they are kept, oldest first}

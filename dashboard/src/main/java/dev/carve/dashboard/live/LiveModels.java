@@ -36,6 +36,15 @@ public final class LiveModels<F> {
     update(model, known -> known.withFrame(frame, spec));
   }
 
+  /// Takes an older frame for want of a newer one.
+  ///
+  /// @param model the model's name
+  /// @param spec the model's spec as the frame gives it
+  /// @param frame what viewers get of it
+  public void putFrameIfNone(String model, String spec, F frame) {
+    update(model, known -> known.frame() == null ? known.withFrame(frame, spec) : known);
+  }
+
   /// Makes metrics the newest of their model.
   ///
   /// @param metrics how training goes

@@ -85,6 +85,7 @@ public final class DashboardVerticle extends VerticleBase {
   private static HttpServerOptions serverOptions() {
     return new HttpServerOptions()
         .setLogActivity(true)
+        .setHttp2ClearTextEnabled(false)
         .setCompressionSupported(true)
         .setCompressionLevel(COMPRESSION_LEVEL)
         .setCompressionContentSizeThreshold(SMALLEST_COMPRESSED_BYTES)

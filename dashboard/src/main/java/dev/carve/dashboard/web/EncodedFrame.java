@@ -24,7 +24,7 @@ public record EncodedFrame(
     SurfacePlane plane,
     Buffer bytes) {
 
-  /// {@return encodes a frame}
+  /// {@return a frame encoded for browsers}
   ///
   /// @param frame as the sampler published it
   public static EncodedFrame of(SurfaceFrame frame) {

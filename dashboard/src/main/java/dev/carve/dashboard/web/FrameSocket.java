@@ -27,6 +27,7 @@ final class FrameSocket {
 
   private boolean visible = true;
   private boolean toldToWait;
+  private boolean watching;
   private long framesSeen;
   private long eventsSeen;
   private @Nullable TrainingMetrics metricsSent;
@@ -56,6 +57,7 @@ final class FrameSocket {
       models.find(model).ifPresent(this::forgetFramesMissed);
     }
     visible = nowVisible;
+    watching = false;
     pull();
   }
 
@@ -118,9 +120,12 @@ final class FrameSocket {
       subjectSent = subject;
     }
     socket.writeBinaryMessage(frame.bytes());
-    metrics.liveFrameSent(
-        Duration.between(frame.time(), clock.instant()), newest.frames() - framesSeen - 1);
+    metrics.liveFrameSent(newest.frames() - framesSeen - 1);
+    if (watching) {
+      metrics.frameAge(Duration.between(frame.time(), clock.instant()));
+    }
     framesSeen = newest.frames();
+    watching = true;
   }
 
   private void tellToWait(String text) {

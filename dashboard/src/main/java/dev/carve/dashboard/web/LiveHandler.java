@@ -23,6 +23,7 @@ final class LiveHandler implements Handler<RoutingContext> {
    */
   private final Context eventLoop;
   private final LiveModels<EncodedFrame> models;
+  private final FrameRecall frameRecall;
   private final DashboardMetrics metrics;
   private final InstantSource clock;
 
@@ -35,10 +36,12 @@ final class LiveHandler implements Handler<RoutingContext> {
   LiveHandler(
       Context eventLoop,
       LiveModels<EncodedFrame> models,
+      FrameRecall frameRecall,
       DashboardMetrics metrics,
       InstantSource clock) {
     this.eventLoop = eventLoop;
     this.models = models;
+    this.frameRecall = frameRecall;
     this.metrics = metrics;
     this.clock = clock;
   }
@@ -79,6 +82,7 @@ final class LiveHandler implements Handler<RoutingContext> {
     connection.drainHandler(_ -> socket.pull());
     connection.closeHandler(_ -> close(connection, socket));
     socket.pull();
+    frameRecall.recall(model);
   }
 
   private void close(ServerWebSocket connection, FrameSocket socket) {

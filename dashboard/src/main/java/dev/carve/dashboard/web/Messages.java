@@ -5,6 +5,7 @@ import dev.carve.core.event.TrainingMetrics;
 import dev.carve.core.network.InvalidModelSpecException;
 import dev.carve.core.network.ModelSpec;
 import dev.carve.dashboard.live.LiveModel;
+import dev.carve.dashboard.live.LiveSpec;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
@@ -25,7 +26,7 @@ final class Messages {
         .put("model", frame.model())
         .put("run", frame.run())
         .put("spec", frame.spec())
-        .mergeIn(network(frame.spec()))
+        .mergeIn(network(parse(frame.spec())))
         .put(
             "plane",
             new JsonObject()
@@ -101,12 +102,17 @@ final class Messages {
           .put("learningRate", finite(metrics.learningRate()))
           .put("updatedAt", metrics.time().toString());
     }
-    return json.mergeIn(network(model.spec()));
+    return json.mergeIn(network(definition(model)));
   }
 
   /// A model with its spec.
   static JsonObject shownModel(LiveModel<EncodedFrame> model) {
-    return listedModel(model).put("spec", model.spec());
+    LiveSpec spec = model.spec();
+    return listedModel(model).put("spec", spec == null ? "" : spec.yaml());
+  }
+
+  private static Optional<ModelSpec> definition(LiveModel<EncodedFrame> model) {
+    return Optional.ofNullable(model.spec()).map(LiveSpec::definition);
   }
 
   private static void putLastEvent(JsonObject json, @Nullable ModelEvent event) {
@@ -120,8 +126,8 @@ final class Messages {
         .put("updatedAt", event == null ? null : event.time().toString());
   }
 
-  private static JsonObject network(String yaml) {
-    return parse(yaml)
+  private static JsonObject network(Optional<ModelSpec> definition) {
+    return definition
         .map(spec ->
             new JsonObject()
                 .put("inputs", new JsonArray(List.copyOf(spec.inputs())))
@@ -149,7 +155,7 @@ final class Messages {
 
   private static Optional<ModelSpec> parse(String yaml) {
     try {
-      return yaml.isEmpty() ? Optional.empty() : Optional.of(ModelSpec.parse(yaml));
+      return Optional.of(ModelSpec.parse(yaml));
     } catch (InvalidModelSpecException _) {
       return Optional.empty();
     }

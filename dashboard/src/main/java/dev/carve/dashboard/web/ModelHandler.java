@@ -7,6 +7,7 @@ import dev.carve.core.network.ModelSpec;
 import dev.carve.dashboard.live.CommandSender;
 import dev.carve.dashboard.live.LiveModel;
 import dev.carve.dashboard.live.LiveModels;
+import dev.carve.dashboard.live.LiveSpec;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.json.JsonArray;
@@ -115,13 +116,7 @@ final class ModelHandler {
     }
     LiveModel<EncodedFrame> created =
         new LiveModel<>(
-            spec.name(),
-            answer.spec().isEmpty() ? spec.toYaml() : answer.spec(),
-            null,
-            0,
-            null,
-            List.of(answer),
-            1);
+            spec.name(), new LiveSpec(spec.toYaml(), spec), null, 0, null, List.of(answer), 1);
     context
         .response()
         .putHeader(

@@ -2,10 +2,16 @@ package dev.carve.dashboard.web;
 
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
+import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
 
 /// The map of everything that can be asked for. The same map for programs is
 /// `openapi/openapi.yaml`.
@@ -23,8 +29,10 @@ final class Routes {
   Routes(Vertx vertx, Context eventLoop, DashboardVerticle.Parts parts) {
     this.vertx = vertx;
     this.parts = parts;
-    live = new LiveHandler(eventLoop, parts.models(), parts.metrics(), parts.clock());
-    runs = new RunHandler(new SamplerClient(vertx, parts.config().samplerUrl()), parts.metrics());
+    SamplerClient sampler = new SamplerClient(vertx, parts.config().samplerUrl());
+    FrameRecall frameRecall = new FrameRecall(sampler, parts.models());
+    live = new LiveHandler(eventLoop, parts.models(), frameRecall, parts.metrics(), parts.clock());
+    runs = new RunHandler(sampler, parts.metrics());
     models =
         new ModelHandler(
             parts.models(), parts.commands(), parts.config().commandTimeout(), parts.clock());
@@ -54,12 +62,30 @@ final class Routes {
     router.get("/metrics").handler(this::metrics);
     router.get("/health/live").handler(health::live);
     router.get("/health/ready").handler(health::ready);
+    nameTheMethodsOfEachPath(router);
     router
         .routeWithRegex("/(?!api/|health/).*")
         .method(HttpMethod.GET)
         .method(HttpMethod.HEAD)
         .handler(parts.page());
     return router;
+  }
+
+  /// Whoever asks with another method is told which ones there are.
+  private static void nameTheMethodsOfEachPath(Router router) {
+    Map<String, String> methods = new TreeMap<>();
+    for (Route route : router.getRoutes()) {
+      for (HttpMethod method : Objects.requireNonNullElse(route.methods(), Set.<HttpMethod>of())) {
+        methods.merge(route.getPath(), method.name(), (some, other) -> some + ", " + other);
+      }
+    }
+    methods.forEach((path, allowed) ->
+        router
+            .route(path)
+            .handler(context -> {
+              context.response().putHeader(HttpHeaders.ALLOW, allowed);
+              context.fail(405);
+            }));
   }
 
   /// Says that there is something new of a model; for any thread.
@@ -77,7 +103,10 @@ final class Routes {
     context
         .response()
         .putHeader("content-type", "text/plain; version=0.0.4; charset=utf-8")
-        .putHeader("cache-control", "no-store")
-        .end(parts.registry().scrape());
+        .putHeader("cache-control", "no-store");
+    vertx
+        .executeBlocking(() -> parts.registry().scrape(), false)
+        .onSuccess(scraped -> context.response().end(scraped))
+        .onFailure(context::fail);
   }
 }

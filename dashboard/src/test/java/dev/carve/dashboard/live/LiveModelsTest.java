@@ -13,8 +13,8 @@ class LiveModelsTest {
 
   @Test
   void shouldKeepTheNewestOfEverything() {
-    models.putFrame("moons", "spec", "frame 1");
-    models.putFrame("moons", "newer spec", "frame 2");
+    models.putFrame("moons", Samples.SPEC.formatted("moons"), "frame 1");
+    models.putFrame("moons", "nonsense", "frame 2");
     models.putMetrics(Samples.metrics("moons", "moons-1", 3));
     models.putEvent(Samples.event("moons", ModelEvent.Type.DRIFT, ""));
 
@@ -22,9 +22,21 @@ class LiveModelsTest {
 
     assertThat(moons.frame()).isEqualTo("frame 2");
     assertThat(moons.frames()).isEqualTo(2);
-    assertThat(moons.spec()).isEqualTo("newer spec");
+    assertThat(moons.spec()).as("the newest that can be read").isNotNull();
+    assertThat(moons.run()).isEqualTo("moons-1");
     assertThat(moons.metrics()).isEqualTo(Samples.metrics("moons", "moons-1", 3));
     assertThat(moons.events()).containsExactly(Samples.event("moons", ModelEvent.Type.DRIFT, ""));
+  }
+
+  @Test
+  void shouldTakeAnOlderFrameOnlyForWantOfANewerOne() {
+    models.putFrameIfNone("moons", "", "recalled");
+    assertThat(models.find("moons").orElseThrow().frame()).isEqualTo("recalled");
+
+    models.putFrame("moons", "", "live");
+    models.putFrameIfNone("moons", "", "recalled");
+    assertThat(models.find("moons").orElseThrow().frame()).isEqualTo("live");
+    assertThat(models.find("moons").orElseThrow().frames()).isEqualTo(2);
   }
 
   @Test

@@ -8,6 +8,7 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Route;
 import java.util.HashSet;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.BiConsumer;
@@ -48,12 +49,12 @@ class OpenApiTest {
     Set<String> served = new TreeSet<>();
     Routes routes = new Routes(server.vertx, server.vertx.getOrCreateContext(), server.parts);
     for (Route route : routes.router().getRoutes()) {
-      if (route.getPath() != null && !route.methods().contains(HttpMethod.HEAD)) {
-        for (HttpMethod method : route.methods()) {
-          served.add(method.name() + " " + route.getPath().replaceAll(":(\\w+)", "{$1}"));
-        }
+      String path = Objects.requireNonNullElse(route.getPath(), "");
+      for (HttpMethod method : Objects.requireNonNullElse(route.methods(), Set.<HttpMethod>of())) {
+        served.add(method.name() + " " + path.replaceAll(":(\\w+)", "{$1}"));
       }
     }
+    served.removeIf(operation -> operation.endsWith(" "));
     return served;
   }
 

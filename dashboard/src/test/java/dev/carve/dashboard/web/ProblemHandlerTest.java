@@ -59,6 +59,13 @@ class ProblemHandlerTest {
   }
 
   @Test
+  void shouldNameTheMethodsThatThereAre() throws Exception {
+    TestServer.Answer answer = server.request(HttpMethod.DELETE, "/api/models", Map.of(), "");
+
+    assertThat(answer.header("allow")).isEqualTo("GET, POST");
+  }
+
+  @Test
   void shouldRefuseALargeBody() throws Exception {
     TestServer.Answer answer =
         server.request(HttpMethod.POST, "/api/models", Map.of(), "#".repeat(100_000));

@@ -108,6 +108,18 @@ class RunHandlerTest {
   }
 
   @Test
+  void shouldRecallTheLastFrameOfAModelThatRests() throws Exception {
+    server.models.putMetrics(Samples.metrics("spirals", "spirals-1", 9));
+
+    Viewer viewer = Viewer.reading(server.connect("/api/live?model=spirals"));
+
+    viewer.nextMessage("metrics");
+    viewer.nextMessage("status");
+    assertThat(viewer.nextMessage("model").getString("model")).isEqualTo("spirals");
+    assertThat(viewer.nextFrame().step()).isEqualTo(9);
+  }
+
+  @Test
   void shouldReplayEveryFrameAndThenClose() throws Exception {
     Viewer viewer =
         Viewer.reading(server.connect("/api/runs/a%20run/frames?from=1&to=100&speed=2.5"));

@@ -41,8 +41,8 @@ final class CarveProcess implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    this.standardOutput = CompletableFuture.supplyAsync(() -> drain(process.inputReader(UTF_8)));
-    this.standardError = CompletableFuture.supplyAsync(() -> drain(process.errorReader(UTF_8)));
+    this.standardOutput = drained(process.inputReader(UTF_8));
+    this.standardError = drained(process.errorReader(UTF_8));
   }
 
   /// Starts any subcommand.
@@ -87,6 +87,11 @@ final class CarveProcess implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /// On a thread of its own: the common pool has one on two cores.
+  private static CompletableFuture<String> drained(BufferedReader reader) {
+    return CompletableFuture.supplyAsync(() -> drain(reader), Thread::startVirtualThread);
   }
 
   private static String drain(BufferedReader reader) {
@@ -179,15 +184,10 @@ final class CarveProcess implements AutoCloseable {
     awaitEnd();
   }
 
-  /// Sends what Ctrl-C sends.
-  void interrupt() {
-    try {
-      new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start().waitFor();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+  /// Asks it to stop. SIGTERM takes the same way as Ctrl-C, whose signal is ignored by processes
+  /// that were started in the background.
+  void stop() {
+    process.destroy();
   }
 
   /// Waits for it to end by itself.
@@ -218,7 +218,7 @@ final class CarveProcess implements AutoCloseable {
   @Override
   public void close() {
     if (process.isAlive()) {
-      interrupt();
+      stop();
       try {
         if (!process.waitFor(20, TimeUnit.SECONDS)) {
           process.destroyForcibly();

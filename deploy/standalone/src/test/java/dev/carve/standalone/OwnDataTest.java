@@ -43,7 +43,7 @@ class OwnDataTest {
   void shouldTrainAModelOnExamplesFromAnyProducerAndKeepWhatIsMalformed() throws IOException {
     Path spec = Files.writeString(files.resolve("mine.yaml"), SPEC);
     try (CarveProcess carve = CarveProcess.demo(data)) {
-      carve.await("the demo", () -> carve.step("spirals") > 0);
+      carve.await("the demo", () -> carve.step("two-spirals") > 0);
       assertThat(
               run(
                   "model",
@@ -65,7 +65,7 @@ class OwnDataTest {
           .isNotBlank();
       assertThat(run("model", "list", "--bootstrap-servers", carve.bootstrapServers()))
           .contains("mine")
-          .contains("spirals");
+          .contains("two-spirals");
       assertThat(run("model", "show", "mine", "--bootstrap-servers", carve.bootstrapServers()))
           .contains("height");
     }

@@ -62,7 +62,7 @@ class PageTest {
                             "--disable-component-update",
                             "--disable-sync",
                             "--disable-quic")));
-    carve.await("the first steps", () -> carve.step("spirals") > 600);
+    carve.await("the first steps", () -> carve.step("two-spirals") > 600);
   }
 
   private static String chromium() {
@@ -110,7 +110,7 @@ class PageTest {
   }
 
   private Page openLive(String query) {
-    Page page = open("/" + query + "#/live/spirals", 1440, 900, ColorScheme.LIGHT);
+    Page page = open("/" + query + "#/live/two-spirals", 1440, 900, ColorScheme.LIGHT);
     page.getByTestId("tile-2-0").waitFor();
     await(page, "live", () -> page.getByTestId("status").innerText().contains("live"));
     return page;
@@ -169,8 +169,8 @@ class PageTest {
     await(page, "an earlier step", () -> shownStep(page) < live * 0.6);
     long shown = shownStep(page);
     page.screenshot(new Page.ScreenshotOptions().setPath(SCREENSHOTS.resolve("replay.png")));
-    long liveWhileBack = carve.step("spirals");
-    carve.await("the run to go on", () -> carve.step("spirals") > liveWhileBack + 100);
+    long liveWhileBack = carve.step("two-spirals");
+    carve.await("the run to go on", () -> carve.step("two-spirals") > liveWhileBack + 100);
     assertThat(shownStep(page)).isEqualTo(shown);
 
     page.getByTestId("go-live").click();
@@ -203,7 +203,7 @@ class PageTest {
   @Test
   void shouldBeReadableInTheDarkAndOnSmallScreens() {
     for (int width : new int[] {1440, 1000, 640, 360}) {
-      Page page = open("/#/live/spirals", width, width > 700 ? 900 : 740, ColorScheme.DARK);
+      Page page = open("/#/live/two-spirals", width, width > 700 ? 900 : 740, ColorScheme.DARK);
       page.getByTestId("tile-1-0").waitFor();
       await(page, "a step", () -> shownStep(page) > 0);
       assertThat(page.evaluate("() => document.documentElement.scrollWidth <= window.innerWidth"))

@@ -5,9 +5,7 @@ import dev.carve.core.event.Example.Label;
 import dev.carve.core.event.Floats;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Iterator;
@@ -34,6 +32,7 @@ public final class CsvSource implements ExampleSource {
   private @Nullable CSVRecord firstRow;
   private int columns = -1;
   private int labelColumn;
+  private long brokenLine = -1;
   private long skipped;
 
   private CsvSource(SourceFile file, CsvLayout layout, BadRowPolicy badRows) {
@@ -117,7 +116,7 @@ public final class CsvSource implements ExampleSource {
           .setIgnoreEmptyLines(true)
           .setIgnoreSurroundingSpaces(true)
           .get()
-          .parse(new InputStreamReader(file.content(), StandardCharsets.UTF_8));
+          .parse(file.reader());
     } catch (IOException e) {
       throw unreadable(file, e);
     }
@@ -129,7 +128,7 @@ public final class CsvSource implements ExampleSource {
     if (row == null) {
       throw new UnreadableSourceException("CSV must hold rows: %s is empty".formatted(file.name()));
     }
-    List<String> fields = row.stream().map(CsvSource::withoutMark).toList();
+    List<String> fields = row.stream().map(String::strip).toList();
     boolean header =
         switch (layout.header()) {
           case PRESENT -> true;
@@ -175,14 +174,18 @@ public final class CsvSource implements ExampleSource {
   private @Nullable CSVRecord nextRow() {
     while (true) {
       try {
-        return rows.hasNext() ? rows.next() : null;
+        CSVRecord row = rows.hasNext() ? rows.next() : null;
+        if (row == null || lineOf(row) != brokenLine) {
+          return row;
+        }
       } catch (UncheckedIOException e) {
         IOException cause = e.getCause();
         if (!(cause instanceof CSVException)) {
           throw unreadable(file, e);
         }
-        // A stray quote; the parser goes on behind it.
-        bad(parser.getCurrentLineNumber(), String.valueOf(cause.getMessage()));
+        // A stray quote. The parser goes on behind it, but what is left of the line is no row.
+        brokenLine = parser.getCurrentLineNumber();
+        bad(brokenLine, "a quote must begin or end a field: " + cause.getMessage());
       }
     }
   }
@@ -200,10 +203,10 @@ public final class CsvSource implements ExampleSource {
     float[] features = new float[columns - 1];
     for (int column = 0, feature = 0; column < columns; column++) {
       if (column != labelColumn) {
-        features[feature++] = number(column, withoutMark(row.get(column)));
+        features[feature++] = number(column, row.get(column).strip());
       }
     }
-    String label = withoutMark(row.get(labelColumn));
+    String label = row.get(labelColumn).strip();
     if (label.isEmpty()) {
       throw new IllegalArgumentException(
           "label must not be empty: column=%d".formatted(labelColumn + 1));
@@ -234,11 +237,6 @@ public final class CsvSource implements ExampleSource {
     } catch (NumberFormatException e) {
       return false;
     }
-  }
-
-  private static String withoutMark(String field) {
-    String text = field.startsWith("\uFEFF") ? field.substring(1) : field;
-    return text.strip();
   }
 
   private long lineOf(CSVRecord row) {

@@ -5,8 +5,6 @@ import dev.carve.core.event.MalformedEventException;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -24,8 +22,7 @@ public final class JsonLinesSource implements ExampleSource {
   private JsonLinesSource(SourceFile file, BadRowPolicy badRows) {
     this.file = file;
     this.badRows = badRows;
-    this.lines =
-        new BufferedReader(new InputStreamReader(file.content(), StandardCharsets.UTF_8), 1 << 16);
+    this.lines = file.reader();
   }
 
   /// Opens a file.
@@ -52,10 +49,9 @@ public final class JsonLinesSource implements ExampleSource {
   public Optional<Example> next() {
     for (String text = nextLine(); text != null; text = nextLine()) {
       line++;
-      String json = line == 1 && text.startsWith("\uFEFF") ? text.substring(1) : text;
-      if (!json.isBlank()) {
+      if (!text.isBlank()) {
         try {
-          return Optional.of(JsonExample.decode(json));
+          return Optional.of(JsonExample.decode(text));
         } catch (MalformedEventException e) {
           skipped++;
           badRows.apply(new BadRow(file.name(), line, String.valueOf(e.getMessage())));

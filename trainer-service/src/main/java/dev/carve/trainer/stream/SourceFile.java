@@ -1,9 +1,12 @@
 package dev.carve.trainer.stream;
 
 import java.io.BufferedInputStream;
+import java.io.BufferedReader;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -56,8 +59,7 @@ final class SourceFile implements AutoCloseable {
     try {
       return new SourceFile(name, stream, 0);
     } catch (IOException e) {
-      throw new UnreadableSourceException(
-          "%s cannot be read: reason=%s".formatted(name, e.getMessage()), e);
+      throw unreadable(name, e);
     }
   }
 
@@ -67,6 +69,21 @@ final class SourceFile implements AutoCloseable {
 
   InputStream content() {
     return content;
+  }
+
+  /// The content as UTF-8 text, without a byte order mark.
+  BufferedReader reader() {
+    try {
+      content.mark(3);
+      boolean marked = content.read() == 0xEF && content.read() == 0xBB && content.read() == 0xBF;
+      if (!marked) {
+        content.reset();
+      }
+      return new BufferedReader(
+          new InputStreamReader(content, StandardCharsets.UTF_8), BUFFER_BYTES);
+    } catch (IOException e) {
+      throw unreadable(name, e);
+    }
   }
 
   OptionalDouble fraction() {
@@ -83,6 +100,11 @@ final class SourceFile implements AutoCloseable {
       throw new UnreadableSourceException(
           "%s cannot be closed: reason=%s".formatted(name, e.getMessage()), e);
     }
+  }
+
+  private static UnreadableSourceException unreadable(String name, IOException cause) {
+    return new UnreadableSourceException(
+        "%s cannot be read: reason=%s".formatted(name, cause.getMessage()), cause);
   }
 
   private static InputStream unzipped(BufferedInputStream stream) throws IOException {

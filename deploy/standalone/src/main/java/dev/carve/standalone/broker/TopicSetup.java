@@ -35,8 +35,10 @@ public final class TopicSetup {
   private static final long MIB = 1L << 20;
   private static final long FOREVER = -1;
 
+  private static final Duration TIMEOUT = Duration.ofSeconds(10);
+
   private final String bootstrapServers;
-  private final Duration timeout;
+  private final Duration patience;
 
   /// How long and how much of it a topic keeps, and how large its records may be.
   private record Retention(
@@ -60,10 +62,10 @@ public final class TopicSetup {
   /// A setup for one cluster.
   ///
   /// @param bootstrapServers where Kafka is
-  /// @param timeout how long to wait for it
-  public TopicSetup(String bootstrapServers, Duration timeout) {
+  /// @param patience how long to wait for it when it is not there yet
+  public TopicSetup(String bootstrapServers, Duration patience) {
     this.bootstrapServers = bootstrapServers;
-    this.timeout = timeout;
+    this.patience = patience;
   }
 
   /// Creates the topics that are missing.
@@ -73,6 +75,7 @@ public final class TopicSetup {
   /// @return the names of those created
   /// @throws NoBrokerException if no broker answers in time
   public List<String> createMissing(int partitions) {
+    Reachability.await(bootstrapServers, patience);
     try (Admin admin = Admin.create(adminConfig())) {
       Set<String> present = get(admin.listTopics().names());
       List<NewTopic> missing =
@@ -104,7 +107,7 @@ public final class TopicSetup {
   }
 
   private Map<String, Object> adminConfig() {
-    int timeoutMs = Math.toIntExact(timeout.toMillis());
+    int timeoutMs = Math.toIntExact(TIMEOUT.toMillis());
     return Map.of(
         AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers,
         AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, timeoutMs,
@@ -114,7 +117,7 @@ public final class TopicSetup {
 
   private <T> T get(KafkaFuture<T> future) {
     try {
-      return future.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
+      return future.get(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
     } catch (ExecutionException e) {
       if (e.getCause() instanceof KafkaException cause) {
         throw cause;

@@ -7,7 +7,9 @@ import picocli.CommandLine.Option;
 /// Where Kafka is.
 final class BrokerOption {
   static final String DEFAULT = "127.0.0.1:9092";
-  static final Duration TIMEOUT = Duration.ofSeconds(8);
+
+  /// How long a service waits for a broker that comes up beside it.
+  static final Duration PATIENCE = Duration.ofSeconds(60);
 
   @Option(
       names = "--bootstrap-servers",
@@ -20,7 +22,7 @@ final class BrokerOption {
   ///
   /// @throws dev.carve.standalone.broker.NoBrokerException if no broker answers
   String connected() {
-    new TopicSetup(checked(), TIMEOUT).createMissing(1);
+    new TopicSetup(checked(), Duration.ZERO).createMissing(1);
     return bootstrapServers;
   }
 

@@ -1,6 +1,6 @@
 package dev.carve.standalone.command;
 
-import dev.carve.standalone.data.DataDirectory;
+import dev.carve.standalone.storage.DataDirectory;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -23,19 +23,22 @@ import picocli.CommandLine.Spec;
     footer = {
       "",
       "Examples:",
-      "  carve                                    the demo, page at http://127.0.0.1:8080",
-      "  carve model create --spec my.yaml        a model of your own in the running demo",
-      "  carve feed --csv my.csv --model my       its examples",
-      "  carve fit --spec my.yaml --csv my.csv    the same at once, with a report",
+      "  carve                                  the demo, at http://127.0.0.1:8080",
+      "  carve model create --spec my.yaml      a model of your own in the demo",
+      "  carve feed --csv my.csv --model my     its examples",
+      "  carve fit --spec my.yaml --csv my.csv  the same at once, with a report",
       "",
-      "carve COMMAND --help tells more. Exit codes: 0 done, 1 failed, 2 not understood.",
+      "carve COMMAND --help tells more.",
+      "Exit codes: 0 done, 1 failed, 2 not understood.",
     },
     subcommands = {
       DemoCommand.class,
       FeedCommand.class,
       FitCommand.class,
       TrainerCommand.class,
+      SamplerCommand.class,
       DashboardCommand.class,
+      RunsCommand.class,
       ModelCommand.class,
       AutoComplete.GenerateCompletion.class,
     })
@@ -74,6 +77,8 @@ public final class CarveCommand implements Runnable {
     switch (name) {
       case "trainer" ->
           ServiceOptions.add(command, ServiceDefaults.trainer(new DataDirectory(Path.of("data"))));
+      case "sampler" ->
+          ServiceOptions.add(command, ServiceDefaults.sampler(new DataDirectory(Path.of("data"))));
       case "dashboard" -> ServiceOptions.add(command, ServiceDefaults.dashboard());
       case "generate-completion" ->
           command

@@ -1,6 +1,6 @@
 package dev.carve.standalone.command;
 
-import dev.carve.standalone.data.DataDirectory;
+import dev.carve.standalone.storage.DataDirectory;
 import java.nio.file.Path;
 import picocli.CommandLine.Option;
 

@@ -1,11 +1,11 @@
 package dev.carve.standalone.command;
 
 import dev.carve.core.network.ModelSpec;
-import dev.carve.standalone.data.DataDirectory;
 import dev.carve.standalone.demo.Demo;
 import dev.carve.standalone.demo.DemoPlan;
 import dev.carve.standalone.demo.DemoSpecs;
 import dev.carve.standalone.demo.StatusLine;
+import dev.carve.standalone.storage.DataDirectory;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -50,9 +50,9 @@ final class DemoCommand implements Callable<Integer> {
   @Option(
       names = "--rate",
       paramLabel = "N",
-      defaultValue = "300",
+      defaultValue = DemoSpecs.RATE,
       description = "Minibatches a second (default: ${DEFAULT-VALUE}).")
-  private double rate = DemoSpecs.RATE;
+  private double rate;
 
   @Option(
       names = "--port",

@@ -28,14 +28,17 @@ import picocli.CommandLine.Spec;
       "Examples:",
       "  carve feed --stream moons --drift rotation --rate 5000",
       "  carve feed --csv iris.csv --label species --model iris",
-      "  carve feed --idx train-images-idx3-ubyte.gz train-labels-idx1-ubyte.gz --model mnist",
+      "  carve feed --idx train-images.gz train-labels.gz --model mnist",
       "  tail -f events.jsonl | carve feed - --model clicks",
     })
 final class FeedCommand implements Callable<Integer> {
   @Mixin private StreamOptions stream = new StreamOptions();
   @Mixin private FileOptions files = new FileOptions();
 
-  @Parameters(arity = "0..1", paramLabel = "-", description = "JSON lines from standard input.")
+  @Parameters(
+      arity = "0..1",
+      paramLabel = "INPUT",
+      description = "- for JSON lines from standard input.")
   private @Nullable String standardInput;
 
   @Option(

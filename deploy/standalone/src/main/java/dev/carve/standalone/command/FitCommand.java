@@ -4,14 +4,15 @@ import dev.carve.core.event.Floats;
 import dev.carve.core.event.TrainingState;
 import dev.carve.core.network.ModelSpec;
 import dev.carve.standalone.broker.TopicSetup;
-import dev.carve.standalone.data.DataDirectory;
 import dev.carve.standalone.fit.Fit;
 import dev.carve.standalone.fit.FitPlan;
 import dev.carve.standalone.fit.FitReport;
 import dev.carve.standalone.fit.FitServices;
 import dev.carve.standalone.model.ParametersJson;
+import dev.carve.standalone.storage.DataDirectory;
 import dev.carve.trainer.stream.ExampleFeeder;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -28,14 +29,15 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {
-      "Trains a new model on a bounded input, through the same topics and trainer as a stream,",
-      "and prints the prequential report: every example is a test before it is trained on.",
+      "Trains a new model on a bounded input and reports.",
+      "The input goes through the same topics and trainer as a stream, in its order. The report is"
+          + " prequential: every example is a test before it is trained on.",
     },
     footer = {
       "",
       "Examples:",
       "  carve fit --spec iris.yaml --csv iris.csv --label species --epochs 20",
-      "  carve fit --spec mnist.yaml --idx train-images-idx3-ubyte.gz train-labels-idx1-ubyte.gz --json",
+      "  carve fit --spec mnist.yaml --idx train-images.gz train-labels.gz --json",
       "  carve fit --spec my.yaml --jsonl my.jsonl --init before.json --export after.json",
     })
 final class FitCommand implements Callable<Integer> {
@@ -124,7 +126,7 @@ final class FitCommand implements Callable<Integer> {
     if (bootstrapServers == null) {
       return FitServices.startPrivate(directory);
     }
-    new TopicSetup(bootstrapServers, BrokerOption.TIMEOUT).createMissing(1);
+    new TopicSetup(bootstrapServers, Duration.ZERO).createMissing(1);
     return FitServices.startAt(directory, bootstrapServers);
   }
 

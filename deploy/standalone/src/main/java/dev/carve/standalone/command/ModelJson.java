@@ -21,10 +21,8 @@ final class ModelJson {
         .findFirst()
         .orElseThrow(() ->
             CommandFailedException.failure(
-                names.isEmpty()
-                    ? "no such model, there is none yet: model=" + name
-                    : "no such model, did you mean %s? model=%s"
-                        .formatted(NearestName.of(name, names), name)));
+                "no such model%s model=%s; `carve model list` names them"
+                    .formatted(NearestName.suggestion(name, names), name)));
   }
 
   static ObjectNode of(ModelStatus model) {

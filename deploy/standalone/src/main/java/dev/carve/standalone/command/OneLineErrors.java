@@ -6,12 +6,13 @@ import dev.carve.standalone.broker.BrokerStartException;
 import dev.carve.standalone.broker.NoBrokerException;
 import dev.carve.standalone.broker.PortInUseException;
 import dev.carve.standalone.config.ConfigurationException;
-import dev.carve.standalone.data.DirectoryInUseException;
+import dev.carve.standalone.config.NearestName;
 import dev.carve.standalone.fit.FitFailedException;
 import dev.carve.standalone.fit.InputDoesNotFitException;
 import dev.carve.standalone.model.CommandRejectedException;
 import dev.carve.standalone.model.InvalidParametersException;
 import dev.carve.standalone.model.NoAnswerException;
+import dev.carve.standalone.storage.DirectoryInUseException;
 import dev.carve.trainer.stream.FeedFailedException;
 import dev.carve.trainer.stream.UnreadableSourceException;
 import java.io.UncheckedIOException;
@@ -22,21 +23,27 @@ import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IParameterExceptionHandler;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /// Says in one line on standard error what went wrong and what to do; the log file has the rest.
 final class OneLineErrors implements IParameterExceptionHandler, IExecutionExceptionHandler {
+  private static final Logger log = LoggerFactory.getLogger(OneLineErrors.class);
   private static final int FAILED = 1;
   private static final int NOT_UNDERSTOOD = 2;
 
   @Override
   public int handleParseException(ParameterException exception, String[] arguments) {
     CommandLine commandLine = exception.getCommandLine();
-    String text = String.valueOf(exception.getMessage()).replaceAll("\\s*\\R\\s*", " ");
-    String command = commandLine.getCommandSpec().qualifiedName();
-    print(commandLine, "%s%s; see %s --help".formatted(text, suggestion(exception), command));
+    CommandSpec command = commandLine.getCommandSpec();
+    String text =
+        exception instanceof UnmatchedArgumentException unmatched
+            ? unknown(command, unmatched.getUnmatched().getFirst())
+            : beginningInLowerCase(String.valueOf(exception.getMessage()));
+    print(commandLine, "%s; see %s --help".formatted(text, command.qualifiedName()));
     return NOT_UNDERSTOOD;
   }
 
@@ -45,7 +52,7 @@ final class OneLineErrors implements IParameterExceptionHandler, IExecutionExcep
       Exception exception, CommandLine commandLine, ParseResult parseResult) {
     Failure failure = failure(exception);
     if (failure.exitCode() == FAILED) {
-      LoggerFactory.getLogger(OneLineErrors.class).debug("Command failed", exception);
+      log.info("Command failed", exception);
     }
     print(commandLine, failure.text());
     return failure.exitCode();
@@ -85,7 +92,6 @@ final class OneLineErrors implements IParameterExceptionHandler, IExecutionExcep
   }
 
   private static Failure unexpected(Exception exception) {
-    Logger log = LoggerFactory.getLogger(OneLineErrors.class);
     log.error("Command failed unexpectedly", exception);
     return new Failure(
         FAILED,
@@ -100,13 +106,21 @@ final class OneLineErrors implements IParameterExceptionHandler, IExecutionExcep
     commandLine.getErr().flush();
   }
 
-  private static String suggestion(ParameterException exception) {
-    if (exception instanceof UnmatchedArgumentException unmatched) {
-      List<String> suggestions = unmatched.getSuggestions();
-      if (!suggestions.isEmpty()) {
-        return ", did you mean %s?".formatted(suggestions.getFirst());
-      }
+  private static String unknown(CommandSpec command, String argument) {
+    String name = argument.contains("=") ? argument.substring(0, argument.indexOf('=')) : argument;
+    if (argument.startsWith("-")) {
+      List<String> options =
+          command.options().stream().map(OptionSpec::longestName).distinct().toList();
+      return "unknown option%s option=%s".formatted(NearestName.suggestion(name, options), name);
     }
-    return "";
+    if (command.subcommands().isEmpty()) {
+      return "one argument too many: argument=" + argument;
+    }
+    List<String> commands = List.copyOf(command.subcommands().keySet());
+    return "unknown command%s command=%s".formatted(NearestName.suggestion(name, commands), name);
+  }
+
+  private static String beginningInLowerCase(String text) {
+    return text.isEmpty() ? text : Character.toLowerCase(text.charAt(0)) + text.substring(1);
   }
 }

@@ -1,8 +1,9 @@
 package dev.carve.standalone.command;
 
 import dev.carve.dashboard.DashboardConfig;
+import dev.carve.sampler.SamplerConfig;
 import dev.carve.standalone.config.ServiceConfiguration;
-import dev.carve.standalone.data.DataDirectory;
+import dev.carve.standalone.storage.DataDirectory;
 import dev.carve.trainer.TrainerConfig;
 import java.util.Map;
 
@@ -14,6 +15,11 @@ final class ServiceDefaults {
   static ServiceConfiguration<TrainerConfig> trainer(DataDirectory data) {
     return new ServiceConfiguration<>(
         "trainer", TrainerConfig.defaults(bootstrapServers(), data.trainer()));
+  }
+
+  static ServiceConfiguration<SamplerConfig> sampler(DataDirectory data) {
+    return new ServiceConfiguration<>(
+        "sampler", SamplerConfig.defaults(bootstrapServers(), data.root()));
   }
 
   static ServiceConfiguration<DashboardConfig> dashboard() {

@@ -79,9 +79,9 @@ final class StreamOptions {
       return SyntheticShape.named(shapeName);
     } catch (IllegalArgumentException e) {
       throw CommandFailedException.badUsage(
-          "unknown stream, did you mean %s? --stream=%s; there are %s"
+          "unknown stream%s --stream=%s; there are %s"
               .formatted(
-                  NearestName.of(shapeName, SyntheticShape.NAMES),
+                  NearestName.suggestion(shapeName, SyntheticShape.NAMES),
                   shapeName,
                   String.join(", ", SyntheticShape.NAMES)),
           e);

@@ -1,7 +1,7 @@
 package dev.carve.standalone.command;
 
 import dev.carve.standalone.broker.TopicSetup;
-import dev.carve.standalone.data.DataDirectory;
+import dev.carve.standalone.storage.DataDirectory;
 import dev.carve.trainer.TrainerConfig;
 import dev.carve.trainer.TrainerService;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -34,7 +34,7 @@ final class TrainerCommand implements Callable<Integer> {
   public Integer call() {
     DataDirectory directory = data.open("carve-trainer");
     TrainerConfig config = options.read(spec, ServiceDefaults.trainer(directory));
-    new TopicSetup(config.bootstrapServers(), BrokerOption.TIMEOUT).createMissing(1);
+    new TopicSetup(config.bootstrapServers(), BrokerOption.PATIENCE).createMissing(1);
     SimpleMeterRegistry registry = new SimpleMeterRegistry();
     try (Interruption interruption = new Interruption(() -> {});
         TrainerService _ = TrainerService.start(config, registry)) {

@@ -3,6 +3,7 @@ package dev.carve.standalone.config;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.Locale;
+import java.util.Optional;
 
 /// Finds what somebody meant who mistyped a name.
 public final class NearestName {
@@ -18,6 +19,27 @@ public final class NearestName {
     return known.stream()
         .min(Comparator.comparingInt(other -> distance(lower, other.toLowerCase(Locale.ROOT))))
         .orElseThrow();
+  }
+
+  /// The same, unless even the nearest name has little in common with what was typed.
+  ///
+  /// @param name what was typed
+  /// @param known names to choose from
+  /// @return the nearest of them, if one is near
+  public static Optional<String> find(String name, Collection<String> known) {
+    return known.isEmpty()
+        ? Optional.empty()
+        : Optional.of(of(name, known))
+            .filter(nearest -> 5 * distance(name, nearest) <= 2 * nearest.length());
+  }
+
+  /// What a message says after "unknown option" or the like.
+  ///
+  /// @param name what was typed
+  /// @param known names to choose from
+  /// @return a question that names the nearest, or a colon
+  public static String suggestion(String name, Collection<String> known) {
+    return find(name, known).map(", did you mean %s?"::formatted).orElse(":");
   }
 
   private static int distance(String a, String b) {

@@ -3,6 +3,8 @@ package dev.carve.standalone.demo;
 import dev.carve.core.event.Floats;
 import dev.carve.dashboard.DashboardConfig;
 import dev.carve.dashboard.DashboardService;
+import dev.carve.sampler.SamplerConfig;
+import dev.carve.sampler.SamplerService;
 import dev.carve.standalone.broker.EmbeddedBroker;
 import dev.carve.standalone.broker.LocalPort;
 import dev.carve.standalone.broker.TopicSetup;
@@ -22,7 +24,7 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Everything in one process: broker, dashboard, sampler, trainer and stream.
+/// Everything in one process: broker, sampler, dashboard, trainer and stream.
 ///
 /// They start in this order and stop in the reverse one, so that whatever reads outlives what
 /// writes to it.
@@ -85,12 +87,14 @@ public final class Demo implements AutoCloseable {
     bootstrapServers = broker.bootstrapServers();
     new TopicSetup(bootstrapServers, PATIENCE).createMissing(PARTITIONS);
     PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-    int samplerPort = LocalPort.free(0);
+    SamplerConfig samplerConfig =
+        SamplerConfig.defaults(bootstrapServers, plan.data().root()).withHttpPort(0);
+    SamplerService sampler = started(SamplerService.start(samplerConfig, registry));
     DashboardConfig dashboardConfig =
         DashboardConfig.defaults()
             .withPort(plan.port())
             .withBootstrapServers(bootstrapServers)
-            .withSamplerUrl(URI.create("http://%s:%d".formatted(LocalPort.HOST, samplerPort)));
+            .withSamplerUrl(sampler.httpUrl());
     url = started(DashboardService.start(dashboardConfig, registry)).url();
     started(
         TrainerService.start(

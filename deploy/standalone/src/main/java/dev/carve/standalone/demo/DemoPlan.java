@@ -1,7 +1,7 @@
 package dev.carve.standalone.demo;
 
 import dev.carve.core.network.ModelSpec;
-import dev.carve.standalone.data.DataDirectory;
+import dev.carve.standalone.storage.DataDirectory;
 import dev.carve.trainer.stream.SyntheticSource;
 
 /// What a demo is to run.

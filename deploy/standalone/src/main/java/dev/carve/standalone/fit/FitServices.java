@@ -1,9 +1,11 @@
 package dev.carve.standalone.fit;
 
+import dev.carve.sampler.SamplerConfig;
+import dev.carve.sampler.SamplerService;
 import dev.carve.standalone.broker.EmbeddedBroker;
 import dev.carve.standalone.broker.TopicSetup;
-import dev.carve.standalone.data.DataDirectory;
-import dev.carve.standalone.data.DirectoryInUseException;
+import dev.carve.standalone.storage.DataDirectory;
+import dev.carve.standalone.storage.DirectoryInUseException;
 import dev.carve.trainer.TrainerConfig;
 import dev.carve.trainer.TrainerService;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -30,6 +32,7 @@ public final class FitServices implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(FitServices.class);
   private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final String PREFIX = "fit-";
+  private static final double FRAMES_PER_SECOND = 0.001;
 
   private final Deque<AutoCloseable> running = new ArrayDeque<>();
   private String bootstrapServers = "";
@@ -93,13 +96,31 @@ public final class FitServices implements AutoCloseable {
       services.bootstrapServers = kafka.connect(services, directory);
       new TopicSetup(services.bootstrapServers, PATIENCE).createMissing(1);
       MeterRegistry registry = new SimpleMeterRegistry();
-      TrainerConfig config = TrainerConfig.defaults(services.bootstrapServers, directory.trainer());
-      services.started(TrainerService.start(config, registry));
+      services.started(SamplerService.start(journalOnly(services, data), registry));
+      services.started(
+          TrainerService.start(
+              TrainerConfig.defaults(services.bootstrapServers, directory.trainer()), registry));
       return services;
     } catch (RuntimeException | Error e) {
       services.close();
       throw e;
     }
+  }
+
+  /// A sampler that journals, so that the run can be watched later, and draws next to nothing.
+  private static SamplerConfig journalOnly(FitServices services, DataDirectory data) {
+    SamplerConfig usual = SamplerConfig.defaults(services.bootstrapServers, data.root());
+    return new SamplerConfig(
+        usual.bootstrapServers(),
+        usual.dataDirectory(),
+        usual.groupId(),
+        usual.httpHost(),
+        0,
+        usual.gridPoints(),
+        FRAMES_PER_SECOND,
+        usual.openJournals(),
+        usual.journalIdleTime(),
+        usual.reservedDiskBytes());
   }
 
   private <T extends AutoCloseable> T started(T service) {

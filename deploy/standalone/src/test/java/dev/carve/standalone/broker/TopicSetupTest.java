@@ -19,8 +19,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(120)
 final class TopicSetupTest {
-  private static final Duration TIMEOUT = Duration.ofSeconds(10);
-
   @TempDir private static Path directory;
   private static EmbeddedBroker broker;
 
@@ -36,7 +34,7 @@ final class TopicSetupTest {
 
   @Test
   void shouldCreateWhatIsMissingAndLeaveTheRest() throws Exception {
-    TopicSetup setup = new TopicSetup(broker.bootstrapServers(), TIMEOUT);
+    TopicSetup setup = new TopicSetup(broker.bootstrapServers(), Duration.ZERO);
     try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
       admin.createTopics(List.of(new NewTopic(Topics.EXAMPLES.name(), 3, (short) 1))).all().get();
       assertThat(setup.createMissing(2))
@@ -63,7 +61,7 @@ final class TopicSetupTest {
   void shouldNameTheAddressWhereNoBrokerAnswers() {
     String nobody = LocalPort.HOST + ":" + LocalPort.free(0);
     assertThatExceptionOfType(NoBrokerException.class)
-        .isThrownBy(() -> new TopicSetup(nobody, Duration.ofMillis(500)).createMissing(1))
+        .isThrownBy(() -> new TopicSetup(nobody, Duration.ofMillis(1)).createMissing(1))
         .withMessage("no broker answers: bootstrap-servers=" + nobody);
   }
 

@@ -14,5 +14,8 @@ final class NearestNameTest {
     assertThat(NearestName.of("Moon", KNOWN)).isEqualTo("moons");
     assertThat(NearestName.of("cricles", KNOWN)).isEqualTo("circles");
     assertThat(NearestName.of("", KNOWN)).isEqualTo("xor");
+    assertThat(NearestName.find("Moon", KNOWN)).hasValue("moons");
+    assertThat(NearestName.find("sawtooth", KNOWN)).isEmpty();
+    assertThat(NearestName.find("moons", List.of())).isEmpty();
   }
 }

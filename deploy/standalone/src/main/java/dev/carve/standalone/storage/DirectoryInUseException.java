@@ -1,4 +1,4 @@
-package dev.carve.standalone.data;
+package dev.carve.standalone.storage;
 
 import java.io.Serial;
 import java.nio.file.Path;
