@@ -20,8 +20,10 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -46,22 +48,19 @@ public final class SamplerService implements AutoCloseable {
   private final SnapshotConsumer consumer;
   private final NewestEntries newest;
   private final FramePublisher publisher;
-  private final SamplerServer server;
+  private final CompletableFuture<SamplerServer> server;
+  private final AtomicBoolean closed = new AtomicBoolean();
   private final Thread journalThread;
   private final Thread samplingThread;
 
   private SamplerService(SamplerConfig config, MeterRegistry registry) {
     SamplerMetrics metrics = new SamplerMetrics(registry);
+    RunJournals journals = journals(config);
     this.config = config;
-    this.library = new RunLibrary(config.journalDirectory());
-    this.archive = new FrameArchive(library, config.gridPoints(), Clock.systemUTC());
-    this.vertx = Vertx.vertx(vertxOptions());
-    this.server = listen(metrics);
-    RunJournals journals = journals();
-    this.newest = new NewestEntries(interval(), System::nanoTime, metrics::skipped);
+    this.newest = new NewestEntries(interval(config), System::nanoTime, metrics::skipped);
     metrics.watchLag(newest::lag);
     metrics.watchOpenJournals(journals::open);
-    KafkaConsumer<byte[], byte[]> kafkaConsumer = new KafkaConsumer<>(consumerSettings());
+    KafkaConsumer<byte[], byte[]> kafkaConsumer = new KafkaConsumer<>(consumerSettings(config));
     this.consumerMetrics = new KafkaClientMetrics(kafkaConsumer);
     this.consumer =
         new SnapshotConsumer(
@@ -69,11 +68,19 @@ public final class SamplerService implements AutoCloseable {
             new SnapshotIntake(journals, newest, metrics),
             metrics,
             Clock.systemUTC());
-    this.publisher = new FramePublisher(new KafkaProducer<>(producerSettings()), PUBLISH_TIMEOUT);
+    this.publisher =
+        new FramePublisher(new KafkaProducer<>(producerSettings(config)), PUBLISH_TIMEOUT);
     this.journalThread = thread("carve-journal", consumer);
     this.samplingThread =
         thread(
             "carve-sampling", new SnapshotSampler(newest, publisher, config.gridPoints(), metrics));
+    this.library = new RunLibrary(config.journalDirectory(), Clock.systemUTC());
+    this.archive = new FrameArchive(library, config.gridPoints(), Clock.systemUTC());
+    this.vertx = Vertx.vertx(vertxOptions());
+    this.server =
+        SamplerServer.start(vertx, library, archive, metrics, config.httpHost(), config.httpPort())
+            .toCompletionStage()
+            .toCompletableFuture();
   }
 
   /// Starts the service. It answers over HTTP when this returns, and reads snapshots as soon as
@@ -88,16 +95,29 @@ public final class SamplerService implements AutoCloseable {
     service.consumerMetrics.bindTo(registry);
     service.journalThread.start();
     service.samplingThread.start();
+    service.listen();
     log.info(
         "The sampler answers at {}, journal in {}", service.httpUrl(), config.journalDirectory());
     return service;
+  }
+
+  private void listen() {
+    try {
+      server.join();
+    } catch (CompletionException e) {
+      close();
+      throw new IllegalStateException(
+          "the sampler must have its port: host=%s, port=%d, %s"
+              .formatted(config.httpHost(), config.httpPort(), e.getCause()),
+          e);
+    }
   }
 
   /// Where it answers.
   ///
   /// @return the base URL
   public URI httpUrl() {
-    return URI.create("http://%s:%d".formatted(config.httpHost(), server.port()));
+    return URI.create("http://%s:%d".formatted(config.httpHost(), server.join().port()));
   }
 
   /// {@return whether snapshots are journalled and drawn}
@@ -105,23 +125,35 @@ public final class SamplerService implements AutoCloseable {
     return journalThread.isAlive() && samplingThread.isAlive();
   }
 
-  /// Stops: what was read is journalled, the newest of each model drawn.
+  /// Stops: what was read is journalled, the newest of each model drawn. Closing again does
+  /// nothing.
   @Override
   public void close() {
+    if (!closed.compareAndSet(false, true)) {
+      return;
+    }
     consumer.stop();
     join(journalThread);
     newest.close();
     join(samplingThread);
     consumerMetrics.close();
     publisher.close();
-    vertx
-        .close()
-        .toCompletionStage()
-        .toCompletableFuture()
-        .orTimeout(STOP_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)
-        .join();
+    closeServer();
     archive.close();
     library.close();
+  }
+
+  private void closeServer() {
+    try {
+      vertx
+          .close()
+          .toCompletionStage()
+          .toCompletableFuture()
+          .orTimeout(STOP_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)
+          .join();
+    } catch (CompletionException e) {
+      log.warn("The HTTP server did not stop within {}", STOP_TIMEOUT, e);
+    }
   }
 
   private static void join(Thread thread) {
@@ -143,23 +175,7 @@ public final class SamplerService implements AutoCloseable {
         .unstarted(work);
   }
 
-  private SamplerServer listen(SamplerMetrics metrics) {
-    try {
-      return SamplerServer.start(
-              vertx, library, archive, metrics, config.httpHost(), config.httpPort())
-          .toCompletionStage()
-          .toCompletableFuture()
-          .join();
-    } catch (CompletionException e) {
-      vertx.close();
-      throw new IllegalStateException(
-          "the sampler must have its port: host=%s, port=%d, %s"
-              .formatted(config.httpHost(), config.httpPort(), e.getCause()),
-          e);
-    }
-  }
-
-  private RunJournals journals() {
+  private static RunJournals journals(SamplerConfig config) {
     return new RunJournals(
         config.journalDirectory(),
         new RunJournals.Limits(
@@ -167,7 +183,7 @@ public final class SamplerService implements AutoCloseable {
         Clock.systemUTC());
   }
 
-  private Duration interval() {
+  private static Duration interval(SamplerConfig config) {
     return Duration.ofNanos((long) (1e9 / config.framesPerSecond()));
   }
 
@@ -183,7 +199,7 @@ public final class SamplerService implements AutoCloseable {
   }
 
   /* A member that comes back under its old name is given its partitions at once, also after it was killed. */
-  private Map<String, Object> consumerSettings() {
+  private static Map<String, Object> consumerSettings(SamplerConfig config) {
     Map<String, Object> settings = new HashMap<>();
     settings.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, config.bootstrapServers());
     String identity = "carve-sampler-" + JournalIdentity.of(config.journalDirectory());
@@ -202,7 +218,7 @@ public final class SamplerService implements AutoCloseable {
     return settings;
   }
 
-  private Map<String, Object> producerSettings() {
+  private static Map<String, Object> producerSettings(SamplerConfig config) {
     Map<String, Object> settings = new HashMap<>();
     settings.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, config.bootstrapServers());
     settings.put(ProducerConfig.CLIENT_ID_CONFIG, "carve-sampler");

@@ -57,11 +57,16 @@ final class FrameSocket {
   }
 
   /// Lets the frames flow.
-  void start() {
+  ///
+  /// @param over called when the viewer has gone
+  void start(Runnable over) {
     socket.setWriteQueueMaxSize(WRITE_QUEUE_BYTES);
     socket.drainHandler(_ -> flow());
     socket.exceptionHandler(failure -> log.debug("A replay's socket failed", failure));
-    socket.closeHandler(_ -> close());
+    socket.closeHandler(_ -> {
+      over.run();
+      close();
+    });
     flow();
   }
 

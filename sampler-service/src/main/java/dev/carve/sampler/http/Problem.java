@@ -23,6 +23,7 @@ record Problem(int status, String detail) {
     return switch (failure) {
       case NoSuchRunException e -> new Problem(404, text(e));
       case BadRequestException e -> new Problem(400, text(e));
+      case BusyException e -> new Problem(503, text(e));
       case UnusableSnapshotException e -> new Problem(500, text(e));
       case JournalUnavailableException e -> {
         log.warn("A run could not be read", e);

@@ -10,9 +10,11 @@ import io.vertx.core.Vertx;
 import io.vertx.core.WorkerExecutor;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.ServerWebSocket;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /// Listens for questions about runs.
 ///
@@ -25,6 +27,7 @@ import java.util.concurrent.TimeUnit;
 /// ```
 public final class SamplerServer {
   private static final int WORKERS = 4;
+  private static final int MOST_REPLAYS = 128;
   private static final long IDLE_CHECK_MS = 10_000;
   private static final int UPGRADE_REQUIRED = 426;
 
@@ -34,6 +37,7 @@ public final class SamplerServer {
   private final SamplerMetrics metrics;
   private final WorkerExecutor workers;
   private final HttpServer server;
+  private final AtomicInteger replays = new AtomicInteger();
 
   private SamplerServer(
       Vertx vertx, RunLibrary library, FrameArchive archive, SamplerMetrics metrics) {
@@ -93,6 +97,9 @@ public final class SamplerServer {
     }
     String run = RunHandler.run(context);
     ReplayRange range = range(context);
+    if (replays.get() >= MOST_REPLAYS) {
+      throw new BusyException("no more than %d replays at once".formatted(MOST_REPLAYS));
+    }
     context.request().pause();
     workers
         .executeBlocking(() -> archive.replay(run, range), false)
@@ -107,9 +114,14 @@ public final class SamplerServer {
     context
         .request()
         .toWebSocket()
-        .onSuccess(
-            socket -> new FrameSocket(vertx, workers, socket, session, range, metrics).start())
+        .onSuccess(socket -> replay(socket, session, range))
         .onFailure(_ -> session.close());
+  }
+
+  private void replay(ServerWebSocket socket, ReplaySession session, ReplayRange range) {
+    replays.incrementAndGet();
+    new FrameSocket(vertx, workers, socket, session, range, metrics)
+        .start(replays::decrementAndGet);
   }
 
   private static ReplayRange range(RoutingContext context) {

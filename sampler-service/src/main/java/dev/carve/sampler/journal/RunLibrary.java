@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -26,16 +27,25 @@ public final class RunLibrary implements AutoCloseable {
   private static final int OPEN_RUNS = 8;
   private static final Logger log = LoggerFactory.getLogger(RunLibrary.class);
 
+  /// A run that was found, and what its directory looked like just before.
+  private record Found(DirectoryState state, RunSummary summary) {}
+
+  /// A run that is being read.
+  private record OpenRun(RunIndex index, EntryTailer tailer) {}
+
   private final Path journal;
-  private final Map<String, RunIndex> indices = new HashMap<>();
+  private final InstantSource clock;
+  private final Map<String, Found> found = new HashMap<>();
   private final Map<String, String> failures = new HashMap<>();
-  private final LinkedHashMap<String, EntryTailer> tailers = new LinkedHashMap<>(16, 0.75f, true);
+  private final LinkedHashMap<String, OpenRun> openRuns = new LinkedHashMap<>(16, 0.75f, true);
 
   /// The library of a directory, which need not exist yet.
   ///
   /// @param journal the directory of all journals
-  public RunLibrary(Path journal) {
+  /// @param clock tells which runs have not been written to for long
+  public RunLibrary(Path journal, InstantSource clock) {
     this.journal = journal;
+    this.clock = clock;
   }
 
   /// All runs that have an entry.
@@ -56,8 +66,21 @@ public final class RunLibrary implements AutoCloseable {
   /// @param run its name
   /// @return empty if the journal does not hold it
   public synchronized Optional<RunSummary> find(String run) {
-    return indexOf(run)
-        .flatMap(index -> index.extent().map(extent -> summary(run, extent, index.history())));
+    Path directory = RunDirectory.of(journal, run);
+    if (!RunReader.exists(directory)) {
+      forget(run);
+      return Optional.empty();
+    }
+    DirectoryState state = DirectoryState.of(directory);
+    Found before = found.get(run);
+    if (before != null && before.state().equals(state) && state.isSettled(clock.instant())) {
+      return Optional.of(before.summary());
+    }
+    Optional<RunSummary> summary =
+        readOn(run)
+            .flatMap(index -> index.extent().map(extent -> summary(run, extent, index.history())));
+    summary.ifPresent(read -> found.put(run, new Found(state, read)));
+    return summary;
   }
 
   /// The course of a run: all points when they are few, else the first, the last and the extremes
@@ -68,7 +91,7 @@ public final class RunLibrary implements AutoCloseable {
   /// @return points in the order of their steps
   /// @throws NoSuchRunException if the journal does not hold it
   public synchronized List<HistoryPoint> history(String run, int limit) {
-    return indexOf(run)
+    return readOn(run)
         .filter(index -> index.extent().isPresent())
         .orElseThrow(() -> new NoSuchRunException(run))
         .history()
@@ -114,19 +137,17 @@ public final class RunLibrary implements AutoCloseable {
     }
   }
 
-  private Optional<RunIndex> indexOf(String run) {
+  private Optional<RunIndex> readOn(String run) {
     Path directory = RunDirectory.of(journal, run);
     if (!RunReader.exists(directory)) {
       forget(run);
       return Optional.empty();
     }
     try {
-      RunIndex index =
-          indices.computeIfAbsent(
-              run, name -> RunCheckpoint.read(directory).orElseGet(RunIndex::new));
-      index.advance(tailer(run, directory));
+      OpenRun open = openRun(run, directory);
+      open.index().advance(open.tailer());
       failures.remove(run);
-      return Optional.of(index);
+      return Optional.of(open.index());
     } catch (JournalUnavailableException e) {
       forget(run);
       logOnce(run, e);
@@ -141,38 +162,39 @@ public final class RunLibrary implements AutoCloseable {
     }
   }
 
-  private EntryTailer tailer(String run, Path directory) {
-    EntryTailer open = tailers.get(run);
+  private OpenRun openRun(String run, Path directory) {
+    OpenRun open = openRuns.get(run);
     if (open != null) {
       return open;
     }
-    EntryTailer opened = new EntryTailer(directory);
-    tailers.put(run, opened);
+    EntryTailer tailer = new EntryTailer(directory);
+    OpenRun opened = new OpenRun(RunCheckpoint.read(directory).orElseGet(RunIndex::new), tailer);
+    openRuns.put(run, opened);
     closeEldest();
     return opened;
   }
 
   private void closeEldest() {
-    Iterator<EntryTailer> eldest = tailers.values().iterator();
-    while (tailers.size() > OPEN_RUNS && eldest.hasNext()) {
-      EntryTailer tailer = eldest.next();
+    Iterator<OpenRun> eldest = openRuns.values().iterator();
+    while (openRuns.size() > OPEN_RUNS && eldest.hasNext()) {
+      EntryTailer tailer = eldest.next().tailer();
       eldest.remove();
       tailer.close();
     }
   }
 
   private void forget(String run) {
-    indices.remove(run);
-    EntryTailer tailer = tailers.remove(run);
-    if (tailer != null) {
-      tailer.close();
+    found.remove(run);
+    OpenRun open = openRuns.remove(run);
+    if (open != null) {
+      open.tailer().close();
     }
   }
 
   /// Closes the queues that are open for reading.
   @Override
   public synchronized void close() {
-    tailers.values().forEach(EntryTailer::close);
-    tailers.clear();
+    openRuns.values().forEach(open -> open.tailer().close());
+    openRuns.clear();
   }
 }

@@ -67,11 +67,11 @@ public final class SnapshotSampler implements Runnable {
     } catch (RuntimeException e) {
       metrics.failed();
       log.warn(
-          "A frame was left out: model={}, run={}, step={}",
+          "A frame was left out: model={}, run={}, step={}: {}",
           entry.snapshot().model(),
           entry.snapshot().run(),
           entry.step(),
-          e);
+          e.toString());
     }
   }
 

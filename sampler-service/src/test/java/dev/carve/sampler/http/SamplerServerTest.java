@@ -44,13 +44,13 @@ class SamplerServerTest {
   private final HttpClient http = HttpClient.newHttpClient();
   private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
   private Vertx vertx = Vertx.vertx();
-  private RunLibrary library = new RunLibrary(Path.of(""));
+  private RunLibrary library = new RunLibrary(Path.of(""), Clock.systemUTC());
   private FrameArchive archive = new FrameArchive(library, 64, Clock.systemUTC());
   private String base = "";
 
   @BeforeEach
   void startServer() {
-    library = new RunLibrary(directory);
+    library = new RunLibrary(directory, Clock.systemUTC());
     archive = new FrameArchive(library, 64, Clock.systemUTC());
     SamplerServer server =
         SamplerServer.start(vertx, library, archive, new SamplerMetrics(registry), "127.0.0.1", 0)

@@ -136,7 +136,7 @@ class RunJournalTest {
   void shouldTakeHardlyMoreThanTheParameters() {
     append(snapshots.range(0, 6_000, 1), CLOCK);
 
-    try (RunLibrary library = new RunLibrary(directory)) {
+    try (RunLibrary library = new RunLibrary(directory, Clock.systemUTC())) {
       RunSummary run = library.find("spirals-1").orElseThrow();
       int parameterBytes = Float.BYTES * snapshots.spec().network().parameterCount();
       assertThat((double) run.bytes() / run.snapshots()).isLessThan(1.2 * parameterBytes);
@@ -170,7 +170,7 @@ class RunJournalTest {
     Snapshots strange = Snapshots.of("spirals", "../a b/ü%", 2);
     append(strange.range(0, 3, 1), CLOCK);
 
-    try (RunLibrary library = new RunLibrary(directory)) {
+    try (RunLibrary library = new RunLibrary(directory, Clock.systemUTC())) {
       assertThat(library.runs()).extracting(RunSummary::run).containsExactly("../a b/ü%");
     }
   }

@@ -10,6 +10,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -19,11 +21,11 @@ import org.junit.jupiter.api.io.TempDir;
 class RunLibraryTest {
   @TempDir private Path directory;
   private final Snapshots snapshots = Snapshots.of("spirals", "spirals-1", 2);
-  private RunLibrary library = new RunLibrary(Path.of(""));
+  private RunLibrary library = new RunLibrary(Path.of(""), Clock.systemUTC());
 
   @BeforeEach
   void openLibrary() {
-    library = new RunLibrary(directory);
+    library = new RunLibrary(directory, Clock.systemUTC());
   }
 
   @AfterEach
@@ -69,10 +71,24 @@ class RunLibraryTest {
 
     Files.delete(directory.resolve("spirals-1").resolve("index.checkpoint"));
     List<HistoryPoint> extended = library.history("spirals-1", 300);
-    try (RunLibrary fresh = new RunLibrary(directory)) {
+    try (RunLibrary fresh = new RunLibrary(directory, Clock.systemUTC())) {
       assertThat(fresh.history("spirals-1", 300)).isEqualTo(extended);
     }
     assertThat(withCheckpoint).isNotEqualTo(extended);
+  }
+
+  @Test
+  void shouldNoticeARunThatGoesOnAfterALongTime() {
+    InstantSource later = () -> Instant.now().plus(Duration.ofHours(1));
+    try (RunLibrary late = new RunLibrary(directory, later)) {
+      append(snapshots.range(0, 10, 1));
+      assertThat(late.find("spirals-1").map(RunSummary::lastStep)).contains(10L);
+      assertThat(late.find("spirals-1").map(RunSummary::lastStep)).contains(10L);
+
+      append(snapshots.range(11, 20, 1));
+
+      assertThat(late.find("spirals-1").map(RunSummary::lastStep)).contains(20L);
+    }
   }
 
   @Test

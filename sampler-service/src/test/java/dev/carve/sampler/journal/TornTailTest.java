@@ -9,6 +9,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -101,7 +102,7 @@ class TornTailTest {
   }
 
   private static void assertIndexed(Path journal, long entries) {
-    try (RunLibrary library = new RunLibrary(journal)) {
+    try (RunLibrary library = new RunLibrary(journal, Clock.systemUTC())) {
       assertThat(library.find("spirals-1").map(RunSummary::snapshots)).contains(entries);
     }
   }

@@ -131,7 +131,7 @@ class SnapshotConsumerTest {
     assertThat(steps("spirals-1")).containsExactly(1L);
     assertThat(committed()).isEqualTo(4);
     assertThat(outcomes("unusable")).isEqualTo(3);
-    try (RunLibrary library = new RunLibrary(directory)) {
+    try (RunLibrary library = new RunLibrary(directory, Clock.systemUTC())) {
       assertThat(library.runs()).hasSize(1);
     }
   }
