@@ -147,7 +147,7 @@ public final class Snapshots {
   public static SurfacePlane plane(ParameterSnapshot snapshot) {
     InputStatistics statistics = snapshot.inputStatistics();
     return SurfacePlane.ofInputs(
-        ModelSpec.parse(snapshot.spec()).inputs(),
+        ModelSpec.defaultInputNames(statistics.inputs()),
         Standardizer.of(statistics.count(), statistics.mean(), statistics.m2()));
   }
 }

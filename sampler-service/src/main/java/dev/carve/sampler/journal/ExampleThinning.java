@@ -12,11 +12,11 @@ import org.jspecify.annotations.Nullable;
 /// Only examples that the snapshot before had not seen are new. Of these as many are taken, evenly
 /// spaced, as fit into a fifth of the parameters' bytes together with the rest of the entry, so
 /// that a run's journal stays about as large as its parameters; but at least one, and where
-/// snapshots are rare at least eight for every second between them, so that what is shown does not
+/// snapshots are more than a second apart eight for every second, so that what is shown does not
 /// grow old.
 final class ExampleThinning {
   private static final double BYTES_OVER_PARAMETERS = 0.2;
-  private static final int BYTES_OF_FACTS = 44;
+  private static final int BYTES_OF_FACTS = 40;
   private static final double EXAMPLES_A_SECOND = 8;
 
   private ExampleThinning() {}
@@ -47,7 +47,7 @@ final class ExampleThinning {
             - BYTES_OF_FACTS;
     double fitting = bytes / (1.0 + Float.BYTES * inputs);
     double seconds = Duration.between(before.time(), snapshot.time()).toMillis() / 1000.0;
-    double fresh = Math.ceil(EXAMPLES_A_SECOND * seconds - 1);
+    double fresh = seconds > 1 ? EXAMPLES_A_SECOND * seconds : 0;
     return (int) Math.clamp(Math.max(fitting, fresh), 1, ExampleWindow.EXAMPLES);
   }
 

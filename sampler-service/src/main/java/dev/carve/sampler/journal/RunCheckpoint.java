@@ -19,7 +19,8 @@ import java.util.Optional;
 ///
 /// ```
 /// u32 CRC32C of all that follows | u8 version = 1 | i64 lastIndex | snapshots | bytes | text model, spec
-/// point first | point last | width exponent | bins n | n × { number, point × 5 }
+/// point first | point last | width exponent | bins n
+/// n × { number | 5 × { u8 which of the five it equals | the point, if it equals none before } }
 /// point: step | signed timeUs | f64 loss | f64 accuracy | f64 learningRate | examplesSeen
 /// ```
 final class RunCheckpoint {
@@ -71,14 +72,7 @@ final class RunCheckpoint {
     write(history.last().orElse(extent.first()), buffer);
     buffer.writeVarint(history.widthExponent());
     buffer.writeVarint(history.bins().size());
-    for (HistoryBin bin : history.bins()) {
-      buffer.writeVarint(bin.number());
-      write(bin.first(), buffer);
-      write(bin.lowestLoss(), buffer);
-      write(bin.highestLoss(), buffer);
-      write(bin.lowestAccuracy(), buffer);
-      write(bin.highestAccuracy(), buffer);
-    }
+    history.bins().forEach(bin -> write(bin, buffer));
     buffer.setInt(0, buffer.checksum(Integer.BYTES, buffer.position()));
   }
 
@@ -99,18 +93,43 @@ final class RunCheckpoint {
     int size = buffer.readLength();
     List<HistoryBin> bins = new ArrayList<>(size);
     for (int i = 0; i < size; i++) {
-      bins.add(
-          new HistoryBin(
-              buffer.readVarint(),
-              readPoint(buffer),
-              readPoint(buffer),
-              readPoint(buffer),
-              readPoint(buffer),
-              readPoint(buffer)));
+      bins.add(readBin(buffer));
     }
     return new RunIndex(
         new RunHistory(bins, widthExponent, last),
         new RunIndex.Extent(lastIndex, snapshots, bytes, first, model, spec));
+  }
+
+  /* In a bin of one point, or of few, most of the five are the same. */
+  private static void write(HistoryBin bin, EntryBuffer buffer) {
+    List<HistoryPoint> five =
+        List.of(
+            bin.first(),
+            bin.lowestLoss(),
+            bin.highestLoss(),
+            bin.lowestAccuracy(),
+            bin.highestAccuracy());
+    buffer.writeVarint(bin.number());
+    for (int i = 0; i < five.size(); i++) {
+      int same = five.indexOf(five.get(i));
+      buffer.writeByte(same);
+      if (same == i) {
+        write(five.get(i), buffer);
+      }
+    }
+  }
+
+  private static HistoryBin readBin(EntryBuffer buffer) {
+    long number = buffer.readVarint();
+    List<HistoryPoint> five = new ArrayList<>();
+    for (int i = 0; i < 5; i++) {
+      int same = buffer.readByte();
+      if (same > i) {
+        throw new MalformedEventException("a point must repeat an earlier one: %d".formatted(same));
+      }
+      five.add(same == i ? readPoint(buffer) : five.get(same));
+    }
+    return new HistoryBin(number, five.get(0), five.get(1), five.get(2), five.get(3), five.get(4));
   }
 
   private static void write(HistoryPoint point, EntryBuffer buffer) {

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /// they were taken in. Owned by one thread at a time.
 final class RunHistory {
   /// How many bins are kept at most.
-  static final int BINS = 4096;
+  static final int BINS = 2048;
 
   private List<HistoryBin> bins;
   private int widthExponent;

@@ -134,7 +134,7 @@ class RunJournalTest {
 
   @Test
   void shouldTakeHardlyMoreThanTheParameters() {
-    append(snapshots.range(0, 20_000, 1), CLOCK);
+    append(snapshots.range(0, 6_000, 1), CLOCK);
 
     try (RunLibrary library = new RunLibrary(directory)) {
       RunSummary run = library.find("spirals-1").orElseThrow();
