@@ -14,7 +14,7 @@ public final class DemoSpecs {
    */
 
   /// Minibatches a second.
-  public static final double RATE = 200;
+  public static final int RATE = 200;
 
   private static final Drift DRIFT = new Drift.Rotation(0.12, 800_000);
   private static final long SEED = 1;
