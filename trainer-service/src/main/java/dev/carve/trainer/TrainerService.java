@@ -36,7 +36,7 @@ public final class TrainerService implements AutoCloseable {
       }
     });
     streams.start();
-    streamsMetrics.bindTo(registry);
+    streamsMetrics.bindTo(StreamsMeterFilter.over(registry));
   }
 
   /// {@return starts training}

@@ -41,8 +41,8 @@ final class CarveProcess implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    this.standardOutput = CompletableFuture.supplyAsync(() -> drain(process.inputReader(UTF_8)));
-    this.standardError = CompletableFuture.supplyAsync(() -> drain(process.errorReader(UTF_8)));
+    this.standardOutput = drained(process.inputReader(UTF_8));
+    this.standardError = drained(process.errorReader(UTF_8));
   }
 
   /// Starts any subcommand.
@@ -87,6 +87,11 @@ final class CarveProcess implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /// On a thread of its own: the common pool has one on two cores.
+  private static CompletableFuture<String> drained(BufferedReader reader) {
+    return CompletableFuture.supplyAsync(() -> drain(reader), Thread::startVirtualThread);
   }
 
   private static String drain(BufferedReader reader) {

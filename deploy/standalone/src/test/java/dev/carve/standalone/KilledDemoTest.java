@@ -113,13 +113,13 @@ class KilledDemoTest {
             .isEqualTo(expected.parameters());
         assertThat(snapshot.inputStatistics()).isEqualTo(expected.inputStatistics());
         assertThat(snapshot.loss()).isEqualTo(expected.loss());
+        assertThat(snapshot.examplesSeen()).isEqualTo(expected.examplesSeen());
         compared++;
       }
     }
     assertThat(compared).as("snapshots compared").isGreaterThan(50);
     ParameterSnapshot last = snapshots.getLast();
     assertThat(undisturbed).containsKey(last.step());
-    assertThat(last.step()).isEqualTo(last.examplesSeen() / 32);
   }
 
   /// The same commands and minibatches through the same topology, without Kafka and without a kill;

@@ -50,9 +50,9 @@ final class DemoCommand implements Callable<Integer> {
   @Option(
       names = "--rate",
       paramLabel = "N",
-      defaultValue = "" + DemoSpecs.RATE,
+      defaultValue = DemoSpecs.RATE,
       description = "Minibatches a second (default: ${DEFAULT-VALUE}).")
-  private double rate = DemoSpecs.RATE;
+  private double rate;
 
   @Option(
       names = "--port",
