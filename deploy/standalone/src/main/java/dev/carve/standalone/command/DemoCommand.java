@@ -52,7 +52,7 @@ final class DemoCommand implements Callable<Integer> {
       paramLabel = "N",
       defaultValue = "" + DemoSpecs.RATE,
       description = "Minibatches a second (default: ${DEFAULT-VALUE}).")
-  private double rate = DemoSpecs.RATE;
+  private double rate;
 
   @Option(
       names = "--port",

@@ -71,7 +71,7 @@ final class FitCommandTest {
     assertThat(nothing.error())
         .isEqualTo("carve: the input must hold an example: examples=0%n".formatted());
     assertThat(nothing.exitCode()).isEqualTo(2);
-    assertThat(data()).isDirectoryNotContaining("glob:**/fit-*");
+    assertThat(data()).doesNotExist();
   }
 
   @Test
