@@ -9,7 +9,6 @@ import dev.carve.core.event.SurfaceFrame.LayerSurfaces;
 import dev.carve.core.event.SurfaceFrame.ProjectedExamples;
 import dev.carve.core.network.DenseLayer;
 import dev.carve.core.network.ForwardPass;
-import dev.carve.core.network.Network;
 import dev.carve.core.network.Standardizer;
 import dev.carve.core.surface.SurfaceGrid;
 import dev.carve.core.surface.SurfacePlane;
@@ -26,12 +25,24 @@ import org.jspecify.annotations.Nullable;
 /// arrays for the last spec are used again. Owned by one thread at a time.
 public final class FrameEvaluation {
   private static final int MOST_WEIGHTS_DRAWN = 4096;
+  private static final int EXAMPLES_AT_ONCE = 256;
 
   private final int gridPoints;
   private @Nullable Landscape landscape;
 
   /// Arrays for the surfaces of one spec.
-  private record Landscape(SnapshotSpec spec, SurfaceGrid grid, SurfaceSampler sampler) {}
+  private record Landscape(
+      SnapshotSpec spec, SurfaceGrid grid, SurfaceSampler sampler, ForwardPass pass) {
+
+    private static Landscape of(SnapshotSpec spec, int gridPoints) {
+      SurfaceGrid grid = GridChoice.of(spec.network(), gridPoints);
+      return new Landscape(
+          spec,
+          grid,
+          new SurfaceSampler(spec.network(), grid),
+          new ForwardPass(spec.network(), EXAMPLES_AT_ONCE));
+    }
+  }
 
   /// Evaluates on a grid of this size, or a coarser one for large networks.
   ///
@@ -61,7 +72,7 @@ public final class FrameEvaluation {
         on.grid().columns(),
         on.grid().rows(),
         layers(on, snapshot.parameters().array()),
-        projectedExamples(on.spec().network(), snapshot, standardizer, entry.plane()),
+        projectedExamples(on, snapshot, standardizer, entry.plane()),
         snapshot.loss(),
         snapshot.accuracy(),
         snapshot.learningRate(),
@@ -74,9 +85,7 @@ public final class FrameEvaluation {
     if (before != null && before.spec().yaml().equals(snapshot.spec())) {
       return before;
     }
-    SnapshotSpec spec = SnapshotSpec.of(snapshot, null);
-    SurfaceGrid grid = GridChoice.of(spec.network(), gridPoints);
-    Landscape next = new Landscape(spec, grid, new SurfaceSampler(spec.network(), grid));
+    Landscape next = Landscape.of(SnapshotSpec.of(snapshot, null), gridPoints);
     landscape = next;
     return next;
   }
@@ -110,7 +119,7 @@ public final class FrameEvaluation {
   }
 
   private static ProjectedExamples projectedExamples(
-      Network network,
+      Landscape on,
       ParameterSnapshot snapshot,
       @Nullable Standardizer standardizer,
       SurfacePlane plane) {
@@ -127,7 +136,7 @@ public final class FrameEvaluation {
       seen = new float[features.length];
       standardizer.apply(features, n, seen);
     }
-    ForwardPass pass = new ForwardPass(network, n);
+    ForwardPass pass = n <= EXAMPLES_AT_ONCE ? on.pass() : new ForwardPass(on.spec().network(), n);
     pass.apply(snapshot.parameters().array(), seen, n);
     int[] predicted = new int[n];
     Arrays.setAll(predicted, pass::predictedClass);
