@@ -9,8 +9,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Optional;
 
 /// Single frames of any step of any run.
@@ -25,6 +27,7 @@ public final class FrameArchive implements AutoCloseable {
   private final int gridPoints;
   private final InstantSource clock;
   private final Deque<Reading> idle = new ArrayDeque<>();
+  private final List<ReplaySession> replaying = new ArrayList<>();
   private boolean closed;
 
   private record Reading(String run, RunReader reader, FrameEvaluation evaluation, Instant used) {}
@@ -64,14 +67,27 @@ public final class FrameArchive implements AutoCloseable {
     }
   }
 
-  /// A session that replays a range of a run; the caller closes it.
+  /// A session that replays a range of a run; the caller closes it, or else the archive when it is
+  /// closed itself.
   ///
   /// @param run the run's name
   /// @param range what to replay
   /// @return a session before its first frame
   /// @throws NoSuchRunException if the journal does not hold the run
   public ReplaySession replay(String run, ReplayRange range) {
-    return new ReplaySession(library.open(run), new FrameEvaluation(gridPoints), range);
+    ReplaySession session =
+        new ReplaySession(library.open(run), new FrameEvaluation(gridPoints), range);
+    remember(session);
+    return session;
+  }
+
+  private synchronized void remember(ReplaySession session) {
+    replaying.removeIf(ReplaySession::isClosed);
+    if (closed) {
+      session.close();
+      return;
+    }
+    replaying.add(session);
   }
 
   /// Closes readers that were not used lately.
@@ -116,11 +132,13 @@ public final class FrameArchive implements AutoCloseable {
     }
   }
 
-  /// Closes all readers.
+  /// Closes all readers and sessions.
   @Override
   public synchronized void close() {
     closed = true;
     idle.forEach(reading -> reading.reader().close());
     idle.clear();
+    replaying.forEach(ReplaySession::close);
+    replaying.clear();
   }
 }

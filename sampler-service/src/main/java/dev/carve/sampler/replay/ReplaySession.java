@@ -29,6 +29,7 @@ public final class ReplaySession implements AutoCloseable {
   private long dueNs;
   private long shownNs = -SHORTEST_NS;
   private boolean begun;
+  private volatile boolean closed;
 
   /// A replay that has not begun.
   ///
@@ -107,8 +108,14 @@ public final class ReplaySession implements AutoCloseable {
     return new ReplayedFrame(entry.step(), due, Topics.FRAMES.codec().encode(frame));
   }
 
+  /// {@return whether the session was closed}
+  public boolean isClosed() {
+    return closed;
+  }
+
   @Override
   public void close() {
+    closed = true;
     reader.close();
   }
 }

@@ -37,6 +37,7 @@ public final class ExampleFeeder implements AutoCloseable {
   private final Codec<Example> codec = Topics.EXAMPLES.codec();
   private final AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
   private volatile boolean stopped;
+  private volatile long sent; // written by the feeding thread alone
 
   /// How the feeding thread lets time pass; a test moves its clock instead.
   @FunctionalInterface
@@ -132,6 +133,16 @@ public final class ExampleFeeder implements AutoCloseable {
     stopped = true;
   }
 
+  /// {@return whether the feed was asked to end}
+  public boolean isStopped() {
+    return stopped;
+  }
+
+  /// {@return how many examples have been given to the producer}
+  public long sent() {
+    return sent;
+  }
+
   /// Closes the producer; what it still holds is sent within the time that a person waits.
   @Override
   public void close() {
@@ -190,6 +201,7 @@ public final class ExampleFeeder implements AutoCloseable {
 
     private void sent() {
       examples++;
+      sent = examples;
       if (examples % CHECKED_EVERY == 0) {
         reportWhenDue();
       }

@@ -54,7 +54,9 @@ public final class CarveCommand implements Runnable {
   /// @param arguments the command line; none, or options of the demo alone, run the demo
   /// @return the exit code
   public static int run(String... arguments) {
-    return commandLine().execute(withCommand(arguments));
+    int exitCode = commandLine().execute(withCommand(arguments));
+    Interruption.ended(exitCode);
+    return exitCode;
   }
 
   static CommandLine commandLine() {

@@ -34,7 +34,7 @@ final class DashboardCommand implements Callable<Integer> {
     data.open("carve-dashboard");
     DashboardConfig config = options.read(spec, ServiceDefaults.dashboard());
     PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-    try (Interruption interruption = new Interruption(() -> {});
+    try (Interruption interruption = new Interruption();
         DashboardService service = DashboardService.start(config, registry)) {
       spec.commandLine()
           .getOut()

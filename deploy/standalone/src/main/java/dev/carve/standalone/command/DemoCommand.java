@@ -50,7 +50,7 @@ final class DemoCommand implements Callable<Integer> {
   @Option(
       names = "--rate",
       paramLabel = "N",
-      defaultValue = DemoSpecs.RATE,
+      defaultValue = "" + DemoSpecs.RATE,
       description = "Minibatches a second (default: ${DEFAULT-VALUE}).")
   private double rate;
 
@@ -92,7 +92,7 @@ final class DemoCommand implements Callable<Integer> {
   }
 
   private void run(DemoPlan plan) {
-    try (Interruption interruption = new Interruption(() -> {});
+    try (Interruption interruption = new Interruption();
         Demo demo = Demo.start(plan)) {
       printBanner(demo, plan);
       if (Terminal.isStandardErrorInteractive()) {

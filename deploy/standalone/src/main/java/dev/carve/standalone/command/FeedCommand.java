@@ -6,8 +6,11 @@ import dev.carve.trainer.stream.ExampleFeeder;
 import dev.carve.trainer.stream.ExampleSource;
 import dev.carve.trainer.stream.FeedProgress;
 import dev.carve.trainer.stream.JsonLinesSource;
+import java.io.PrintWriter;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -32,6 +35,8 @@ import picocli.CommandLine.Spec;
       "  tail -f events.jsonl | carve feed - --model clicks",
     })
 final class FeedCommand implements Callable<Integer> {
+  private static final Duration PATIENCE = Duration.ofSeconds(1);
+
   @Mixin private StreamOptions stream = new StreamOptions();
   @Mixin private FileOptions files = new FileOptions();
 
@@ -74,16 +79,33 @@ final class FeedCommand implements Callable<Integer> {
   }
 
   private void feed(String bootstrapServers, ExampleSource source, String target) {
-    FeedProgress progress;
+    PrintWriter err = spec.commandLine().getErr();
+    long beganNs = System.nanoTime();
     try (ExampleFeeder feeder = ExampleFeeder.connect(bootstrapServers);
-        Interruption _ = new Interruption(feeder::stop)) {
-      try (FeedBar bar = FeedBar.onTerminal("feeding " + target)) {
-        double perSecond = rate == null ? Double.POSITIVE_INFINITY : rate;
-        progress = feeder.feed(source, target, perSecond, bar);
+        Interruption interruption =
+            new Interruption(PATIENCE, () -> giveUpWaiting(feeder, beganNs, target))) {
+      interruption.onAsked(feeder::stop);
+      double perSecond = rate == null ? Double.POSITIVE_INFINITY : rate;
+      FeedProgress progress;
+      try (TerminalBar bar = TerminalBar.begin("Feeding")) {
+        progress =
+            feeder.feed(
+                source, target, perSecond, now -> bar.show(now.fraction(), progressText(now)));
       }
-      spec.commandLine().getErr().println(summary(progress, target));
-      spec.commandLine().getErr().flush();
+      err.println(summary(progress, target));
+      err.flush();
     }
+  }
+
+  /// The feeding thread waits for input that does not come; what it has sent is on its way.
+  private void giveUpWaiting(ExampleFeeder feeder, long beganNs, String target) {
+    long elapsedNs = System.nanoTime() - beganNs;
+    long sent = feeder.sent();
+    feeder.close();
+    FeedProgress progress =
+        new FeedProgress(sent, sent * 1e9 / elapsedNs, OptionalDouble.empty(), 0, elapsedNs);
+    spec.commandLine().getErr().println(summary(progress, target));
+    spec.commandLine().getErr().flush();
   }
 
   private void checkOptions() {
@@ -147,6 +169,10 @@ final class FeedCommand implements Callable<Integer> {
     }
     throw CommandFailedException.badUsage(
         "there is more than one model, choose with --model: models=" + models);
+  }
+
+  private static String progressText(FeedProgress progress) {
+    return "%,d examples, %,.0f a second".formatted(progress.examples(), progress.perSecond());
   }
 
   private static String summary(FeedProgress progress, String target) {

@@ -1,6 +1,7 @@
 package dev.carve.standalone.command;
 
 import dev.carve.core.event.Floats;
+import dev.carve.core.event.TrainingMetrics;
 import dev.carve.core.event.TrainingState;
 import dev.carve.core.network.ModelSpec;
 import dev.carve.standalone.broker.TopicSetup;
@@ -84,9 +85,22 @@ final class FitCommand implements Callable<Integer> {
     ModelSpec modelSpec = SpecFile.read(specFile);
     Floats parameters =
         init == null ? Floats.empty() : ParametersJson.read(init, modelSpec.network());
-    files.open().close();
+    if (!files.readsStandardInput()) {
+      Fit.check(modelSpec, files::open);
+    }
     DataDirectory directory = data.open("carve-fit");
-    FitReport report = fit(directory, modelSpec, parameters);
+    FitReport report;
+    try (TerminalBar bar = TerminalBar.begin("Fitting")) {
+      report =
+          fit(
+              directory,
+              new FitPlan(
+                  modelSpec,
+                  parameters,
+                  files::open,
+                  epochs,
+                  now -> bar.show(now.fraction(), progressText(now.metrics()))));
+    }
     print(report);
     exports.forEach(file -> ExportFile.write(file, modelSpec.network(), report.parameters()));
     if (report.metrics().state() == TrainingState.DIVERGED) {
@@ -112,12 +126,11 @@ final class FitCommand implements Callable<Integer> {
     }
   }
 
-  private FitReport fit(DataDirectory directory, ModelSpec modelSpec, Floats parameters) {
-    try (FitServices services = services(directory);
-        ExampleFeeder feeder = ExampleFeeder.connect(services.bootstrapServers());
-        Interruption _ = new Interruption(feeder::stop);
-        FeedBar bar = FeedBar.onTerminal("fitting " + modelSpec.name())) {
-      FitPlan plan = new FitPlan(modelSpec, parameters, files::open, epochs, bar);
+  private FitReport fit(DataDirectory directory, FitPlan plan) {
+    try (Interruption interruption = new Interruption();
+        FitServices services = services(directory);
+        ExampleFeeder feeder = ExampleFeeder.connect(services.bootstrapServers())) {
+      interruption.onAsked(feeder::stop);
       return new Fit(services.bootstrapServers(), plan, feeder).run();
     }
   }
@@ -128,6 +141,12 @@ final class FitCommand implements Callable<Integer> {
     }
     new TopicSetup(bootstrapServers, Duration.ZERO).createMissing(1);
     return FitServices.startAt(directory, bootstrapServers);
+  }
+
+  private static String progressText(TrainingMetrics metrics) {
+    return "%,d examples, %,.0f steps a second, accuracy %.1f %%"
+        .formatted(
+            metrics.examplesSeen(), metrics.stepsPerSecond(), 100 * metrics.fading().accuracy());
   }
 
   private void print(FitReport report) {

@@ -26,7 +26,7 @@ final class FitReportJson {
             .put("stepsPerSecond", report.stepsPerSecond())
             .put("examplesPerSecond", report.examplesPerSecond());
     root.set("overall", ModelJson.of(metrics.overall()));
-    root.set("last", ModelJson.of(metrics.window()).put("examples", metrics.windowSize()));
+    root.set("last", ModelJson.of(metrics.window()).put("examples", report.windowExamples()));
     List<String> classes = report.spec().classes();
     ArrayNode names = root.putArray("classes");
     classes.forEach(names::add);

@@ -35,7 +35,7 @@ final class FitReportText {
     Table figures =
         new Table("EXAMPLES", "ACCURACY", "LOG LOSS", "KAPPA", "KAPPA-T", "REPEAT LAST");
     add(figures, "all", metrics.overall());
-    add(figures, "last %,d".formatted(metrics.windowSize()), metrics.window());
+    add(figures, "last %,d".formatted(report.windowExamples()), metrics.window());
     figures.print(out);
     if (report.spec().classes().size() <= MAXIMUM_CLASSES) {
       out.println();

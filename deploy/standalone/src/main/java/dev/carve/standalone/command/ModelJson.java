@@ -60,7 +60,10 @@ final class ModelJson {
         .put("learningRate", metrics.learningRate())
         .put("time", metrics.time().toString());
     node.set("recent", of(metrics.fading()));
-    node.set("window", of(metrics.window()).put("examples", metrics.windowSize()));
+    node.set(
+        "window",
+        of(metrics.window())
+            .put("examples", Math.min(metrics.windowSize(), metrics.examplesSeen())));
     node.set("overall", of(metrics.overall()));
   }
 }

@@ -69,7 +69,10 @@ final class ModelShowCommand implements Callable<Integer> {
                       Double.toString(metrics.learningRate())));
           Table table = new Table("EXAMPLES", "ACCURACY", "LOSS", "KAPPA", "KAPPA-T");
           row(table, "recent", metrics.fading());
-          row(table, "last %,d".formatted(metrics.windowSize()), metrics.window());
+          row(
+              table,
+              "last %,d".formatted(Math.min(metrics.windowSize(), metrics.examplesSeen())),
+              metrics.window());
           row(table, "all", metrics.overall());
           out.println();
           table.print(out);

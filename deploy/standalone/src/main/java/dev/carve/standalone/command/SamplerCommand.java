@@ -41,7 +41,7 @@ final class SamplerCommand implements Callable<Integer> {
     LocalPort.free(config.httpPort());
     new TopicSetup(config.bootstrapServers(), BrokerOption.PATIENCE).createMissing(1);
     SimpleMeterRegistry registry = new SimpleMeterRegistry();
-    try (Interruption interruption = new Interruption(() -> {});
+    try (Interruption interruption = new Interruption();
         SamplerService service = SamplerService.start(config, registry)) {
       spec.commandLine()
           .getOut()

@@ -36,7 +36,7 @@ final class TrainerCommand implements Callable<Integer> {
     TrainerConfig config = options.read(spec, ServiceDefaults.trainer(directory));
     new TopicSetup(config.bootstrapServers(), BrokerOption.PATIENCE).createMissing(1);
     SimpleMeterRegistry registry = new SimpleMeterRegistry();
-    try (Interruption interruption = new Interruption(() -> {});
+    try (Interruption interruption = new Interruption();
         TrainerService _ = TrainerService.start(config, registry)) {
       spec.commandLine()
           .getOut()

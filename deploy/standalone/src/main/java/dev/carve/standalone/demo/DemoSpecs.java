@@ -13,8 +13,8 @@ public final class DemoSpecs {
    * follow, so that the carving never stops.
    */
 
-  /// Minibatches a second, as the command line writes it.
-  public static final String RATE = "200";
+  /// Minibatches a second.
+  public static final int RATE = 200;
 
   private static final Drift DRIFT = new Drift.Rotation(0.12, 800_000);
   private static final long SEED = 1;

@@ -3,6 +3,7 @@ package dev.carve.standalone.fit;
 import dev.carve.core.event.ModelEvent;
 import dev.carve.core.event.ParameterSnapshot;
 import dev.carve.core.event.TrainingMetrics;
+import dev.carve.core.network.ModelSpec;
 import dev.carve.standalone.model.ModelCatalog;
 import dev.carve.standalone.model.ModelCommands;
 import dev.carve.trainer.stream.ExampleFeeder;
@@ -10,6 +11,8 @@ import dev.carve.trainer.stream.ExampleSource;
 import dev.carve.trainer.stream.FeedProgress;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.OptionalDouble;
+import java.util.function.Supplier;
 
 /// Trains a new model on a bounded input, in the input's order, so that the same input gives the
 /// same parameters.
@@ -21,6 +24,7 @@ public final class Fit {
   private final String bootstrapServers;
   private final FitPlan plan;
   private final ExampleFeeder feeder;
+  private volatile FeedProgress fed = new FeedProgress(0, 0, OptionalDouble.empty(), 0, 0);
 
   /// A fit that is ready to run.
   ///
@@ -33,6 +37,17 @@ public final class Fit {
     this.feeder = feeder;
   }
 
+  /// Makes sure, before anything is started, that there are examples and that they fit.
+  ///
+  /// @param spec the model
+  /// @param input opens the examples
+  /// @throws InputDoesNotFitException if there is none, or they are not for this model
+  public static void check(ModelSpec spec, Supplier<ExampleSource> input) {
+    try (ExampleSource source = new FittingSource(input.get(), spec)) {
+      requireExamples(source.next().isPresent());
+    }
+  }
+
   /// Runs from the first example to the last.
   ///
   /// @return what came of it
@@ -42,7 +57,8 @@ public final class Fit {
     try (ExampleSource source =
         new FittingSource(new EpochSource(plan.input(), plan.epochs()), plan.spec())) {
       ModelEvent created = create();
-      try (TrainingWatch watch = TrainingWatch.start(bootstrapServers, created.run())) {
+      try (TrainingWatch watch =
+          TrainingWatch.start(bootstrapServers, created.run(), this::report, feeder::isStopped)) {
         return train(source, watch);
       }
     }
@@ -60,7 +76,8 @@ public final class Fit {
     long beganNs = System.nanoTime();
     PacedSource paced =
         new PacedSource(source, watch, plan.spec().inputs().size(), plan.spec().batchSize());
-    FeedProgress fed = feeder.feed(paced, model, Double.POSITIVE_INFINITY, plan.progress());
+    fed = feeder.feed(paced, model, Double.POSITIVE_INFINITY, progress -> fed = progress);
+    requireExamples(fed.examples() > 0 || feeder.isStopped());
     feeder.markEndOfInput(model);
     TrainingMetrics end = watch.awaitEnd();
     return new FitReport(
@@ -70,6 +87,25 @@ public final class Fit {
         source.skipped(),
         fed.examples() - end.examplesSeen(),
         (watch.endedNs() - beganNs) * 1e-9);
+  }
+
+  /// Called on the watch's own thread.
+  private void report(TrainingMetrics metrics) {
+    OptionalDouble fraction = fed.fraction();
+    double trained = (double) metrics.examplesSeen() / Math.max(1, fed.examples());
+    plan.progress()
+        .accept(
+            new FitProgress(
+                metrics,
+                fraction.isEmpty()
+                    ? fraction
+                    : OptionalDouble.of(Math.min(1, trained * fraction.getAsDouble()))));
+  }
+
+  private static void requireExamples(boolean some) {
+    if (!some) {
+      throw new InputDoesNotFitException("the input must hold an example: examples=0");
+    }
   }
 
   private ParameterSnapshot newestSnapshot(TrainingMetrics end) {

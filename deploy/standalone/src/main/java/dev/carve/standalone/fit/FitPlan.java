@@ -3,7 +3,6 @@ package dev.carve.standalone.fit;
 import dev.carve.core.event.Floats;
 import dev.carve.core.network.ModelSpec;
 import dev.carve.trainer.stream.ExampleSource;
-import dev.carve.trainer.stream.FeedProgress;
 import java.util.function.Supplier;
 
 /// What a fit is to do.
@@ -18,7 +17,7 @@ public record FitPlan(
     Floats initialParameters,
     Supplier<ExampleSource> input,
     int epochs,
-    FeedProgress.Listener progress) {
+    FitProgress.Listener progress) {
 
   /// Checks the epochs.
   public FitPlan {

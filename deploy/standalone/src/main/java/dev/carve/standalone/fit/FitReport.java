@@ -20,6 +20,11 @@ public record FitReport(
     long unused,
     double seconds) {
 
+  /// {@return how many examples the window at the end covers}
+  public long windowExamples() {
+    return Math.min(metrics.windowSize(), metrics.examplesSeen());
+  }
+
   /// {@return SGD steps a second}
   public double stepsPerSecond() {
     return metrics.step() / seconds;

@@ -6,6 +6,8 @@ import dev.carve.standalone.model.TopicRecords;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -19,22 +21,38 @@ final class TrainingWatch implements AutoCloseable {
 
   private final String run;
   private final TopicRecords<TrainingMetrics> metrics;
+  private final Consumer<TrainingMetrics> listener;
+  private final BooleanSupplier interrupted;
   private final Thread thread;
   private volatile @Nullable TrainingMetrics newest;
   private volatile @Nullable TrainingMetrics end;
   private volatile long endedNs;
   private volatile boolean closed;
 
-  private TrainingWatch(TopicRecords<TrainingMetrics> metrics, String run) {
+  private TrainingWatch(
+      TopicRecords<TrainingMetrics> metrics,
+      String run,
+      Consumer<TrainingMetrics> listener,
+      BooleanSupplier interrupted) {
     this.run = run;
     this.metrics = metrics;
+    this.listener = listener;
+    this.interrupted = interrupted;
     this.thread = Thread.ofPlatform().daemon().name("carve-watch").unstarted(this::run);
   }
 
   /// Follows a run from where the topic ends now.
-  static TrainingWatch start(String bootstrapServers, String run) {
+  ///
+  /// @param listener hears all of its metrics, on the watch's thread
+  /// @param interrupted whether nobody waits for the end any more
+  static TrainingWatch start(
+      String bootstrapServers,
+      String run,
+      Consumer<TrainingMetrics> listener,
+      BooleanSupplier interrupted) {
     TrainingWatch watch =
-        new TrainingWatch(new TopicRecords<>(bootstrapServers, Topics.METRICS), run);
+        new TrainingWatch(
+            new TopicRecords<>(bootstrapServers, Topics.METRICS), run, listener, interrupted);
     watch.thread.start();
     return watch;
   }
@@ -86,7 +104,7 @@ final class TrainingWatch implements AutoCloseable {
       if (value != null) {
         return value;
       }
-      if (Thread.currentThread().isInterrupted()) {
+      if (interrupted.getAsBoolean()) {
         throw new FitFailedException("the fit was interrupted: examples=" + examplesSeen());
       }
       LockSupport.parkNanos(LOOK_INTERVAL_NS);
@@ -113,6 +131,7 @@ final class TrainingWatch implements AutoCloseable {
   private void note(TrainingMetrics figures) {
     if (figures.run().equals(run)) {
       newest = figures;
+      listener.accept(figures);
       if (figures.endOfInput()) {
         endedNs = System.nanoTime();
         end = figures;

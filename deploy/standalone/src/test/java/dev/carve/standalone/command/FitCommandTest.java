@@ -1,0 +1,136 @@
+package dev.carve.standalone.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/// `carve fit` with a broker of its own.
+@Timeout(180)
+final class FitCommandTest {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  @TempDir private Path directory;
+
+  @Test
+  void shouldReportAndGiveTheSameParametersAgain() throws IOException {
+    Path first = directory.resolve("first.json");
+    Path second = directory.resolve("second.json");
+    CommandRun json =
+        fit("--csv", rows(1_003), "--epochs", "2", "--json", "--export", first.toString());
+    assertThat(json.exitCode()).as(json.error()).isZero();
+    JsonNode report = JSON.readTree(json.output());
+    assertThat(report.get("steps").asLong()).isEqualTo((2 * 1_003 + 7) / 8);
+    assertThat(report.get("examples").asLong()).isEqualTo(2 * 1_003);
+    assertThat(report.get("skipped").asLong()).isEqualTo(2);
+    assertThat(report.get("unused").asLong()).isZero();
+    assertThat(report.get("overall").get("accuracy").asDouble()).isGreaterThan(0.9);
+    assertThat(report.get("last").get("examples").asLong()).isEqualTo(2 * 1_003);
+    assertThat(sum(report.get("confusion"))).isEqualTo(2 * 1_003);
+
+    CommandRun text = fit("--csv", rows(1_003), "--epochs", "2", "--export", second.toString());
+    assertThat(text.exitCode()).as(text.error()).isZero();
+    assertThat(text.output())
+        .startsWith("sizes: 251 steps on 2,006 examples (2 epochs) in ")
+        .contains("2 rows were left out that are no examples", "ACTUAL \\ PREDICTED", "KAPPA-T");
+    assertThat(second).hasSameTextualContentAs(first);
+
+    CommandRun runs = carve("runs", "list", "--json");
+    assertThat(JSON.readTree(runs.output()).get("runs"))
+        .hasSize(2)
+        .allSatisfy(run -> assertThat(run.get("lastStep").asLong()).isEqualTo(251));
+    assertThat(carve("runs", "show", report.get("run").asText()).output())
+        .contains("steps 0 to 251", "name: sizes");
+    assertThat(data()).isDirectoryNotContaining("glob:**/fit-*");
+  }
+
+  @Test
+  void shouldSayThatTheInputIsNotForTheModel() throws IOException {
+    Path wide = Files.writeString(directory.resolve("wide.csv"), "1,2,3,large\n");
+    assertThat(fit("--csv", wide.toString()).error())
+        .isEqualTo(
+            "carve: examples must have as many features as the spec has inputs: inputs=2, features=3%n"
+                .formatted());
+    Path other = Files.writeString(directory.resolve("other.csv"), "1,2,huge\n");
+    CommandRun run = fit("--csv", other.toString());
+    assertThat(run.error())
+        .isEqualTo(
+            "carve: labels must be classes of the spec or their indices: label=huge, classes=[small, large]%n"
+                .formatted());
+    assertThat(run.exitCode()).isEqualTo(2);
+    Path empty = Files.writeString(directory.resolve("empty.csv"), "x,y,label\n");
+    CommandRun nothing = fit("--csv", empty.toString());
+    assertThat(nothing.error())
+        .isEqualTo("carve: the input must hold an example: examples=0%n".formatted());
+    assertThat(nothing.exitCode()).isEqualTo(2);
+    assertThat(data()).doesNotExist();
+  }
+
+  @Test
+  void shouldFailWhereTrainingDiverges() throws IOException {
+    CommandRun run = fit(List.of("learning-rate: 1.0e+30"), "--csv", rows(200));
+    assertThat(run.exitCode()).isEqualTo(1);
+    assertThat(run.error()).startsWith("carve: training diverged, lower the learning rate: step=");
+  }
+
+  private CommandRun fit(String... arguments) throws IOException {
+    return fit(List.of("learning-rate: 0.1"), arguments);
+  }
+
+  private CommandRun fit(List<String> optimizer, String... arguments) throws IOException {
+    Path spec =
+        Files.writeString(
+            directory.resolve("sizes.yaml"),
+            """
+            name: sizes
+            inputs: [weight, size]
+            layers:
+              - {units: 4, activation: linear}
+            classes: [small, large]
+            optimizer: {type: sgd, %s}
+            batch-size: 8
+            """
+                .formatted(optimizer.getFirst()));
+    List<String> all = new ArrayList<>(List.of("fit", "--spec", spec.toString()));
+    all.addAll(List.of(arguments));
+    return carve(all.toArray(String[]::new));
+  }
+
+  private CommandRun carve(String... arguments) {
+    List<String> all = new ArrayList<>(List.of(arguments));
+    all.addAll(List.of("--data", data().toString()));
+    return CommandRun.of(all.toArray(String[]::new));
+  }
+
+  private Path data() {
+    return directory.resolve("data");
+  }
+
+  private static long sum(JsonNode confusion) {
+    long sum = 0;
+    for (JsonNode row : confusion) {
+      for (JsonNode count : row) {
+        sum += count.asLong();
+      }
+    }
+    return sum;
+  }
+
+  /// Rows, one of which is no example.
+  private String rows(int count) throws IOException {
+    StringBuilder csv = new StringBuilder("weight,size,kind\nheavy,1,large\n");
+    for (int row = 0; row < count; row++) {
+      double size = Math.sin(row);
+      csv.append("%s,%s,%s%n".formatted(Math.cos(3 * row), size, size > 0 ? "large" : "small"));
+    }
+    return Files.writeString(directory.resolve("rows-%d.csv".formatted(count)), csv).toString();
+  }
+}

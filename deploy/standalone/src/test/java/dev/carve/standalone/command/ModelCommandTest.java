@@ -1,0 +1,180 @@
+package dev.carve.standalone.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.carve.standalone.broker.EmbeddedBroker;
+import dev.carve.standalone.broker.TopicSetup;
+import dev.carve.trainer.TrainerConfig;
+import dev.carve.trainer.TrainerService;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The commands that talk to a trainer, with a real one behind a real broker.
+@Timeout(120)
+final class ModelCommandTest {
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  @TempDir private static Path directory;
+  private static EmbeddedBroker broker;
+  private static TrainerService trainer;
+
+  @BeforeAll
+  static void startTrainer() {
+    broker = EmbeddedBroker.start(directory.resolve("broker"), 0);
+    new TopicSetup(broker.bootstrapServers(), Duration.ZERO).createMissing(1);
+    trainer =
+        TrainerService.start(
+            TrainerConfig.defaults(broker.bootstrapServers(), directory.resolve("trainer")),
+            new SimpleMeterRegistry());
+  }
+
+  @AfterAll
+  static void stopTrainer() {
+    trainer.close();
+    broker.close();
+  }
+
+  @Test
+  void shouldCreateFeedAndExportAModel() throws IOException {
+    assertThat(carve("model", "create", "--spec", spec("apples")).output())
+        .startsWith("apples was created. Run apples-")
+        .hasLineCount(1);
+    CommandRun fed = carve("feed", "--csv", rows(1_000), "--label", "kind", "--model", "apples");
+    assertThat(fed.error())
+        .startsWith("1,000 examples sent to apples in ")
+        .endsWith(", 1 rows left out that are no examples" + System.lineSeparator());
+    JsonNode model = awaitSteps("apples", 125);
+    assertThat(model.get("state").asText()).isEqualTo("training");
+    assertThat(model.get("examples").asLong()).isEqualTo(1_000);
+    assertThat(model.get("recent").get("accuracy").asDouble()).isBetween(0.0, 1.0);
+
+    assertThat(carve("model", "list").output()).contains("apples", "training", "125");
+    assertThat(carve("model", "show", "apples").output())
+        .contains("training at step 125", "1,000 examples seen", "classes: [", "was created.");
+    Path exported = directory.resolve("apples.json");
+    assertThat(carve("model", "export", "apples", exported.toString()).output())
+        .isEqualTo("Wrote the parameters of apples at step 125 to %s.%n".formatted(exported));
+    JsonNode layers = JSON.readTree(exported.toFile()).get("layers");
+    assertThat(layers).hasSize(2);
+    assertThat(layers.get(0).get("weights")).hasSize(4);
+    assertThat(layers.get(1).get("weights").get(0)).hasSize(4);
+
+    assertThat(
+            carve("model", "create", "--spec", spec("pears"), "--init", exported.toString())
+                .exitCode())
+        .isZero();
+    Path again = directory.resolve("pears.json");
+    carve("model", "export", "pears", again.toString());
+    assertThat(again).hasSameTextualContentAs(exported);
+  }
+
+  @Test
+  void shouldFreezeUnfreezeAndReset() throws IOException {
+    carve("model", "create", "--spec", spec("plums"));
+    assertThat(carve("model", "freeze", "plums").output())
+        .isEqualTo("plums was frozen at step 0.%n".formatted());
+    assertThat(show("plums").get("state").asText()).isEqualTo("frozen");
+    assertThat(carve("model", "unfreeze", "plums").output())
+        .isEqualTo("plums goes on at step 0.%n".formatted());
+    assertThat(show("plums").get("state").asText()).isEqualTo("training");
+    String run = show("plums").get("run").asText();
+    assertThat(carve("model", "reset", "plums").output()).startsWith("plums was reset");
+    assertThat(show("plums").get("run").asText()).isNotEqualTo(run);
+  }
+
+  @Test
+  void shouldSayWhyAModelCannotBe() throws IOException {
+    carve("model", "create", "--spec", spec("grapes"));
+    CommandRun again = run("model", "create", "--spec", spec("grapes"));
+    assertThat(again.exitCode()).isEqualTo(1);
+    assertThat(again.error()).contains("model=grapes").hasLineCount(1);
+    CommandRun unknown = run("model", "show", "grape");
+    assertThat(unknown.exitCode()).isEqualTo(1);
+    assertThat(unknown.error())
+        .isEqualTo(
+            "carve: no such model, did you mean grapes? model=grape; `carve model list` names them%n"
+                .formatted());
+    CommandRun frozen = run("model", "freeze", "cherries");
+    assertThat(frozen.exitCode()).isEqualTo(1);
+    assertThat(frozen.error()).contains("model=cherries").hasLineCount(1);
+    CommandRun fed = run("feed", "--csv", rows(1), "--model", "cherries");
+    assertThat(fed.exitCode()).isEqualTo(1);
+    assertThat(fed.error()).startsWith("carve: no such model: model=cherries");
+    Path parameters = Files.writeString(directory.resolve("bad.json"), "{\"layers\": []}");
+    CommandRun init =
+        run("model", "create", "--spec", spec("figs"), "--init", parameters.toString());
+    assertThat(init.exitCode()).isEqualTo(2);
+    assertThat(init.error()).contains("expected=2, layers=0").hasLineCount(1);
+  }
+
+  private static CommandRun carve(String... arguments) {
+    CommandRun run = run(arguments);
+    assertThat(run.exitCode()).as("%s: %s", List.of(arguments), run.error()).isZero();
+    return run;
+  }
+
+  private static CommandRun run(String... arguments) {
+    List<String> all = new ArrayList<>(List.of(arguments));
+    all.addAll(List.of("--bootstrap-servers", broker.bootstrapServers()));
+    all.addAll(List.of("--data", directory.resolve("data").toString()));
+    return CommandRun.of(all.toArray(String[]::new));
+  }
+
+  private static JsonNode show(String model) throws IOException {
+    return JSON.readTree(carve("model", "show", model, "--json").output());
+  }
+
+  private static JsonNode awaitSteps(String model, long steps) throws IOException {
+    long deadlineNs = System.nanoTime() + PATIENCE.toNanos();
+    JsonNode shown = show(model);
+    while (shown.get("step").asLong() < steps) {
+      assertThat(System.nanoTime())
+          .as("waited for step %d of %s", steps, shown)
+          .isLessThan(deadlineNs);
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(100));
+      shown = show(model);
+    }
+    return shown;
+  }
+
+  private static String spec(String name) throws IOException {
+    return Files.writeString(
+            directory.resolve(name + ".yaml"),
+            """
+            name: %s
+            inputs: [weight, size]
+            layers:
+              - {units: 4, activation: tanh}
+            classes: [small, large]
+            batch-size: 8
+            """
+                .formatted(name))
+        .toString();
+  }
+
+  /// Rows, the last of which is no example.
+  private static String rows(int count) throws IOException {
+    StringBuilder csv = new StringBuilder("weight,kind,size\n");
+    for (int row = 0; row < count; row++) {
+      double size = Math.sin(row);
+      csv.append("%s,%s,%s%n".formatted(Math.cos(3 * row), size > 0 ? "large" : "small", size));
+    }
+    csv.append("heavy,large,1\n");
+    return Files.writeString(Files.createTempFile(directory, "rows", ".csv"), csv).toString();
+  }
+}

@@ -1,0 +1,83 @@
+package dev.carve.standalone.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.carve.core.event.Floats;
+import dev.carve.core.network.Activation;
+import dev.carve.core.network.LayerSpec;
+import dev.carve.core.network.Network;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+final class ParametersJsonTest {
+  private static final Network NETWORK =
+      new Network(3, List.of(new LayerSpec(2, Activation.TANH)), 2);
+
+  @TempDir private Path directory;
+
+  @Test
+  void shouldGiveBackEveryBit() throws IOException {
+    float[] parameters = new float[NETWORK.parameterCount()];
+    for (int index = 0; index < parameters.length; index++) {
+      parameters[index] = (float) Math.sin(index * 1e3) * Math.scalb(1f, index - 8);
+    }
+    Path file = directory.resolve("parameters.json");
+    ParametersJson.write(file, NETWORK, Floats.of(parameters));
+    assertThat(ParametersJson.read(file, NETWORK)).isEqualTo(Floats.of(parameters));
+  }
+
+  @Test
+  void shouldKeepTheOrderOfPyTorch() throws IOException {
+    Path file =
+        write(
+            """
+            {"layers": [{"weights": [[1, 2, 3], [4, 5, 6]], "bias": [7, 8]},
+                        {"weights": [[9, 10], [11, 12]], "bias": [13, 14]}]}
+            """);
+    assertThat(ParametersJson.read(file, NETWORK))
+        .isEqualTo(Floats.of(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "{}|there must be an array `layers`",
+        "{'layers': []}|there must be a layer for each of the network's, the class layer included: expected=2, layers=0",
+        "{'layers': [{'weights': [[1,2,3]], 'bias': [1,2]}, {}]}|layers[0].weights must have a row for each unit: units=2, rows=1",
+        "{'layers': [{'weights': [[1,2,3],[1,2]], 'bias': [1,2]}, {}]}|layers[0].weights[1] must have 3 numbers: numbers=2",
+        "{'layers': [{'weights': [[1,2,3],[1,2,3]], 'bias': [1]}, {}]}|layers[0].bias must have 2 numbers: numbers=1",
+        "{'layers': [{'weights': [[1,2,3],[1,2,3]]}, {}]}|layers[0].bias must have 2 numbers: numbers=0",
+        "{'layers': [{'weights': [[1,2,3],[1,2,1e99]], 'bias': [1,2]}, {}]}|layers[0].weights[1][2] must be a finite number: value=1.0E99",
+        "{'layers': [{'weights': [[1,2,3],[1,2,null]], 'bias': [1,2]}, {}]}|layers[0].weights[1][2] must be a finite number: value=null",
+        "{'layers': [{'weights': [[1,2,3],[1,2,3]], 'bias': [1,2]}, {'weights': [[1,2]], 'bias': []}]}|layers[1].weights must have a row for each unit: units=2, rows=1",
+        "{'layers'|parameters must be JSON: path=",
+      })
+  void shouldNameWhatDoesNotFit(String json, String message) throws IOException {
+    Path file = write(json.replace('\'', '"'));
+    assertThatExceptionOfType(InvalidParametersException.class)
+        .isThrownBy(() -> ParametersJson.read(file, NETWORK))
+        .withMessageStartingWith(message)
+        .withMessageContaining("path=" + file);
+  }
+
+  @Test
+  void shouldNameTheFileThatIsMissing() {
+    Path missing = directory.resolve("missing.json");
+    assertThatExceptionOfType(InvalidParametersException.class)
+        .isThrownBy(() -> ParametersJson.read(missing, NETWORK))
+        .withMessage("no such parameters file: path=" + missing);
+  }
+
+  private Path write(String json) throws IOException {
+    return Files.writeString(Files.createTempFile(directory, "parameters", ".json"), json);
+  }
+}
