@@ -6,6 +6,7 @@ import dev.carve.core.event.Floats;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 
 /// An endless stream of points of a {@link SyntheticShape}, with noise and {@link Drift}.
 ///
@@ -16,7 +17,7 @@ public final class SyntheticSource implements ExampleSource {
   private final Drift drift;
   private final double noise;
   private final long seed;
-  private final List<Label> labels;
+  private List<Label> labels;
   private final double[] point = new double[2];
   private long position;
 
@@ -41,6 +42,24 @@ public final class SyntheticSource implements ExampleSource {
   /// {@return the names of the classes}
   public List<String> classes() {
     return shape.classes();
+  }
+
+  /// Labels examples as a model knows its classes: by name where it has all of the shape's names,
+  /// by index where it calls them otherwise.
+  ///
+  /// @param modelClasses the names of the model's classes
+  /// @throws IllegalArgumentException if the model has fewer classes than the shape
+  public void labelFor(List<String> modelClasses) {
+    List<String> classes = shape.classes();
+    if (modelClasses.size() < classes.size()) {
+      throw new IllegalArgumentException(
+          "the model must have the stream's %d classes: classes=%s"
+              .formatted(classes.size(), modelClasses));
+    }
+    labels =
+        modelClasses.containsAll(classes)
+            ? classes.stream().<Label>map(Label.Name::new).toList()
+            : IntStream.range(0, classes.size()).<Label>mapToObj(Label.Index::new).toList();
   }
 
   /// {@return how many examples lie before the next one}

@@ -125,6 +125,24 @@ final class SyntheticSourceTest {
   }
 
   @Test
+  void shouldLabelAsTheModelDoes() {
+    SyntheticSource source = source("xor", new Drift.None());
+    List<Example> named = take(source, 50);
+    source.seek(0);
+    source.labelFor(List.of("orange", "green", "blue"));
+    assertThat(take(source, 50)).isEqualTo(named);
+    source.seek(0);
+    source.labelFor(List.of("no", "yes"));
+    for (int position = 0; position < 50; position++) {
+      int index = SyntheticShape.named("xor").classes().indexOf(labelOf(named.get(position)));
+      assertThat(source.next().orElseThrow().label()).isEqualTo(new Label.Index(index));
+    }
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> source("gaussians", new Drift.None()).labelFor(List.of("no", "yes")))
+        .withMessage("the model must have the stream's 3 classes: classes=[no, yes]");
+  }
+
+  @Test
   void shouldRejectWhatIsOutOfRange() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> SyntheticShape.named("spiral"))

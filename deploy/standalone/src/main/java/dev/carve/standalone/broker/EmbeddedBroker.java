@@ -9,6 +9,7 @@ import java.util.Properties;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
 import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.utils.Exit;
 import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.metadata.storage.Formatter;
 import org.apache.kafka.server.common.MetadataVersion;
@@ -58,6 +59,7 @@ public final class EmbeddedBroker implements AutoCloseable {
   public static EmbeddedBroker start(Path directory, int port) {
     int brokerPort = LocalPort.free(port);
     int controllerPort = LocalPort.free(0);
+    sayWhyTheProcessEnds();
     try {
       format(directory);
       Properties properties = properties(directory, brokerPort, controllerPort);
@@ -91,6 +93,14 @@ public final class EmbeddedBroker implements AutoCloseable {
     server.shutdown();
     server.awaitShutdown();
     log.info("Broker stopped");
+  }
+
+  /// Says why, before a broker that cannot go on (its disk is full) ends the whole process.
+  private static void sayWhyTheProcessEnds() {
+    Exit.setHaltProcedure((code, reason) -> {
+      log.error("The broker cannot go on and ends the process: {}", reason);
+      Runtime.getRuntime().halt(code);
+    });
   }
 
   private static void startup(KafkaRaftServer server) {

@@ -1,15 +1,19 @@
 package dev.carve.standalone.command;
 
+import dev.carve.core.network.ModelSpec;
+import dev.carve.standalone.model.FittingSource;
 import dev.carve.standalone.model.ModelCatalog;
 import dev.carve.standalone.model.ModelStatus;
 import dev.carve.trainer.stream.ExampleFeeder;
 import dev.carve.trainer.stream.ExampleSource;
 import dev.carve.trainer.stream.FeedProgress;
 import dev.carve.trainer.stream.JsonLinesSource;
+import dev.carve.trainer.stream.SyntheticSource;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -70,10 +74,13 @@ final class FeedCommand implements Callable<Integer> {
   public Integer call() {
     data.open("carve-feed");
     checkOptions();
-    try (ExampleSource source = limited(open())) {
+    try (ExampleSource source = open()) {
       String bootstrapServers = broker.connected();
-      String target = target(bootstrapServers, source);
-      feed(bootstrapServers, source, target);
+      Optional<ModelStatus> target = target(new ModelCatalog(bootstrapServers).list(), source);
+      feed(
+          bootstrapServers,
+          limited(target.map(known -> fitting(source, known)).orElse(source)),
+          target.map(ModelStatus::name).orElse(""));
     }
     return 0;
   }
@@ -148,27 +155,39 @@ final class FeedCommand implements Callable<Integer> {
     return count == null ? source : new LimitedSource(source, count);
   }
 
+  /// The same examples, as the model expects them.
+  private static ExampleSource fitting(ExampleSource source, ModelStatus model) {
+    ModelSpec modelSpec = ModelSpec.parse(model.spec());
+    if (source instanceof SyntheticSource synthetic) {
+      try {
+        synthetic.labelFor(modelSpec.classes());
+      } catch (IllegalArgumentException e) {
+        throw CommandFailedException.badUsage(String.valueOf(e.getMessage()), e);
+      }
+    }
+    return new FittingSource(source, modelSpec, false);
+  }
+
   /// The model to feed, empty when every example may name its own.
-  private String target(String bootstrapServers, ExampleSource source) {
-    List<String> models =
-        new ModelCatalog(bootstrapServers).list().stream().map(ModelStatus::name).toList();
+  private Optional<ModelStatus> target(List<ModelStatus> models, ExampleSource source) {
+    List<String> names = models.stream().map(ModelStatus::name).toList();
     String asked = model != null ? model : stream.name;
-    if (asked != null && models.contains(asked)) {
-      return asked;
+    if (asked != null && names.contains(asked)) {
+      return Optional.of(models.get(names.indexOf(asked)));
     }
     if (model != null || models.isEmpty()) {
       throw CommandFailedException.failure(
           "no such model: model=%s, models=%s; create it with `carve model create --spec FILE`"
-              .formatted(asked == null ? "" : asked, models));
+              .formatted(asked == null ? "" : asked, names));
     }
     if (models.size() == 1) {
-      return models.getFirst();
+      return Optional.of(models.getFirst());
     }
     if (source instanceof JsonLinesSource) {
-      return "";
+      return Optional.empty();
     }
     throw CommandFailedException.badUsage(
-        "there is more than one model, choose with --model: models=" + models);
+        "there is more than one model, choose with --model: models=" + names);
   }
 
   private static String progressText(FeedProgress progress) {

@@ -24,6 +24,7 @@ final class StreamFeed implements AutoCloseable {
     this.position =
         new StreamPosition(plan.data().root().resolve("streams").resolve(plan.streamName()));
     stream.seek(position.read());
+    stream.labelFor(plan.spec().classes());
     this.thread =
         Thread.ofPlatform()
             .name("carve-feeder")

@@ -4,6 +4,8 @@ import dev.carve.core.event.ModelEvent;
 import dev.carve.core.event.ParameterSnapshot;
 import dev.carve.core.event.TrainingMetrics;
 import dev.carve.core.network.ModelSpec;
+import dev.carve.standalone.model.FittingSource;
+import dev.carve.standalone.model.InputDoesNotFitException;
 import dev.carve.standalone.model.ModelCatalog;
 import dev.carve.standalone.model.ModelCommands;
 import dev.carve.trainer.stream.ExampleFeeder;
@@ -43,7 +45,7 @@ public final class Fit {
   /// @param input opens the examples
   /// @throws InputDoesNotFitException if there is none, or they are not for this model
   public static void check(ModelSpec spec, Supplier<ExampleSource> input) {
-    try (ExampleSource source = new FittingSource(input.get(), spec)) {
+    try (ExampleSource source = new FittingSource(input.get(), spec, true)) {
       requireExamples(source.next().isPresent());
     }
   }
@@ -55,7 +57,7 @@ public final class Fit {
   /// @throws FitFailedException if training stands still or ends early
   public FitReport run() {
     try (ExampleSource source =
-        new FittingSource(new EpochSource(plan.input(), plan.epochs()), plan.spec())) {
+        new FittingSource(new EpochSource(plan.input(), plan.epochs()), plan.spec(), true)) {
       ModelEvent created = create();
       try (TrainingWatch watch =
           TrainingWatch.start(bootstrapServers, created.run(), this::report, feeder::isStopped)) {

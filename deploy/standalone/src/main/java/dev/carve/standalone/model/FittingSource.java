@@ -1,4 +1,4 @@
-package dev.carve.standalone.fit;
+package dev.carve.standalone.model;
 
 import dev.carve.core.event.Example;
 import dev.carve.core.event.Example.Label;
@@ -8,15 +8,22 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 
 /// Makes sure at the first example that a source fits the spec, before anything is trained on the
-/// wrong columns.
-final class FittingSource implements ExampleSource {
+/// wrong columns. Examples that name another model are let through.
+public final class FittingSource implements ExampleSource {
   private final ExampleSource source;
   private final ModelSpec spec;
+  private final boolean labelled;
   private boolean checked;
 
-  FittingSource(ExampleSource source, ModelSpec spec) {
+  /// The examples of a source for a model.
+  ///
+  /// @param source where they come from, closed with this
+  /// @param spec the model
+  /// @param labelled whether every example needs a label; one without is a question
+  public FittingSource(ExampleSource source, ModelSpec spec, boolean labelled) {
     this.source = source;
     this.spec = spec;
+    this.labelled = labelled;
   }
 
   /// @throws InputDoesNotFitException if the first example has another shape or an unknown class
@@ -46,6 +53,9 @@ final class FittingSource implements ExampleSource {
   }
 
   private void check(Example example) {
+    if (!example.model().isEmpty() && !example.model().equals(spec.name())) {
+      return;
+    }
     int features = example.features().length();
     if (features != spec.inputs().size()) {
       throw new InputDoesNotFitException(
@@ -59,7 +69,7 @@ final class FittingSource implements ExampleSource {
           case Label.Name(String name) ->
               spec.classes().contains(name)
                   || (name.matches("\\d{1,9}") && Integer.parseInt(name) < classes);
-          case null -> false;
+          case null -> !labelled;
         };
     if (!known) {
       throw new InputDoesNotFitException(

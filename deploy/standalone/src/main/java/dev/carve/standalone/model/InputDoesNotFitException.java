@@ -1,8 +1,8 @@
-package dev.carve.standalone.fit;
+package dev.carve.standalone.model;
 
 import java.io.Serial;
 
-/// Examples that the model of a fit cannot be trained on.
+/// Examples that a model cannot be trained on.
 public final class InputDoesNotFitException extends RuntimeException {
   @Serial private static final long serialVersionUID = 1;
 
