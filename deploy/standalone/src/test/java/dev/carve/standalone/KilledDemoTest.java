@@ -18,6 +18,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -89,7 +90,8 @@ class KilledDemoTest {
 
   private List<Long> journalledSteps(String run) {
     List<Long> steps = new ArrayList<>();
-    try (RunLibrary library = new RunLibrary(new DataDirectory(data).journal());
+    try (RunLibrary library =
+            new RunLibrary(new DataDirectory(data).journal(), InstantSource.system());
         RunReader reader = library.open(run)) {
       for (Optional<JournalEntry> entry = reader.at(0); entry.isPresent(); entry = reader.next()) {
         steps.add(entry.orElseThrow().step());

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.carve.sampler.journal.RunLibrary;
 import dev.carve.sampler.journal.RunSummary;
+import java.time.InstantSource;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
@@ -34,7 +35,8 @@ final class RunsListCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     List<RunSummary> runs;
-    try (RunLibrary library = new RunLibrary(data.open("carve-runs").journal())) {
+    try (RunLibrary library =
+        new RunLibrary(data.open("carve-runs").journal(), InstantSource.system())) {
       runs = library.runs();
     }
     if (json) {

@@ -6,6 +6,7 @@ import dev.carve.sampler.journal.RunLibrary;
 import dev.carve.sampler.journal.RunSummary;
 import dev.carve.standalone.config.NearestName;
 import java.io.PrintWriter;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -35,7 +36,8 @@ final class RunsShowCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    try (RunLibrary library = new RunLibrary(data.open("carve-runs").journal())) {
+    try (RunLibrary library =
+        new RunLibrary(data.open("carve-runs").journal(), InstantSource.system())) {
       RunSummary run = library.find(name).orElseThrow(() -> missing(library));
       if (json) {
         ObjectNode root = RunJson.of(run);
