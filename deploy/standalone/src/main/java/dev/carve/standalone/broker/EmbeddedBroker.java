@@ -5,6 +5,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Properties;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
@@ -40,6 +41,11 @@ public final class EmbeddedBroker implements AutoCloseable {
   // as out of order, again and again until that is done.
   private static final short TRANSACTION_VERSION = 1;
   private static final String CONTROLLER_LISTENER = "CONTROLLER";
+
+  // Nobody takes over from a broker that a busy machine holds up, so there is no hurry to give it
+  // up. But after a kill, its successor is let in only when the session of the killed one is over.
+  private static final Duration SESSION = Duration.ofSeconds(60);
+  private static final Duration SESSION_AFTER_KILL = Duration.ofSeconds(4);
 
   private final KafkaRaftServer server;
   private final int port;
@@ -159,8 +165,16 @@ public final class EmbeddedBroker implements AutoCloseable {
     properties.put("auto.create.topics.enable", "false");
     properties.put("default.replication.factor", "1");
     properties.put("broker.heartbeat.interval.ms", "500");
+    properties.put(
+        "broker.session.timeout.ms",
+        Long.toString((wasKilled(directory) ? SESSION_AFTER_KILL : SESSION).toMillis()));
     // No record twice a second into the metadata log of a node that has nobody to keep in step.
     properties.put("metadata.max.idle.interval.ms", "0");
+  }
+
+  private static boolean wasKilled(Path directory) {
+    return Files.exists(directory.resolve("__cluster_metadata-0"))
+        && Files.notExists(directory.resolve(".kafka_cleanshutdown"));
   }
 
   private static void sizes(Properties properties) {

@@ -122,6 +122,28 @@ final class ModelCommandTest {
     assertThat(init.error()).contains("expected=2, layers=0").hasLineCount(1);
   }
 
+  @Test
+  void shouldFeedAModelOnlyWithWhatFitsIt() throws IOException {
+    carve("model", "create", "--spec", spec("limes"));
+    Path narrow = Files.writeString(directory.resolve("narrow.csv"), "1,small\n");
+    CommandRun shape = run("feed", "--csv", narrow.toString(), "--model", "limes");
+    assertThat(shape.exitCode()).isEqualTo(2);
+    assertThat(shape.error())
+        .isEqualTo(
+            "carve: examples must have as many features as the spec has inputs: inputs=2, features=1%n"
+                .formatted());
+    Path unknown = Files.writeString(directory.resolve("unknown.csv"), "1,2,huge\n");
+    assertThat(run("feed", "--csv", unknown.toString(), "--model", "limes").error())
+        .contains("label=huge, classes=[small, large]")
+        .hasLineCount(1);
+    assertThat(run("feed", "--stream", "gaussians", "--model", "limes").error())
+        .isEqualTo(
+            "carve: the model must have the stream's 3 classes: classes=[small, large]%n"
+                .formatted());
+    carve("feed", "--stream", "moons", "--count", "80", "--model", "limes");
+    assertThat(awaitSteps("limes", 10).get("examples").asLong()).isEqualTo(80);
+  }
+
   private static CommandRun carve(String... arguments) {
     CommandRun run = run(arguments);
     assertThat(run.exitCode()).as("%s: %s", List.of(arguments), run.error()).isZero();
