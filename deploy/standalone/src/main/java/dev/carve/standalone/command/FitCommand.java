@@ -39,7 +39,7 @@ import picocli.CommandLine.Spec;
       "Examples:",
       "  carve fit --spec iris.yaml --csv iris.csv --label species --epochs 20",
       "  carve fit --spec mnist.yaml --idx train-images.gz train-labels.gz --json",
-      "  carve fit --spec my.yaml --jsonl my.jsonl --init before.json --export after.json",
+      "  carve fit --spec my.yaml --jsonl my.jsonl --init a.json --export b.json",
     })
 final class FitCommand implements Callable<Integer> {
   @Option(names = "--spec", required = true, paramLabel = "FILE", description = "The model, YAML.")

@@ -1,10 +1,16 @@
 package dev.carve.standalone.command;
 
 import dev.carve.standalone.config.ServiceConfiguration;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Properties;
+import java.util.regex.Matcher;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -21,20 +27,34 @@ final class ServiceOptions {
 
   /// Adds an option for each key of a service's configuration.
   static void add(CommandSpec command, ServiceConfiguration<?> configuration) {
+    Properties descriptions = descriptions();
     for (ServiceConfiguration.Key key : configuration.keys()) {
       String name = "--" + key.name();
-      if (command.findOption(name) == null) {
-        command.addOption(
-            OptionSpec.builder(name)
-                .type(String.class)
-                .paramLabel(key.type().getSimpleName().toUpperCase(Locale.ROOT))
-                .description(
-                    key.defaultText().isEmpty()
-                        ? "No default."
-                        : "Default: %s.".formatted(key.defaultText()))
-                .build());
-      }
+      String description = descriptions.getProperty(command.name() + "." + key.name(), "");
+      command.addOption(
+          OptionSpec.builder(name)
+              .type(String.class)
+              .paramLabel(key.type().getSimpleName().toUpperCase(Locale.ROOT))
+              .description(
+                  key.defaultText().isEmpty()
+                      ? description
+                      : description.replaceAll(
+                          "\\.$",
+                          " (default: %s).".formatted(Matcher.quoteReplacement(key.defaultText()))))
+              .build());
     }
+  }
+
+  /// What the keys mean, by service and key.
+  static Properties descriptions() {
+    Properties descriptions = new Properties();
+    try (InputStream stream =
+        Objects.requireNonNull(ServiceOptions.class.getResourceAsStream("keys.properties"))) {
+      descriptions.load(stream);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return descriptions;
   }
 
   /// Reads the configuration from everything that was given.
