@@ -2,6 +2,7 @@ package dev.carve.standalone.fit;
 
 import dev.carve.sampler.SamplerConfig;
 import dev.carve.sampler.SamplerService;
+import dev.carve.standalone.broker.ConsumerGroups;
 import dev.carve.standalone.broker.EmbeddedBroker;
 import dev.carve.standalone.broker.TopicSetup;
 import dev.carve.standalone.storage.DataDirectory;
@@ -32,6 +33,7 @@ public final class FitServices implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(FitServices.class);
   private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final String PREFIX = "fit-";
+  private static final String HOLDER = "carve fit";
   private static final double FRAMES_PER_SECOND = 0.001;
 
   private final Deque<AutoCloseable> running = new ArrayDeque<>();
@@ -39,26 +41,39 @@ public final class FitServices implements AutoCloseable {
 
   private FitServices() {}
 
-  /// Starts a broker and a trainer.
+  /// Starts a broker, a sampler and a trainer.
   ///
-  /// @param data where the broker's directory comes to lie
+  /// @param data where the broker's directory and the journal come to lie
   /// @return the running services
   public static FitServices startPrivate(DataDirectory data) {
-    return start(
-        data,
-        (services, directory) -> {
-          EmbeddedBroker broker = services.started(EmbeddedBroker.start(directory.broker(), 0));
-          return broker.bootstrapServers();
-        });
+    FitServices services = new FitServices();
+    return services.orClosed(() -> {
+      DataDirectory directory = services.ownDirectory(data);
+      EmbeddedBroker broker = services.started(EmbeddedBroker.start(directory.broker(), 0));
+      services.bootstrapServers = broker.bootstrapServers();
+      new TopicSetup(services.bootstrapServers, PATIENCE).createMissing(1);
+      services.startTraining(data, directory);
+    });
   }
 
-  /// Starts a trainer.
+  /// Starts a sampler and a trainer with a Kafka that is there already, unless a trainer is at work
+  /// there: then that one trains, and its sampler journals.
   ///
-  /// @param data where the trainer's files come to lie
+  /// @param data where the trainer's files and the journal come to lie
   /// @param bootstrapServers where Kafka is
   /// @return the running services
   public static FitServices startAt(DataDirectory data, String bootstrapServers) {
-    return start(data, (_, _) -> bootstrapServers);
+    FitServices services = new FitServices();
+    services.bootstrapServers = bootstrapServers;
+    return services.orClosed(() -> {
+      DataDirectory directory = services.ownDirectory(data);
+      String group = TrainerConfig.defaults(bootstrapServers, directory.trainer()).applicationId();
+      if (new ConsumerGroups(bootstrapServers).hasMembers(group)) {
+        log.info("A trainer is at work at {} already", bootstrapServers);
+      } else {
+        services.startTraining(data, directory);
+      }
+    });
   }
 
   /// {@return where Kafka is}
@@ -78,33 +93,34 @@ public final class FitServices implements AutoCloseable {
     }
   }
 
-  private interface Kafka {
-    String connect(FitServices services, DataDirectory directory);
-  }
-
-  private static FitServices start(DataDirectory data, Kafka kafka) {
-    removeLeftovers(data.root());
-    FitServices services = new FitServices();
+  private FitServices orClosed(Runnable start) {
     try {
-      DataDirectory directory =
-          new DataDirectory(data.root().resolve(PREFIX + ProcessHandle.current().pid()));
-      DataDirectory.Lock lock = directory.lock("carve fit");
-      services.started(() -> {
-        lock.close();
-        remove(directory.root());
-      });
-      services.bootstrapServers = kafka.connect(services, directory);
-      new TopicSetup(services.bootstrapServers, PATIENCE).createMissing(1);
-      MeterRegistry registry = new SimpleMeterRegistry();
-      services.started(SamplerService.start(journalOnly(services, data), registry));
-      services.started(
-          TrainerService.start(
-              TrainerConfig.defaults(services.bootstrapServers, directory.trainer()), registry));
-      return services;
+      start.run();
+      return this;
     } catch (RuntimeException | Error e) {
-      services.close();
+      close();
       throw e;
     }
+  }
+
+  private DataDirectory ownDirectory(DataDirectory data) {
+    removeLeftovers(data.root());
+    DataDirectory directory =
+        new DataDirectory(data.root().resolve(PREFIX + ProcessHandle.current().pid()));
+    DataDirectory.Lock lock = directory.lock(HOLDER);
+    started(() -> {
+      remove(directory.root());
+      lock.close();
+    });
+    return directory;
+  }
+
+  private void startTraining(DataDirectory data, DataDirectory directory) {
+    MeterRegistry registry = new SimpleMeterRegistry();
+    started(SamplerService.start(journalOnly(this, data), registry));
+    started(
+        TrainerService.start(
+            TrainerConfig.defaults(bootstrapServers, directory.trainer()), registry));
   }
 
   /// A sampler that journals, so that the run can be watched later, and draws next to nothing.
@@ -143,8 +159,11 @@ public final class FitServices implements AutoCloseable {
   }
 
   private static void removeUnlessHeld(Path leftover) throws IOException {
-    try {
-      new DataDirectory(leftover).lock("carve fit").close();
+    DataDirectory directory = new DataDirectory(leftover);
+    if (!directory.holder().equals(HOLDER)) {
+      return; // Somebody else's, whatever its name.
+    }
+    try (DataDirectory.Lock _ = directory.lock(HOLDER)) {
       remove(leftover);
     } catch (DirectoryInUseException e) {
       log.debug("Another fit is running in {}", leftover, e);

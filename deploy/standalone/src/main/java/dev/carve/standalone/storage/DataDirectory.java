@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param root the directory itself
 public record DataDirectory(Path root) {
+  private static final String LOCK = "carve.lock";
 
   /// The embedded broker's log and metadata.
   ///
@@ -55,6 +57,19 @@ public record DataDirectory(Path root) {
     return root.resolve("logs");
   }
 
+  /// Who holds the directory, or held it last.
+  ///
+  /// @return what the holder called itself, empty if nobody ever held it
+  public String holder() {
+    try {
+      return Files.readString(root.resolve(LOCK));
+    } catch (NoSuchFileException e) {
+      return "";
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /// Makes the directory and takes it for this process until the lock is closed or the process
   /// ends, however it ends.
   ///
@@ -67,7 +82,7 @@ public record DataDirectory(Path root) {
       Files.createDirectories(root);
       FileChannel channel =
           FileChannel.open(
-              root.resolve("carve.lock"),
+              root.resolve(LOCK),
               StandardOpenOption.CREATE,
               StandardOpenOption.READ,
               StandardOpenOption.WRITE);

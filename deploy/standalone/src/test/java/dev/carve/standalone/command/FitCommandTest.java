@@ -75,6 +75,18 @@ final class FitCommandTest {
   }
 
   @Test
+  void shouldRemoveWhatAKilledFitLeftAndNothingElse() throws IOException {
+    Path killed = Files.createDirectories(data().resolve("fit-1"));
+    Files.writeString(killed.resolve("carve.lock"), "carve fit");
+    Files.writeString(Files.createDirectory(killed.resolve("broker")).resolve("log"), "records");
+    Path other = Files.createDirectories(data().resolve("fit-notes"));
+    CommandRun run = fit("--csv", rows(20));
+    assertThat(run.exitCode()).as(run.error()).isZero();
+    assertThat(killed).doesNotExist();
+    assertThat(other).exists();
+  }
+
+  @Test
   void shouldFailWhereTrainingDiverges() throws IOException {
     CommandRun run = fit(List.of("learning-rate: 1.0e+30"), "--csv", rows(200));
     assertThat(run.exitCode()).isEqualTo(1);

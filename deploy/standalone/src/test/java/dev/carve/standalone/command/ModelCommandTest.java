@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.carve.standalone.broker.ConsumerGroups;
 import dev.carve.standalone.broker.EmbeddedBroker;
 import dev.carve.standalone.broker.TopicSetup;
 import dev.carve.trainer.TrainerConfig;
@@ -142,6 +143,16 @@ final class ModelCommandTest {
                 .formatted());
     carve("feed", "--stream", "moons", "--count", "80", "--model", "limes");
     assertThat(awaitSteps("limes", 10).get("examples").asLong()).isEqualTo(80);
+  }
+
+  @Test
+  void shouldFitWithTheTrainerThatIsAtWork() throws IOException {
+    CommandRun fit =
+        carve("fit", "--spec", spec("melons"), "--csv", rows(100), "--label", "kind", "--json");
+    assertThat(JSON.readTree(fit.output()).get("steps").asLong()).isEqualTo(13);
+    assertThat(show("melons").get("examples").asLong()).isEqualTo(100);
+    assertThat(new ConsumerGroups(broker.bootstrapServers()).hasMembers("carve-trainer")).isTrue();
+    assertThat(new ConsumerGroups(broker.bootstrapServers()).hasMembers("nobody")).isFalse();
   }
 
   private static CommandRun carve(String... arguments) {
