@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.function.LongSupplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import net.openhft.chronicle.core.io.BackgroundResourceReleaser;
 import net.openhft.chronicle.core.time.TimeProvider;
 import net.openhft.chronicle.queue.RollCycles;
 import net.openhft.chronicle.queue.impl.single.SingleChronicleQueue;
@@ -47,6 +48,12 @@ final class ChronicleQueues {
     if (System.getProperty(property) == null) {
       System.setProperty(property, value);
     }
+  }
+
+  /// Lets Chronicle add its shutdown hook now, which it cannot while the process is ending: the
+  /// first queue may be opened for what comes in last.
+  static void prepare() {
+    BackgroundResourceReleaser.releasePendingResources();
   }
 
   static SingleChronicleQueue openToAppend(

@@ -53,6 +53,7 @@ public final class RunJournals implements AutoCloseable {
     this.directory = directory;
     this.limits = limits;
     this.clock = clock;
+    ChronicleQueues.prepare();
     try {
       Files.createDirectories(directory);
     } catch (IOException e) {
