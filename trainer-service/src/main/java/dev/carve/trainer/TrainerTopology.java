@@ -6,12 +6,15 @@ import dev.carve.trainer.control.ModelEntry;
 import dev.carve.trainer.minibatch.MinibatchAssembler;
 import dev.carve.trainer.snapshot.SnapshotPolicy;
 import dev.carve.trainer.training.ModelState;
+import dev.carve.trainer.training.StoreChanges;
 import dev.carve.trainer.training.TrainingProcessor;
+import dev.carve.trainer.training.WriteThroughCountingStore;
 import java.util.Map;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.state.KeyValueBytesStoreSupplier;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
@@ -45,6 +48,7 @@ public final class TrainerTopology {
   /// @param config how the service runs
   /// @param metrics counts what happens
   public static Topology of(TrainerConfig config, TrainerMetrics metrics) {
+    StoreChanges changes = new StoreChanges();
     Topology topology = new Topology();
     source(topology, "from-control", Topics.CONTROL.name());
     source(topology, "from-examples", Topics.EXAMPLES.name());
@@ -52,7 +56,7 @@ public final class TrainerTopology {
     topology
         .addProcessor(
             CONTROL,
-            () -> new ControlProcessor(TO_SNAPSHOTS, TO_EVENTS, TO_DEAD_LETTERS, metrics),
+            () -> new ControlProcessor(TO_SNAPSHOTS, TO_EVENTS, TO_DEAD_LETTERS, metrics, changes),
             "from-control")
         .addProcessor(
             ASSEMBLER,
@@ -68,11 +72,12 @@ public final class TrainerTopology {
                         TO_SNAPSHOTS, TO_METRICS, TO_EVENTS, TO_DEAD_LETTERS),
                     SnapshotPolicy.standard(),
                     config.metricsInterval(),
-                    metrics),
+                    metrics,
+                    changes),
             "from-minibatches")
-        .addStateStore(store(ModelEntry.STORE, config), CONTROL, ASSEMBLER)
-        .addStateStore(store(ModelState.STORE, config), CONTROL, TRAINING)
-        .addStateStore(store(MinibatchAssembler.STORE, config), ASSEMBLER);
+        .addStateStore(store(Stores.inMemoryKeyValueStore(ModelEntry.STORE), config), CONTROL, ASSEMBLER)
+        .addStateStore(store(WriteThroughCountingStore.supplier(ModelState.STORE, changes), config), CONTROL, TRAINING)
+        .addStateStore(store(Stores.inMemoryKeyValueStore(MinibatchAssembler.STORE), config), ASSEMBLER);
     sink(topology, TO_MINIBATCHES, Topics.MINIBATCHES.name(), ASSEMBLER);
     sink(topology, TO_SNAPSHOTS, Topics.SNAPSHOTS.name(), TRAINING, CONTROL);
     sink(topology, TO_METRICS, Topics.METRICS.name(), TRAINING);
@@ -90,9 +95,8 @@ public final class TrainerTopology {
   }
 
   private static StoreBuilder<KeyValueStore<String, byte[]>> store(
-      String name, TrainerConfig config) {
-    return Stores.keyValueStoreBuilder(
-            Stores.inMemoryKeyValueStore(name), Serdes.String(), Serdes.ByteArray())
+      KeyValueBytesStoreSupplier supplier, TrainerConfig config) {
+    return Stores.keyValueStoreBuilder(supplier, Serdes.String(), Serdes.ByteArray())
         .withCachingEnabled()
         .withLoggingEnabled(
             Map.of(
