@@ -3,8 +3,6 @@ package dev.carve.standalone.parameters;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.onnxruntime.NodeInfo;
-import ai.onnxruntime.OnnxTensor;
-import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.TensorInfo;
@@ -14,9 +12,9 @@ import dev.carve.core.network.Activation;
 import dev.carve.core.network.ForwardPass;
 import dev.carve.core.network.LayerSpec;
 import dev.carve.core.network.ModelSpec;
+import dev.carve.standalone.OnnxModel;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.FloatBuffer;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -33,7 +31,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 final class OnnxFormatTest {
   private static final double TOLERANCE = 1e-5;
   private static final int EXAMPLES = 100;
-  private static final OrtEnvironment RUNTIME = OrtEnvironment.getEnvironment();
 
   static Stream<Arguments> networks() {
     return Stream.of(Activation.values())
@@ -84,7 +81,8 @@ final class OnnxFormatTest {
             """);
     TrainedModel model =
         new TrainedModel(spec, "flowers-1", 42, Floats.of(new float[6]), Optional.empty());
-    try (OrtSession session = RUNTIME.createSession(bytes(model))) {
+    try (OnnxModel exported = new OnnxModel(bytes(model))) {
+      OrtSession session = exported.session();
       Map<String, String> metadata = session.getMetadata().getCustomMetadata();
       assertThat(metadata)
           .containsEntry("model", "flowers")
@@ -149,15 +147,8 @@ final class OnnxFormatTest {
 
   private static float[] evaluate(TrainedModel model, float[] features, int n)
       throws IOException, OrtException {
-    long[] shape = {n, model.network().inputs()};
-    try (OrtSession session = RUNTIME.createSession(bytes(model));
-        OnnxTensor input = OnnxTensor.createTensor(RUNTIME, FloatBuffer.wrap(features), shape);
-        OrtSession.Result result = session.run(Map.of("features", input))) {
-      OnnxTensor output = (OnnxTensor) result.get("probabilities").orElseThrow();
-      assertThat(output.getInfo().getShape()).containsExactly(n, model.network().classes());
-      float[] probabilities = new float[n * model.network().classes()];
-      output.getFloatBuffer().get(probabilities);
-      return probabilities;
+    try (OnnxModel exported = new OnnxModel(bytes(model))) {
+      return exported.probabilities(features, n);
     }
   }
 
