@@ -33,7 +33,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
 /// Says in one line on standard error what went wrong and what to do; the log file has the rest.
 final class OneLineErrors implements IParameterExceptionHandler, IExecutionExceptionHandler {
   private static final Logger log = LoggerFactory.getLogger(OneLineErrors.class);
-  private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}");
+  private static final Pattern CONTROL = Pattern.compile("\\p{Cc}");
   private static final int FAILED = 1;
   private static final int NOT_UNDERSTOOD = 2;
 

@@ -70,6 +70,12 @@ final class CommandLineTest {
   }
 
   @Test
+  void shouldKeepControlCharactersOffTheTerminal() {
+    assertThat(CommandRun.of("demo", "--spec", "no\u001b[31m\u009b1m\nsuch\u0007").error())
+        .isEqualTo("carve: no such spec file: --spec=no?[31m?1m such?%n".formatted());
+  }
+
+  @Test
   void shouldNameEveryMistakeOfASpec() throws IOException {
     Path spec = Files.writeString(directory.resolve("bad.yaml"), "name: x\ninputs: 0\nbatch: 3\n");
     CommandRun run = CommandRun.of("demo", "--spec", spec.toString());
