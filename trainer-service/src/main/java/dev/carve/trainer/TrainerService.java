@@ -39,6 +39,7 @@ public final class TrainerService implements AutoCloseable {
         running.countDown();
       }
     });
+    streams.setGlobalStateRestoreListener(new RestoreLog());
     streams.start();
     streamsMetrics.bindTo(StreamsMeterFilter.over(registry));
   }
@@ -113,12 +114,15 @@ public final class TrainerService implements AutoCloseable {
     consumer(properties, ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 10);
     consumer(properties, ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
     consumer(properties, ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, 6_000);
-    consumer(properties, ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, 2_000);
+    consumer(properties, ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, 1_000);
     producer(properties, ProducerConfig.LINGER_MS_CONFIG, 5);
     producer(properties, ProducerConfig.BATCH_SIZE_CONFIG, 256 * 1024);
     producer(properties, ProducerConfig.MAX_REQUEST_SIZE_CONFIG, config.maximumStateBytes());
     producer(properties, ProducerConfig.BUFFER_MEMORY_CONFIG, 2L * config.maximumStateBytes());
     producer(properties, ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, 10_000);
+    // What the next transaction waits when the one before, perhaps of a trainer that was killed, is
+    // still being ended.
+    producer(properties, ProducerConfig.RETRY_BACKOFF_MS_CONFIG, 20);
     return properties;
   }
 
