@@ -1,6 +1,7 @@
 package dev.carve.standalone.verify;
 
 import java.util.Map;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -49,13 +50,14 @@ final class MinibatchFeed implements AutoCloseable {
 
   /// Sends a record at once.
   void send(ProducerRecord<byte[], byte[]> sent) {
-    producer.send(
-        sent,
-        (_, exception) -> {
-          if (exception != null) {
-            failure.compareAndSet(null, exception);
-          }
-        });
+    Future<?> _ =
+        producer.send(
+            sent,
+            (_, exception) -> {
+              if (exception != null) {
+                failure.compareAndSet(null, exception);
+              }
+            });
   }
 
   /// Lets the first minibatches of the stream be sent.

@@ -39,7 +39,7 @@ record MinibatchStream(int size, long seed, Instant begin) {
     while (!specAt(first).name().equals(model)) {
       first++;
     }
-    return (size - first + models - 1) / models;
+    return (size - first + models - 1L) / models;
   }
 
   Minibatch minibatchAt(int position) {

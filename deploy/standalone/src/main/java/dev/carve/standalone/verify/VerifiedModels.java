@@ -31,7 +31,7 @@ final class VerifiedModels {
           layers: [{units: 33, activation: relu}, {units: 17, activation: sigmoid}]
           classes: [a, b, c]
           optimizer: {type: adam, learning-rate: 0.002}
-          learning-rate-schedule: {type: exponential, decay: 0.9999}
+          learning-rate-schedule: {type: exponential, half-life: 5000}
           batch-size: 19
           standardize: true
           seed: 2
