@@ -16,7 +16,7 @@ final class VerifiedModels {
   private static final List<String> YAML =
       List.of(
           """
-          name: momentum
+          name: nesterov
           inputs: 2
           layers: [{units: 8, activation: tanh}, {units: 8, activation: tanh}]
           classes: [a, b]
