@@ -90,7 +90,8 @@ final class LargeModelTest {
       new TopicSetup(servers, Duration.ofSeconds(10)).createMissing(1);
       try (TrainerService _ = trainer(servers)) {
         assertThatExceptionOfType(CommandRejectedException.class)
-            .isThrownBy(() -> create(servers, spec("huge", 1024, "{units: 16384}", "adam")))
+            .isThrownBy(
+                () -> create(servers, spec("huge", 1024, "{units: 4096}, {units: 4096}", "adam")))
             .withMessageContaining("the state of a model must fit into one record");
         create(servers, SMALL);
       }

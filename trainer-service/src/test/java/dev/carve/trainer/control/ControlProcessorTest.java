@@ -69,7 +69,7 @@ class ControlProcessorTest {
   @Test
   void shouldRejectAModelWhoseStateDoesNotFitIntoARecord() {
     trainer.create(
-        "name: spirals\ninputs: 2000\nlayers: [{units: 20000}]\nclasses: [a, b]\noptimizer: {type: adam}\n");
+        "name: spirals\ninputs: 2\nlayers: [{units: 4096}, {units: 4096}]\nclasses: [a, b]\noptimizer: {type: adam}\n");
     trainer.create(TrainerDriver.SPEC);
 
     List<ModelEvent> events = trainer.events();
@@ -77,7 +77,7 @@ class ControlProcessorTest {
         .extracting(ModelEvent::type)
         .containsExactly(ModelEvent.Type.REJECTED, ModelEvent.Type.CREATED);
     assertThat(events.getFirst().text())
-        .contains("state-bytes=480,720,024", "maximum-state-bytes=100,659,200");
+        .contains("state-bytes=201,621,528", "maximum-state-bytes=100,659,200");
   }
 
   @Test
