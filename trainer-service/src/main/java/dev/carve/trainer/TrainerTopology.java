@@ -3,6 +3,7 @@ package dev.carve.trainer;
 import dev.carve.core.event.Topics;
 import dev.carve.trainer.control.ControlProcessor;
 import dev.carve.trainer.control.ModelEntry;
+import dev.carve.trainer.control.StateLimit;
 import dev.carve.trainer.minibatch.MinibatchAssembler;
 import dev.carve.trainer.snapshot.SnapshotPolicy;
 import dev.carve.trainer.training.ModelState;
@@ -52,7 +53,13 @@ public final class TrainerTopology {
     topology
         .addProcessor(
             CONTROL,
-            () -> new ControlProcessor(TO_SNAPSHOTS, TO_EVENTS, TO_DEAD_LETTERS, metrics),
+            () ->
+                new ControlProcessor(
+                    TO_SNAPSHOTS,
+                    TO_EVENTS,
+                    TO_DEAD_LETTERS,
+                    metrics,
+                    new StateLimit(config.maximumStateBytes())),
             "from-control")
         .addProcessor(
             ASSEMBLER,

@@ -30,6 +30,7 @@ public final class ControlProcessor implements Processor<byte[], byte[], byte[],
   private final String eventsChild;
   private final String deadLettersChild;
   private final TrainerMetrics metrics;
+  private final StateLimit stateLimit;
   private ProcessorContext<byte[], byte[]> context;
   private KeyValueStore<String, byte[]> entries;
   private KeyValueStore<String, byte[]> states;
@@ -40,12 +41,18 @@ public final class ControlProcessor implements Processor<byte[], byte[], byte[],
   /// @param eventsChild name of the sink for the answers
   /// @param deadLettersChild name of the sink for what is no command
   /// @param metrics counts what happens
+  /// @param stateLimit how large a model may be
   public ControlProcessor(
-      String snapshotsChild, String eventsChild, String deadLettersChild, TrainerMetrics metrics) {
+      String snapshotsChild,
+      String eventsChild,
+      String deadLettersChild,
+      TrainerMetrics metrics,
+      StateLimit stateLimit) {
     this.snapshotsChild = snapshotsChild;
     this.eventsChild = eventsChild;
     this.deadLettersChild = deadLettersChild;
     this.metrics = metrics;
+    this.stateLimit = stateLimit;
   }
 
   @Override
@@ -117,7 +124,9 @@ public final class ControlProcessor implements Processor<byte[], byte[], byte[],
           "the command must be for the model that the spec names: command=%s, spec=%s"
               .formatted(command.model(), spec.name()));
     }
+    stateLimit.check(spec);
     ModelState state = begin(spec, command.initialParameters(), timeMs);
+    stateLimit.check(state.toBytes().length);
     entries.put(command.model(), new ModelEntry(spec, command.cutBySizeAlone()).toBytes());
     return begun(command, state, ModelEvent.Type.CREATED, "was created", timeMs);
   }

@@ -13,6 +13,7 @@ import dev.carve.standalone.model.InputDoesNotFitException;
 import dev.carve.standalone.model.NoAnswerException;
 import dev.carve.standalone.parameters.InvalidParametersException;
 import dev.carve.standalone.storage.DirectoryInUseException;
+import dev.carve.standalone.verify.VerificationFailedException;
 import dev.carve.trainer.stream.FeedFailedException;
 import dev.carve.trainer.stream.UnreadableSourceException;
 import java.io.UncheckedIOException;
@@ -73,6 +74,8 @@ final class OneLineErrors implements IParameterExceptionHandler, IExecutionExcep
           UnreadableSourceException _ ->
           new Failure(NOT_UNDERSTOOD, message);
       case InvalidModelSpecException _ -> new Failure(NOT_UNDERSTOOD, "spec: " + message);
+      case VerificationFailedException _ ->
+          new Failure(FAILED, message + "; --keep keeps the log files");
       case DirectoryInUseException _ ->
           new Failure(FAILED, message + "; stop it, or choose another directory with --data");
       case PortInUseException _ ->
