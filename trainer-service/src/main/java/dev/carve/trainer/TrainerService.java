@@ -11,6 +11,7 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -44,7 +45,16 @@ public final class TrainerService implements AutoCloseable {
   /// @param config how the service runs
   /// @param registry where its meters are read
   public static TrainerService start(TrainerConfig config, MeterRegistry registry) {
-    var topology = TrainerTopology.of(config, new TrainerMetrics(registry));
+    return start(config, registry, TrainerTopology.of(config, new TrainerMetrics(registry)));
+  }
+
+  /// {@return starts a topology with the trainer's settings}
+  ///
+  /// @param config how the service runs
+  /// @param registry where its meters are read
+  /// @param topology what runs
+  public static TrainerService start(
+      TrainerConfig config, MeterRegistry registry, Topology topology) {
     return new TrainerService(new KafkaStreams(topology, properties(config)), registry);
   }
 
