@@ -13,7 +13,8 @@ import java.io.PrintStream;
 /// The other side of a {@link ChildJvm}: questions come on standard input, answers go to standard
 /// output, one line each, until the input ends.
 public final class Answers {
-  static final String FAILURE = "!";
+  static final String ANSWER = "answer: ";
+  static final String FAILURE = "failure: ";
 
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
@@ -46,7 +47,7 @@ public final class Answers {
 
   private static String answered(Answer answer, String question) {
     try {
-      return MAPPER.writeValueAsString(answer.to(question.split(" ", -1)));
+      return ANSWER + MAPPER.writeValueAsString(answer.to(question.split(" ", -1)));
     } catch (Exception | LinkageError e) {
       e.printStackTrace();
       return FAILURE + e.toString().replaceAll("\\R", " ");

@@ -3,6 +3,7 @@ package dev.carve.benchmarks.measurement;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.carve.standalone.benchmark.BenchmarkRunException;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -93,16 +94,23 @@ public final class ChildJvm implements AutoCloseable {
   /// @param words the question
   /// @return the answer
   /// @param <T> what the answer is
-  /// @throws BenchmarkFailedException if the process cannot answer
+  /// @throws BenchmarkRunException if the process cannot answer
   public <T> T ask(Class<T> type, String... words) {
     questions.println(String.join(" ", words));
     try {
-      String answer = answers.readLine();
-      if (answer == null || answer.startsWith(Answers.FAILURE)) {
-        throw new BenchmarkFailedException(
-            "%s: %s".formatted(String.join(" ", words), answer == null ? lastWords() : answer));
+      String line = answers.readLine();
+      while (line != null && !line.startsWith(Answers.ANSWER)) {
+        if (line.startsWith(Answers.FAILURE)) {
+          throw new BenchmarkRunException(line.substring(Answers.FAILURE.length()));
+        }
+        line = answers.readLine(); // The JVM itself prints there too.
       }
-      return MAPPER.readValue(answer, type);
+      if (line == null) {
+        throw new BenchmarkRunException(
+            "a process must answer: question=%s, log=%s%n%s"
+                .formatted(String.join(" ", words), log, lastWords()));
+      }
+      return MAPPER.readValue(line.substring(Answers.ANSWER.length()), type);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

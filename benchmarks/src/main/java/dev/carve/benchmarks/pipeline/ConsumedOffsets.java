@@ -1,6 +1,6 @@
 package dev.carve.benchmarks.pipeline;
 
-import dev.carve.benchmarks.measurement.BenchmarkFailedException;
+import dev.carve.standalone.benchmark.BenchmarkRunException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -45,7 +45,7 @@ final class ConsumedOffsets {
     long deadlineNs = System.nanoTime() + patience.toNanos();
     while (committed(topic) < offset) {
       if (System.nanoTime() > deadlineNs) {
-        throw new BenchmarkFailedException(
+        throw new BenchmarkRunException(
             "the topic must be consumed within %s: topic=%s, committed=%d, offset=%d"
                 .formatted(patience, topic, committed(topic), offset));
       }

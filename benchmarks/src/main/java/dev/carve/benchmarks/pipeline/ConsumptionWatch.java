@@ -1,8 +1,8 @@
 package dev.carve.benchmarks.pipeline;
 
-import dev.carve.benchmarks.measurement.BenchmarkFailedException;
 import dev.carve.benchmarks.measurement.Slice;
 import dev.carve.benchmarks.measurement.Stopwatch;
+import dev.carve.standalone.benchmark.BenchmarkRunException;
 import java.time.Duration;
 import java.util.function.LongSupplier;
 
@@ -34,7 +34,7 @@ final class ConsumptionWatch {
     long deadlineNs = System.nanoTime() + PATIENCE.toNanos();
     while (consumed.getAsLong() < count) {
       if (System.nanoTime() > deadlineNs) {
-        throw new BenchmarkFailedException(
+        throw new BenchmarkRunException(
             "the minibatches must be consumed within %s: consumed=%d, count=%d"
                 .formatted(PATIENCE, consumed.getAsLong(), count));
       }

@@ -1,7 +1,7 @@
 package dev.carve.benchmarks.pipeline;
 
-import dev.carve.benchmarks.measurement.BenchmarkFailedException;
 import dev.carve.core.event.Topics;
+import dev.carve.standalone.benchmark.BenchmarkRunException;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -70,12 +70,12 @@ public final class LoadProducer implements AutoCloseable {
 
   /// Waits until all is acknowledged.
   ///
-  /// @throws BenchmarkFailedException if a record was not written
+  /// @throws BenchmarkRunException if a record was not written
   public void flush() {
     producer.flush();
     Exception exception = failure.get();
     if (exception != null) {
-      throw new BenchmarkFailedException("all minibatches must be written: " + exception);
+      throw new BenchmarkRunException("all minibatches must be written: " + exception);
     }
   }
 

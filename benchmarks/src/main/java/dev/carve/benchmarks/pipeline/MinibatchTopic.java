@@ -1,7 +1,7 @@
 package dev.carve.benchmarks.pipeline;
 
-import dev.carve.benchmarks.measurement.BenchmarkFailedException;
 import dev.carve.core.event.Topics;
+import dev.carve.standalone.benchmark.BenchmarkRunException;
 import dev.carve.standalone.broker.TopicSetup;
 import java.time.Duration;
 import java.util.List;
@@ -47,10 +47,10 @@ final class MinibatchTopic {
         Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers))) {
       admin.createTopics(List.of(minibatches)).all().get();
     } catch (ExecutionException e) {
-      throw new BenchmarkFailedException("the topic of minibatches must be new: " + e.getCause());
+      throw new BenchmarkRunException("the topic of minibatches must be new: " + e.getCause());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new BenchmarkFailedException("interrupted");
+      throw new BenchmarkRunException("interrupted");
     }
   }
 

@@ -1,9 +1,9 @@
 package dev.carve.benchmarks.pipeline;
 
 import dev.carve.benchmarks.measurement.Answers;
-import dev.carve.benchmarks.measurement.BenchmarkFailedException;
 import dev.carve.benchmarks.measurement.Slice;
 import dev.carve.core.event.Topics;
+import dev.carve.standalone.benchmark.BenchmarkRunException;
 import dev.carve.trainer.TrainerConfig;
 import dev.carve.trainer.TrainerMetrics;
 import dev.carve.trainer.TrainerService;
@@ -85,7 +85,7 @@ public final class TopologyMain {
     double deadLetters =
         registry.find("trainer.dead.letters").counters().stream().mapToDouble(Counter::count).sum();
     if (deadLetters > 0) {
-      throw new BenchmarkFailedException(
+      throw new BenchmarkRunException(
           "all minibatches must be trained on: deadLetters=%,.0f".formatted(deadLetters));
     }
   }

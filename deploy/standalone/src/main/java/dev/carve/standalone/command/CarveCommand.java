@@ -40,6 +40,7 @@ import picocli.CommandLine.Spec;
       DashboardCommand.class,
       RunsCommand.class,
       ModelCommand.class,
+      BenchCommand.class,
       AutoComplete.GenerateCompletion.class,
     })
 public final class CarveCommand implements Runnable {
