@@ -1,16 +1,18 @@
 package dev.carve.benchmarks.pipeline;
 
+import dev.carve.core.event.Topics;
 import dev.carve.standalone.benchmark.BenchmarkRunException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 
 /// How far a consumer group has come in topics of one partition.
-final class ConsumedOffsets {
+public final class ConsumedOffsets {
   private static final Duration PAUSE = Duration.ofMillis(50);
 
   private final Admin admin;
@@ -19,6 +21,26 @@ final class ConsumedOffsets {
   ConsumedOffsets(Admin admin, String group) {
     this.admin = admin;
     this.group = group;
+  }
+
+  /// Waits until a trainer has carried out every command there is.
+  ///
+  /// @param bootstrapServers where Kafka is
+  /// @param group the trainer's application id
+  /// @param patience how long at most
+  /// @throws BenchmarkRunException if it has not by then
+  public static void awaitCommands(String bootstrapServers, String group, Duration patience) {
+    try (Admin admin =
+        Admin.create(
+            Map.<String, Object>of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers))) {
+      ConsumedOffsets offsets = new ConsumedOffsets(admin, group);
+      offsets.await(Topics.CONTROL.name(), offsets.end(Topics.CONTROL.name()), patience);
+    } catch (ExecutionException e) {
+      throw new BenchmarkRunException("the broker must answer: " + e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new BenchmarkRunException("interrupted");
+    }
   }
 
   long end(String topic) throws ExecutionException, InterruptedException {

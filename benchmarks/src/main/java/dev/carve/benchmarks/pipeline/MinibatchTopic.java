@@ -13,7 +13,7 @@ import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.NewTopic;
 
 /// Carve's topics on a fresh broker, with one model. Its minibatches are kept without limit.
-final class MinibatchTopic {
+public final class MinibatchTopic {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private final String bootstrapServers;
@@ -25,7 +25,11 @@ final class MinibatchTopic {
   }
 
   /// Creates the topics, and asks for the model.
-  static MinibatchTopic create(String bootstrapServers, MinibatchStream stream) {
+  ///
+  /// @param bootstrapServers where the broker is
+  /// @param stream names the model
+  /// @return the topic of its minibatches, empty
+  public static MinibatchTopic create(String bootstrapServers, MinibatchStream stream) {
     MinibatchTopic topic = new MinibatchTopic(bootstrapServers, stream);
     topic.createMinibatches();
     new TopicSetup(bootstrapServers, PATIENCE).createMissing(1);
@@ -58,7 +62,7 @@ final class MinibatchTopic {
   ///
   /// @param count how many
   /// @param perSecond at what rate they seem to have come, by their timestamps
-  void fill(long count, double perSecond) {
+  public void fill(long count, double perSecond) {
     long beganMs = System.currentTimeMillis() - (long) (1000 * count / perSecond);
     try (LoadProducer producer = new LoadProducer(bootstrapServers, stream)) {
       for (long i = 0; i < count; i++) {
