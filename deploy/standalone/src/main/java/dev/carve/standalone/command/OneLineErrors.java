@@ -2,6 +2,7 @@ package dev.carve.standalone.command;
 
 import dev.carve.core.network.InvalidModelSpecException;
 import dev.carve.dashboard.DashboardStartException;
+import dev.carve.standalone.benchmark.BenchmarkRunException;
 import dev.carve.standalone.broker.BrokerStartException;
 import dev.carve.standalone.broker.NoBrokerException;
 import dev.carve.standalone.broker.PortInUseException;
@@ -86,6 +87,7 @@ final class OneLineErrors implements IParameterExceptionHandler, IExecutionExcep
       case NoAnswerException _ ->
           new Failure(FAILED, message + "; is `carve` or `carve trainer` running?");
       case CommandRejectedException _,
+          BenchmarkRunException _,
           BrokerStartException _,
           DashboardStartException _,
           FitFailedException _,
