@@ -9,8 +9,10 @@ import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.streams.CloseOptions;
+import org.apache.kafka.streams.KafkaClientSupplier;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,11 +23,13 @@ public final class TrainerService implements AutoCloseable {
   private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(10);
   private static final int FETCH_BYTES = 8 << 20;
 
+  private final TrainerIdentity identity;
   private final KafkaStreams streams;
   private final KafkaStreamsMetrics streamsMetrics;
   private final CountDownLatch running = new CountDownLatch(1);
 
-  private TrainerService(KafkaStreams streams, MeterRegistry registry) {
+  private TrainerService(TrainerIdentity identity, KafkaStreams streams, MeterRegistry registry) {
+    this.identity = identity;
     this.streams = streams;
     this.streamsMetrics = new KafkaStreamsMetrics(streams);
     streams.setUncaughtExceptionHandler(TrainerService::replaceThread);
@@ -35,6 +39,7 @@ public final class TrainerService implements AutoCloseable {
         running.countDown();
       }
     });
+    streams.setGlobalStateRestoreListener(new RestoreLog());
     streams.start();
     streamsMetrics.bindTo(StreamsMeterFilter.over(registry));
   }
@@ -44,8 +49,26 @@ public final class TrainerService implements AutoCloseable {
   /// @param config how the service runs
   /// @param registry where its meters are read
   public static TrainerService start(TrainerConfig config, MeterRegistry registry) {
-    var topology = TrainerTopology.of(config, new TrainerMetrics(registry));
-    return new TrainerService(new KafkaStreams(topology, properties(config)), registry);
+    return start(config, registry, TrainerTopology.of(config, new TrainerMetrics(registry)));
+  }
+
+  /// {@return starts a topology with the trainer's settings}
+  ///
+  /// @param config how the service runs
+  /// @param registry where its meters are read
+  /// @param topology what runs
+  public static TrainerService start(
+      TrainerConfig config, MeterRegistry registry, Topology topology) {
+    TrainerIdentity identity = TrainerIdentity.claim(config.stateDirectory());
+    try {
+      KafkaClientSupplier clients =
+          new RestartableClients(config.applicationId() + "-" + identity.id());
+      return new TrainerService(
+          identity, new KafkaStreams(topology, properties(config, identity), clients), registry);
+    } catch (RuntimeException e) {
+      identity.close();
+      throw e;
+    }
   }
 
   /// Waits until partitions are assigned and state is restored.
@@ -73,6 +96,7 @@ public final class TrainerService implements AutoCloseable {
     if (!closed) {
       log.warn("The trainer did not stop within {}", CLOSE_TIMEOUT);
     }
+    identity.close();
   }
 
   private static StreamThreadExceptionResponse replaceThread(Throwable failure) {
@@ -81,7 +105,7 @@ public final class TrainerService implements AutoCloseable {
     return StreamThreadExceptionResponse.REPLACE_THREAD;
   }
 
-  private static Properties properties(TrainerConfig config) {
+  private static Properties properties(TrainerConfig config, TrainerIdentity identity) {
     Properties properties = new Properties();
     properties.put(StreamsConfig.APPLICATION_ID_CONFIG, config.applicationId());
     properties.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, config.bootstrapServers());
@@ -93,17 +117,21 @@ public final class TrainerService implements AutoCloseable {
         StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 4L * config.maximumStateBytes());
     properties.put(StreamsConfig.BUFFERED_RECORDS_PER_PARTITION_CONFIG, 20_000);
     properties.put(StreamsConfig.ENABLE_METRICS_PUSH_CONFIG, false);
+    consumer(properties, ConsumerConfig.GROUP_INSTANCE_ID_CONFIG, identity.id());
     consumer(properties, ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 10_000);
     consumer(properties, ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, FETCH_BYTES);
     consumer(properties, ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 10);
     consumer(properties, ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
     consumer(properties, ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, 6_000);
-    consumer(properties, ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, 2_000);
+    consumer(properties, ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, 1_000);
     producer(properties, ProducerConfig.LINGER_MS_CONFIG, 5);
     producer(properties, ProducerConfig.BATCH_SIZE_CONFIG, 256 * 1024);
     producer(properties, ProducerConfig.MAX_REQUEST_SIZE_CONFIG, config.maximumStateBytes());
     producer(properties, ProducerConfig.BUFFER_MEMORY_CONFIG, 2L * config.maximumStateBytes());
     producer(properties, ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, 10_000);
+    // What the next transaction waits when the one before, perhaps of a trainer that was killed, is
+    // still being ended.
+    producer(properties, ProducerConfig.RETRY_BACKOFF_MS_CONFIG, 20);
     return properties;
   }
 

@@ -3,6 +3,7 @@ package dev.carve.trainer;
 import dev.carve.core.event.Topics;
 import dev.carve.trainer.control.ControlProcessor;
 import dev.carve.trainer.control.ModelEntry;
+import dev.carve.trainer.control.StateLimit;
 import dev.carve.trainer.minibatch.MinibatchAssembler;
 import dev.carve.trainer.snapshot.SnapshotPolicy;
 import dev.carve.trainer.training.ModelState;
@@ -14,6 +15,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.processor.api.ProcessorSupplier;
 import org.apache.kafka.streams.state.KeyValueBytesStoreSupplier;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
@@ -49,6 +51,37 @@ public final class TrainerTopology {
   /// @param metrics counts what happens
   public static Topology of(TrainerConfig config, TrainerMetrics metrics) {
     StoreChanges changes = new StoreChanges();
+    return of(
+        config,
+        metrics,
+        changes,
+        () ->
+            new TrainingProcessor(
+                new TrainingProcessor.Children(
+                    TO_SNAPSHOTS, TO_METRICS, TO_EVENTS, TO_DEAD_LETTERS),
+                SnapshotPolicy.standard(),
+                config.metricsInterval(),
+                metrics,
+                changes));
+  }
+
+  /// {@return the topology with another processor of minibatches, which shares the state of models}
+  ///
+  /// @param config how the service runs
+  /// @param metrics counts what happens
+  /// @param training consumes minibatches
+  public static Topology of(
+      TrainerConfig config,
+      TrainerMetrics metrics,
+      ProcessorSupplier<byte[], byte[], byte[], byte[]> training) {
+    return of(config, metrics, new StoreChanges(), training);
+  }
+
+  private static Topology of(
+      TrainerConfig config,
+      TrainerMetrics metrics,
+      StoreChanges changes,
+      ProcessorSupplier<byte[], byte[], byte[], byte[]> training) {
     Topology topology = new Topology();
     source(topology, "from-control", Topics.CONTROL.name());
     source(topology, "from-examples", Topics.EXAMPLES.name());
@@ -56,7 +89,14 @@ public final class TrainerTopology {
     topology
         .addProcessor(
             CONTROL,
-            () -> new ControlProcessor(TO_SNAPSHOTS, TO_EVENTS, TO_DEAD_LETTERS, metrics, changes),
+            () ->
+                new ControlProcessor(
+                    TO_SNAPSHOTS,
+                    TO_EVENTS,
+                    TO_DEAD_LETTERS,
+                    metrics,
+                    changes,
+                    new StateLimit(config.maximumStateBytes())),
             "from-control")
         .addProcessor(
             ASSEMBLER,
@@ -64,20 +104,15 @@ public final class TrainerTopology {
                 new MinibatchAssembler(
                     TO_MINIBATCHES, TO_DEAD_LETTERS, config.minibatchMaximumAge(), metrics),
             "from-examples")
-        .addProcessor(
-            TRAINING,
-            () ->
-                new TrainingProcessor(
-                    new TrainingProcessor.Children(
-                        TO_SNAPSHOTS, TO_METRICS, TO_EVENTS, TO_DEAD_LETTERS),
-                    SnapshotPolicy.standard(),
-                    config.metricsInterval(),
-                    metrics,
-                    changes),
-            "from-minibatches")
-        .addStateStore(store(Stores.inMemoryKeyValueStore(ModelEntry.STORE), config), CONTROL, ASSEMBLER)
-        .addStateStore(store(WriteThroughCountingStore.supplier(ModelState.STORE, changes), config), CONTROL, TRAINING)
-        .addStateStore(store(Stores.inMemoryKeyValueStore(MinibatchAssembler.STORE), config), ASSEMBLER);
+        .addProcessor(TRAINING, training, "from-minibatches")
+        .addStateStore(
+            store(Stores.inMemoryKeyValueStore(ModelEntry.STORE), config), CONTROL, ASSEMBLER)
+        .addStateStore(
+            store(WriteThroughCountingStore.supplier(ModelState.STORE, changes), config),
+            CONTROL,
+            TRAINING)
+        .addStateStore(
+            store(Stores.inMemoryKeyValueStore(MinibatchAssembler.STORE), config), ASSEMBLER);
     sink(topology, TO_MINIBATCHES, Topics.MINIBATCHES.name(), ASSEMBLER);
     sink(topology, TO_SNAPSHOTS, Topics.SNAPSHOTS.name(), TRAINING, CONTROL);
     sink(topology, TO_METRICS, Topics.METRICS.name(), TRAINING);

@@ -22,7 +22,8 @@ class ArchitectureTest {
   static final ArchRule onlyProcessorsAndWiringKnowKafka =
       noClasses()
           .that()
-          .haveNameNotMatching(".*(Processor|Assembler|CountingStore|Topology|Service|Feeder|DeadLetter).*")
+          .haveNameNotMatching(
+              ".*(Processor|Assembler|CountingStore|Topology|Service|Clients|RestoreLog|Feeder|DeadLetter).*")
           .should()
           .dependOnClassesThat()
           .resideInAPackage("org.apache.kafka..");

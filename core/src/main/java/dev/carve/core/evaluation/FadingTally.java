@@ -5,9 +5,9 @@ import java.nio.ByteBuffer;
 /// Sums over the whole stream in which each example weighs less than the next by a constant factor.
 ///
 /// Instead of shrinking all sums at every example, the weight of the next example grows; when it
-/// gets large, everything is scaled down by a power of two, which is exact. The powers of that growth
-/// are tabled, so that no example waits for the weight of the one before. Source: Gama, Sebastião
-/// and Rodrigues, "On evaluating stream learning algorithms", Machine Learning 90, 2013.
+/// gets large, everything is scaled down by a power of two, which is exact. The powers of that
+/// growth are tabled, so that no example waits for the weight of the one before. Source: Gama,
+/// Sebastião and Rodrigues, "On evaluating stream learning algorithms", Machine Learning 90, 2013.
 final class FadingTally {
   private static final double GROWTH = 1 / 0.999;
   private static final double LARGE = 0x1p64;

@@ -2,7 +2,8 @@ package dev.carve.core.evaluation;
 
 import dev.carve.core.loss.SoftmaxCrossEntropy;
 
-/// A minibatch with what the classifier made of it: the class it took each example for, and the loss.
+/// A minibatch with what the classifier made of it: the class it took each example for, and the
+/// loss.
 ///
 /// The arrays are used again for the next minibatch. Owned by one thread.
 final class JudgedExamples {

@@ -6,8 +6,8 @@ import java.nio.ByteBuffer;
 ///
 /// Labels and predictions of the window lie in a ring, packed into as few bits as the classes need,
 /// so that two classes take 2.5 kB; figures are counted from it when they are asked for. Losses are
-/// kept as sums of blocks of 100 ring places; a block is emptied as a whole when the ring comes round
-/// to it, so the mean loss covers the last 9,901 to 10,000 examples.
+/// kept as sums of blocks of 100 ring places; a block is emptied as a whole when the ring comes
+/// round to it, so the mean loss covers the last 9,901 to 10,000 examples.
 final class WindowTally {
   static final int SIZE = 10_000;
   private static final int BLOCK = 100;

@@ -32,6 +32,9 @@ public final class MinibatchReader {
   private long assembledMicros;
   private boolean endOfInput;
 
+  /// A reader that has read nothing yet.
+  public MinibatchReader() {}
+
   /// Takes up a record value.
   ///
   /// @param bytes one whole minibatch, kept until the next call

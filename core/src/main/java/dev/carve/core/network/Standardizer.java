@@ -5,8 +5,8 @@ import java.util.Arrays;
 
 /// Running mean and variance of each input, and the scaling of features by them.
 ///
-/// All sums are in double precision, and in one fixed order. An input that has not varied so far, to
-/// the precision of a float, is only shifted. Owned by one thread.
+/// All sums are in double precision, and in one fixed order. An input that has not varied so far,
+/// to the precision of a float, is only shifted. Owned by one thread.
 public final class Standardizer {
   /*
    * A minibatch is merged in one pass. With D and D² the sums of its distances from the mean so far, and their squares,

@@ -33,6 +33,7 @@ public final class ControlProcessor implements Processor<byte[], byte[], byte[],
   private final String deadLettersChild;
   private final TrainerMetrics metrics;
   private final StoreChanges changes;
+  private final StateLimit stateLimit;
   private ProcessorContext<byte[], byte[]> context;
   private KeyValueStore<String, byte[]> entries;
   private KeyValueStore<String, byte[]> states;
@@ -44,17 +45,20 @@ public final class ControlProcessor implements Processor<byte[], byte[], byte[],
   /// @param deadLettersChild name of the sink for what is no command
   /// @param metrics counts what happens
   /// @param changes is told of every stored state that a command replaces
+  /// @param stateLimit how large a model may be
   public ControlProcessor(
       String snapshotsChild,
       String eventsChild,
       String deadLettersChild,
       TrainerMetrics metrics,
-      StoreChanges changes) {
+      StoreChanges changes,
+      StateLimit stateLimit) {
     this.snapshotsChild = snapshotsChild;
     this.eventsChild = eventsChild;
     this.deadLettersChild = deadLettersChild;
     this.metrics = metrics;
     this.changes = changes;
+    this.stateLimit = stateLimit;
   }
 
   @Override
@@ -136,7 +140,9 @@ public final class ControlProcessor implements Processor<byte[], byte[], byte[],
           "the command must be for the model that the spec names: command=%s, spec=%s"
               .formatted(command.model(), spec.name()));
     }
+    stateLimit.check(spec);
     ModelState state = begin(spec, command.initialParameters(), timeMs);
+    stateLimit.check(state.toBytes().length);
     entries.put(command.model(), new ModelEntry(spec, command.cutBySizeAlone()).toBytes());
     return begun(command, state, ModelEvent.Type.CREATED, "was created", timeMs);
   }

@@ -71,8 +71,9 @@ final class OnlineModel {
 
   /// Tests on the minibatch at hand, then trains on it.
   ///
-  /// A step that diverges leaves no trace but the state that says so: the model judges the minibatch
-  /// as it will judge those to come, with the last good parameters and without learning from it.
+  /// A step that diverges leaves no trace but the state that says so: the model judges the
+  /// minibatch as it will judge those to come, with the last good parameters and without learning
+  /// from it.
   TestThenTrain.Outcome consume(int partition, long offset, long timeMs, long nowMs) {
     consumedAtMs = nowMs;
     TestThenTrain.Outcome outcome = testThenTrain.apply(state, minibatch);

@@ -26,8 +26,8 @@ final class TestThenTrain {
     TRAINED,
     /// Judged only: the model is not training.
     EVALUATED,
-    /// The loss, the gradient, θ or what the optimizer remembers is infinite or NaN: the state is to
-    /// be rolled back.
+    /// The loss, the gradient, θ or what the optimizer remembers is infinite or NaN: the state is
+    /// to be rolled back.
     DIVERGED
   }
 

@@ -176,8 +176,7 @@ public final class TrainingProcessor implements Processor<byte[], byte[], byte[]
     ModelState state = model.state();
     CheckedMinibatch minibatch = model.minibatch();
     TestThenTrain.Outcome outcome =
-        model.consume(
-            source.partition(), source.offset(), timeMs, context.currentSystemTimeMs());
+        model.consume(source.partition(), source.offset(), timeMs, context.currentSystemTimeMs());
     metrics.minibatch(minibatch.size());
     if (outcome == TestThenTrain.Outcome.DIVERGED) {
       publishEvent(

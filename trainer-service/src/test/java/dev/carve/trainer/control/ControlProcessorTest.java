@@ -10,6 +10,7 @@ import dev.carve.trainer.TrainerDriver;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -63,6 +64,20 @@ class ControlProcessorTest {
             Instant.EPOCH));
 
     assertThat(trainer.snapshots().getFirst().parameters()).isEqualTo(Floats.of(initial));
+  }
+
+  @Test
+  void shouldRejectAModelWhoseStateDoesNotFitIntoARecord() {
+    trainer.create(
+        "name: spirals\ninputs: 2\nlayers: [{units: 4096}, {units: 4096}]\nclasses: [a, b]\noptimizer: {type: adam}\n");
+    trainer.create(TrainerDriver.SPEC);
+
+    List<ModelEvent> events = trainer.events();
+    assertThat(events)
+        .extracting(ModelEvent::type)
+        .containsExactly(ModelEvent.Type.REJECTED, ModelEvent.Type.CREATED);
+    assertThat(events.getFirst().text())
+        .contains("state-bytes=201,621,528", "maximum-state-bytes=100,659,200");
   }
 
   @Test

@@ -47,9 +47,7 @@ class ModelStateTest {
   private static void train(OnlineModel model, int step) {
     MinibatchReader reader = new MinibatchReader();
     reader.read(
-        Topics.MINIBATCHES
-            .codec()
-            .encode(TrainerDriver.separableMinibatch(step, 1 + step % 9)));
+        Topics.MINIBATCHES.codec().encode(TrainerDriver.separableMinibatch(step, 1 + step % 9)));
     model.take(reader);
     model.consume(0, step, step, step);
   }

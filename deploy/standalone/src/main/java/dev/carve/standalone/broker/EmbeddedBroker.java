@@ -203,6 +203,8 @@ public final class EmbeddedBroker implements AutoCloseable {
     properties.put("transaction.state.log.replication.factor", "1");
     properties.put("transaction.state.log.min.isr", "1");
     properties.put("transaction.state.log.segment.bytes", Integer.toString(16 << 20));
+    // What a trainer that takes over from a killed one waits for, beyond the transaction's timeout.
+    properties.put("transaction.abort.timed.out.transaction.cleanup.interval.ms", "1000");
     properties.put("share.coordinator.state.topic.num.partitions", "1");
     properties.put("share.coordinator.state.topic.replication.factor", "1");
     properties.put("share.coordinator.state.topic.min.isr", "1");

@@ -40,6 +40,8 @@ import picocli.CommandLine.Spec;
       DashboardCommand.class,
       RunsCommand.class,
       ModelCommand.class,
+      VerifyCommand.class,
+      BenchCommand.class,
       AutoComplete.GenerateCompletion.class,
     })
 public final class CarveCommand implements Runnable {
