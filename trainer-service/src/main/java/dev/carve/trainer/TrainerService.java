@@ -59,6 +59,7 @@ public final class TrainerService implements AutoCloseable {
   /// @param topology what runs
   public static TrainerService start(
       TrainerConfig config, MeterRegistry registry, Topology topology) {
+    ScalarKernelsWarning.logIfVectorUnitIsNotUsable();
     TrainerIdentity identity = TrainerIdentity.claim(config.stateDirectory());
     try {
       KafkaClientSupplier clients =
