@@ -12,6 +12,7 @@ import dev.carve.core.event.ParameterSnapshot;
 import dev.carve.core.event.Topic;
 import dev.carve.core.event.Topics;
 import dev.carve.core.event.TrainingMetrics;
+import dev.carve.trainer.training.ModelState;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -137,6 +138,23 @@ public final class TrainerDriver implements AutoCloseable {
   /// @param value the record value, or null
   public void sendRawMinibatch(byte @Nullable [] key, byte @Nullable [] value) {
     minibatches.pipeInput(key, value, now);
+  }
+
+  /// Sends a record as it is, but for its time.
+  ///
+  /// @param topic where to
+  /// @param record with or without a key, a value and headers
+  public void sendRaw(String topic, TestRecord<byte[], byte[]> record) {
+    driver
+        .createInputTopic(topic, new ByteArraySerializer(), new ByteArraySerializer())
+        .pipeInput(new TestRecord<>(record.key(), record.value(), record.headers(), now));
+  }
+
+  /// {@return a model's value in the state store}
+  ///
+  /// @param model its name
+  public byte[] storedState(String model) {
+    return driver.<String, byte[]>getKeyValueStore(ModelState.STORE).get(model);
   }
 
   /// Creates a model.
