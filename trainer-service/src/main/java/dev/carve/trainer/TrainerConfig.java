@@ -58,6 +58,21 @@ public record TrainerConfig(
         96 * 1024 * 1024);
   }
 
+  /// {@return the same under another application id}
+  ///
+  /// @param id the consumer group and prefix of changelog topics
+  public TrainerConfig withApplicationId(String id) {
+    return new TrainerConfig(
+        bootstrapServers,
+        id,
+        stateDirectory,
+        streamThreads,
+        commitInterval,
+        minibatchMaximumAge,
+        metricsInterval,
+        maximumStateBytes);
+  }
+
   private static void requirePositive(String what, Duration duration) {
     if (duration.toMillis() < 1) {
       throw new IllegalArgumentException("%s must be at least 1 ms: %s".formatted(what, duration));

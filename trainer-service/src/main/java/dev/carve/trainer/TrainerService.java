@@ -49,7 +49,16 @@ public final class TrainerService implements AutoCloseable {
   /// @param config how the service runs
   /// @param registry where its meters are read
   public static TrainerService start(TrainerConfig config, MeterRegistry registry) {
-    Topology topology = TrainerTopology.of(config, new TrainerMetrics(registry));
+    return start(config, registry, TrainerTopology.of(config, new TrainerMetrics(registry)));
+  }
+
+  /// {@return starts a topology with the trainer's settings}
+  ///
+  /// @param config how the service runs
+  /// @param registry where its meters are read
+  /// @param topology what runs
+  public static TrainerService start(
+      TrainerConfig config, MeterRegistry registry, Topology topology) {
     TrainerIdentity identity = TrainerIdentity.claim(config.stateDirectory());
     try {
       KafkaClientSupplier clients =

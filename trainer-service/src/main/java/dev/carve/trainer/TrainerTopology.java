@@ -13,6 +13,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.processor.api.ProcessorSupplier;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
@@ -46,6 +47,27 @@ public final class TrainerTopology {
   /// @param config how the service runs
   /// @param metrics counts what happens
   public static Topology of(TrainerConfig config, TrainerMetrics metrics) {
+    return of(
+        config,
+        metrics,
+        () ->
+            new TrainingProcessor(
+                new TrainingProcessor.Children(
+                    TO_SNAPSHOTS, TO_METRICS, TO_EVENTS, TO_DEAD_LETTERS),
+                SnapshotPolicy.standard(),
+                config.metricsInterval(),
+                metrics));
+  }
+
+  /// {@return the topology with another processor of minibatches, which shares the state of models}
+  ///
+  /// @param config how the service runs
+  /// @param metrics counts what happens
+  /// @param training consumes minibatches
+  public static Topology of(
+      TrainerConfig config,
+      TrainerMetrics metrics,
+      ProcessorSupplier<byte[], byte[], byte[], byte[]> training) {
     Topology topology = new Topology();
     source(topology, "from-control", Topics.CONTROL.name());
     source(topology, "from-examples", Topics.EXAMPLES.name());
@@ -67,16 +89,7 @@ public final class TrainerTopology {
                 new MinibatchAssembler(
                     TO_MINIBATCHES, TO_DEAD_LETTERS, config.minibatchMaximumAge(), metrics),
             "from-examples")
-        .addProcessor(
-            TRAINING,
-            () ->
-                new TrainingProcessor(
-                    new TrainingProcessor.Children(
-                        TO_SNAPSHOTS, TO_METRICS, TO_EVENTS, TO_DEAD_LETTERS),
-                    SnapshotPolicy.standard(),
-                    config.metricsInterval(),
-                    metrics),
-            "from-minibatches")
+        .addProcessor(TRAINING, training, "from-minibatches")
         .addStateStore(store(ModelEntry.STORE, config), CONTROL, ASSEMBLER)
         .addStateStore(store(ModelState.STORE, config), CONTROL, TRAINING)
         .addStateStore(store(MinibatchAssembler.STORE, config), ASSEMBLER);

@@ -1,54 +1,40 @@
 package dev.carve.core.loss;
 
 import dev.carve.core.matrix.ElementaryFunctions;
+import dev.carve.core.matrix.Kernels;
 
 /// Cross-entropy of a softmax over the classes, L = −ln p[label], p = softmax(z).
-///
-/// The largest pre-activation of an example is subtracted first, so that nothing overflows.
 public final class SoftmaxCrossEntropy {
   private SoftmaxCrossEntropy() {}
 
-  /// Turns pre-activations into probabilities.
+  /// The gradient of the mean loss with respect to the pre-activations, (p − y) / n.
   ///
-  /// @param z pre-activations, class by class, `[classes, n]`
+  /// @param probabilities p in panels, `[⌈n/16⌉, classes, 16]`, see [Kernels]
+  /// @param labels class of each example, `[n]`
   /// @param n examples
   /// @param classes classes
-  /// @param probabilities receives p, `[classes, n]`; may be `z` itself
-  public static void softmax(float[] z, int n, int classes, float[] probabilities) {
+  /// @param delta receives ∂L/∂z in panels, zero beyond the last example
+  public static void gradient(
+      float[] probabilities, int[] labels, int n, int classes, float[] delta) {
+    float share = 1f / n;
+    int length = Kernels.panels(n) * classes * Kernels.PANEL;
+    for (int i = 0; i < length; i++) {
+      delta[i] = probabilities[i] * share;
+    }
     for (int j = 0; j < n; j++) {
-      float maximum = z[j];
-      for (int c = 1; c < classes; c++) {
-        maximum = Math.max(maximum, z[c * n + j]);
-      }
-      float sum = 0;
+      int i = index(j, labels[j], classes);
+      delta[i] = (probabilities[i] - 1f) * share;
+    }
+    for (int j = n; j < Kernels.panels(n) * Kernels.PANEL; j++) {
       for (int c = 0; c < classes; c++) {
-        float e = ElementaryFunctions.exp(z[c * n + j] - maximum);
-        probabilities[c * n + j] = e;
-        sum += e;
-      }
-      for (int c = 0; c < classes; c++) {
-        probabilities[c * n + j] /= sum;
+        delta[index(j, c, classes)] = 0f;
       }
     }
   }
 
-  /// The gradient of the mean loss with respect to the pre-activations, (p − y) / n.
-  ///
-  /// @param probabilities p, class by class, `[classes, n]`
-  /// @param labels class of each example, `[n]`
-  /// @param n examples
-  /// @param classes classes
-  /// @param delta receives ∂L/∂z, `[classes, n]`
-  public static void gradient(
-      float[] probabilities, int[] labels, int n, int classes, float[] delta) {
-    float share = 1f / n;
-    for (int i = 0; i < classes * n; i++) {
-      delta[i] = probabilities[i] * share;
-    }
-    for (int j = 0; j < n; j++) {
-      int i = labels[j] * n + j;
-      delta[i] = (probabilities[i] - 1f) * share;
-    }
+  private static int index(int example, int c, int classes) {
+    int panel = example / Kernels.PANEL;
+    return (panel * classes + c) * Kernels.PANEL + example % Kernels.PANEL;
   }
 
   /// The mean loss of a minibatch.

@@ -3,71 +3,74 @@ package dev.carve.core.matrix;
 /// Activation functions, exponential and logarithm that give the same bits on every machine.
 ///
 /// They are rational and polynomial approximations, fitted for the smallest largest relative error,
-/// in operations that IEEE 754 rounds exactly: fused multiply-add, addition, multiplication,
-/// division, minimum and maximum. NaN gives NaN.
+/// in operations that IEEE 754 rounds exactly: fused multiply-add, addition, multiplication and
+/// division. NaN gives NaN. [VectorFunctions] takes the same operations in the same order.
 public final class ElementaryFunctions {
   /// Slope of the leaky ReLU below zero.
   public static final float LEAK = 0.01f;
 
-  /* From here on tanh is 1 to the precision of a float. */
-  private static final float TANH_LIMIT = 9.02f;
+  /* The fraction is 1 here, not greater before, and tanh is 1 to four units in the last place. */
+  static final float TANH_LIMIT = 8.0118065f;
+
+  /* The numerator's coefficients of x¹¹, x⁹ … x³, and the denominator's of x⁸, x⁶, x⁴, x². */
+  static final float P11 = -1.226231e-11f;
+  static final float P9 = 3.0671963e-8f;
+  static final float P7 = 2.8046215e-5f;
+  static final float P5 = 0.003870326f;
+  static final float P3 = 0.13681531f;
+  static final float Q8 = 1.289991e-6f;
+  static final float Q6 = 3.9420987e-4f;
+  static final float Q4 = 0.02725322f;
+  static final float Q2 = 0.47014862f;
 
   /* eˣ is 0 below the first and infinite above the second. */
-  private static final float EXP_MINIMUM = -104f;
-  private static final float EXP_MAXIMUM = 89f;
+  static final float EXP_MINIMUM = -104f;
+  static final float EXP_MAXIMUM = 89f;
 
-  private static final float LOG2_E = 1.442695f;
+  /* eˣ − 1 is −1 to the precision of a float below this. */
+  static final float ELU_MINIMUM = -20f;
+
+  static final float LOG2_E = 1.442695f;
 
   /* ln 2 in two parts; a whole number of up to nine bits times the first is exact. */
-  private static final float LN2_HIGH = 355f / 512;
-  private static final float LN2_LOW = -2.1219444e-4f;
+  static final float LN2_HIGH = 355f / 512;
+  static final float LN2_LOW = -2.1219444e-4f;
   private static final double LN2 = 0.6931471805599453;
 
-  /* Adding and subtracting it rounds to the nearest whole number. */
-  private static final float ROUNDER = 12_582_912f;
+  /* Added to a number it leaves the nearest whole number k in the last bits. */
+  static final float ROUNDER = 12_582_912f;
+  static final int ROUNDER_BITS = 0x4b400000;
 
-  private static final int SMALLEST_EXPONENT = -150;
-  private static final float[] POWERS_OF_TWO = powersOfTwo();
+  /* The coefficients of r², r³ … r⁶ in eʳ − 1 − r. */
+  static final float E2 = 0.5f;
+  static final float E3 = 0.16666543f;
+  static final float E4 = 0.0416672f;
+  static final float E5 = 0.0083665475f;
+  static final float E6 = 0.0013882517f;
 
-  /*
-   * No function branches on its argument, and those of arrays go over them in several short loops, since the compiler
-   * evaluates many numbers at once only while the body of a loop is small. They give the bits that the functions of
-   * single numbers give.
-   */
+  static final int MANTISSA_BITS = 23;
+  static final int EXPONENT_BIAS = 127;
+
   private ElementaryFunctions() {}
 
-  private static float[] powersOfTwo() {
-    float[] powers = new float[Float.MAX_EXPONENT - SMALLEST_EXPONENT + 1];
-    for (int i = 0; i < powers.length; i++) {
-      powers[i] = Math.scalb(1f, SMALLEST_EXPONENT + i);
-    }
-    return powers;
-  }
-
-  /// Hyperbolic tangent, within 4 ulp and never beyond ±1.
+  /// Hyperbolic tangent, within 5 ulp and never beyond ±1.
   ///
   /// @param x any number
   /// @return tanh x
   public static float tanh(float x) {
-    return clamped(tanhFraction(clamped(x, TANH_LIMIT)), 1f);
-  }
-
-  private static float tanhFraction(float x) {
-    float y = x * x;
-    float p = Math.fma(y, -1.226231e-11f, 3.0671963e-8f);
-    p = Math.fma(y, p, 2.8046215e-5f);
-    p = Math.fma(y, p, 0.003870326f);
-    p = Math.fma(y, p, 0.13681531f);
+    float z = x > TANH_LIMIT ? TANH_LIMIT : x;
+    z = z < -TANH_LIMIT ? -TANH_LIMIT : z;
+    float y = z * z;
+    float p = Math.fma(y, P11, P9);
+    p = Math.fma(y, p, P7);
+    p = Math.fma(y, p, P5);
+    p = Math.fma(y, p, P3);
     p = Math.fma(y, p, 1f);
-    float q = Math.fma(y, 1.289991e-6f, 3.9420987e-4f);
-    q = Math.fma(y, q, 0.02725322f);
-    q = Math.fma(y, q, 0.47014862f);
+    float q = Math.fma(y, Q8, Q6);
+    q = Math.fma(y, q, Q4);
+    q = Math.fma(y, q, Q2);
     q = Math.fma(y, q, 1f);
-    return x * p / q;
-  }
-
-  private static float clamped(float x, float limit) {
-    return Math.max(-limit, Math.min(limit, x));
+    return z * p / q;
   }
 
   /// Exponential function, within 1 ulp as long as the result is a normal number.
@@ -75,42 +78,30 @@ public final class ElementaryFunctions {
   /// @param x any number
   /// @return eˣ
   public static float exp(float x) {
-    return mantissa(expArgument(x)) * halfPower(x);
-  }
-
-  private static float expArgument(float x) {
-    return Math.max(EXP_MINIMUM, Math.min(EXP_MAXIMUM, x));
-  }
-
-  /// eˣ without its power of two, doubled: 2·e^(x − k·ln 2).
-  private static float mantissa(float x) {
-    return 2f * (1f + remainder(x, rounded(x)));
-  }
-
-  /// Half the power of two of eˣ, 2^(k − 1).
-  private static float halfPower(float x) {
-    int k = Math.min(Float.MAX_EXPONENT + 1, exponent(x));
-    return POWERS_OF_TWO[k - 1 - SMALLEST_EXPONENT];
-  }
-
-  private static int exponent(float x) {
-    return Math.max(SMALLEST_EXPONENT + 1, (int) rounded(x));
-  }
-
-  /// k, the nearest whole number to x / ln 2.
-  private static float rounded(float x) {
-    return Math.fma(x, LOG2_E, ROUNDER) - ROUNDER;
+    float z = x < EXP_MINIMUM ? EXP_MINIMUM : x;
+    z = z > EXP_MAXIMUM ? EXP_MAXIMUM : z;
+    float biased = Math.fma(z, LOG2_E, ROUNDER);
+    int k = Float.floatToRawIntBits(biased) - ROUNDER_BITS;
+    float mantissa = 1f + remainder(z, biased - ROUNDER);
+    /* In two factors, since 2ᵏ itself need not be a normal number. */
+    int half = k >> 1;
+    return mantissa * power(half) * power(k - half);
   }
 
   /// eʳ − 1 for what k·ln 2 leaves of x, |r| ≤ ½·ln 2.
   private static float remainder(float x, float k) {
     float r = Math.fma(k, -LN2_HIGH, x);
     r = Math.fma(k, -LN2_LOW, r);
-    float p = Math.fma(r, 0.0013882517f, 0.0083665475f);
-    p = Math.fma(r, p, 0.0416672f);
-    p = Math.fma(r, p, 0.16666543f);
-    p = Math.fma(r, p, 0.5f);
+    float p = Math.fma(r, E6, E5);
+    p = Math.fma(r, p, E4);
+    p = Math.fma(r, p, E3);
+    p = Math.fma(r, p, E2);
     return Math.fma(r * r, p, r);
+  }
+
+  /// 2ᵏ, a normal number.
+  private static float power(int k) {
+    return Float.intBitsToFloat((k + EXPONENT_BIAS) << MANTISSA_BITS);
   }
 
   /// Logistic function, within 2 ulp as long as the result is a normal number.
@@ -126,7 +117,7 @@ public final class ElementaryFunctions {
   /// @param x any number
   /// @return max(0, x)
   public static float relu(float x) {
-    return Math.max(0f, x);
+    return x < 0 ? 0f : x;
   }
 
   /// Leaky rectifier.
@@ -134,7 +125,7 @@ public final class ElementaryFunctions {
   /// @param x any number
   /// @return x above zero, x / 100 below
   public static float leakyRelu(float x) {
-    return Math.max(x, LEAK * x);
+    return x < 0 ? LEAK * x : x;
   }
 
   /// Exponential linear unit, within 1 ulp.
@@ -142,67 +133,13 @@ public final class ElementaryFunctions {
   /// @param x any number
   /// @return x above zero, eˣ − 1 below
   public static float elu(float x) {
-    float z = eluArgument(x);
-    return elu(x, remainder(z, rounded(z)), power(x));
-  }
-
-  /// The power of two of eˣ, 2ᵏ, and 1 for x > 0.
-  private static float power(float x) {
-    return POWERS_OF_TWO[Math.min(0, exponent(x)) - SMALLEST_EXPONENT];
-  }
-
-  private static float eluArgument(float x) {
-    return Math.max(EXP_MINIMUM, Math.min(0f, x));
-  }
-
-  /// eˣ − 1 = 2ᵏ·(eʳ − 1) + (2ᵏ − 1); one of the two summands is zero.
-  private static float elu(float x, float remainder, float power) {
-    return Math.max(0f, x) + Math.fma(power, remainder, power - 1f);
-  }
-
-  /// 1 above zero, 0 at zero and below.
-  private static float step(float x) {
-    return Math.min(1f, Math.max(0f, x * 0x1p100f * 0x1p100f));
-  }
-
-  /// Derivative of [#tanh(float)].
-  ///
-  /// @param a tanh x
-  /// @return 1 − a²
-  public static float tanhDerivative(float a) {
-    return Math.fma(-a, a, 1f);
-  }
-
-  /// Derivative of [#sigmoid(float)].
-  ///
-  /// @param a the logistic function of x
-  /// @return a·(1 − a)
-  public static float sigmoidDerivative(float a) {
-    return a * (1f - a);
-  }
-
-  /// Derivative of [#relu(float)].
-  ///
-  /// @param x any number
-  /// @return 1 above zero, 0 at zero and below
-  public static float reluDerivative(float x) {
-    return step(x);
-  }
-
-  /// Derivative of [#leakyRelu(float)].
-  ///
-  /// @param x any number
-  /// @return 1 above zero, 1 / 100 at zero and below
-  public static float leakyReluDerivative(float x) {
-    return Math.max(LEAK, step(x));
-  }
-
-  /// Derivative of [#elu(float)].
-  ///
-  /// @param a the exponential linear unit of x
-  /// @return 1 above zero, eˣ below
-  public static float eluDerivative(float a) {
-    return 1f + Math.min(0f, a);
+    float z = x > 0 ? 0f : x;
+    z = z < ELU_MINIMUM ? ELU_MINIMUM : z;
+    float biased = Math.fma(z, LOG2_E, ROUNDER);
+    float scale = power(Float.floatToRawIntBits(biased) - ROUNDER_BITS);
+    /* eˣ − 1 = 2ᵏ·(eʳ − 1) + (2ᵏ − 1) */
+    float below = Math.fma(scale, remainder(z, biased - ROUNDER), scale - 1f);
+    return x > 0 ? x : below;
   }
 
   /// Natural logarithm, to about 14 digits.
@@ -225,153 +162,5 @@ public final class ElementaryFunctions {
     p = Math.fma(y, p, 2.0 / 5);
     p = Math.fma(y, p, 2.0 / 3);
     return Math.fma(exponent, LN2, Math.fma(s * y, p, 2 * s));
-  }
-
-  /// Hyperbolic tangent of many numbers.
-  ///
-  /// @param z the numbers
-  /// @param a where the results go; may be `z`
-  /// @param length how many
-  public static void tanh(float[] z, float[] a, int length) {
-    for (int i = 0; i < length; i++) {
-      a[i] = clamped(z[i], TANH_LIMIT);
-    }
-    for (int i = 0; i < length; i++) {
-      a[i] = tanhFraction(a[i]);
-    }
-    for (int i = 0; i < length; i++) {
-      a[i] = clamped(a[i], 1f);
-    }
-  }
-
-  /// Exponential function of many numbers.
-  ///
-  /// @param z the numbers
-  /// @param a where the results go; another array than `z`
-  /// @param length how many
-  public static void exp(float[] z, float[] a, int length) {
-    for (int i = 0; i < length; i++) {
-      a[i] = expArgument(z[i]);
-    }
-    for (int i = 0; i < length; i++) {
-      a[i] = mantissa(a[i]);
-    }
-    for (int i = 0; i < length; i++) {
-      a[i] *= halfPower(z[i]);
-    }
-  }
-
-  /// Logistic function of many numbers.
-  ///
-  /// @param z the numbers
-  /// @param a where the results go; another array than `z`
-  /// @param length how many
-  public static void sigmoid(float[] z, float[] a, int length) {
-    for (int i = 0; i < length; i++) {
-      a[i] = expArgument(-z[i]);
-    }
-    for (int i = 0; i < length; i++) {
-      a[i] = mantissa(a[i]);
-    }
-    for (int i = 0; i < length; i++) {
-      a[i] *= halfPower(-z[i]);
-    }
-    for (int i = 0; i < length; i++) {
-      a[i] = 1f / (1f + a[i]);
-    }
-  }
-
-  /// Rectifier of many numbers.
-  ///
-  /// @param z the numbers
-  /// @param a where the results go; may be `z`
-  /// @param length how many
-  public static void relu(float[] z, float[] a, int length) {
-    for (int i = 0; i < length; i++) {
-      a[i] = relu(z[i]);
-    }
-  }
-
-  /// Leaky rectifier of many numbers.
-  ///
-  /// @param z the numbers
-  /// @param a where the results go; may be `z`
-  /// @param length how many
-  public static void leakyRelu(float[] z, float[] a, int length) {
-    for (int i = 0; i < length; i++) {
-      a[i] = leakyRelu(z[i]);
-    }
-  }
-
-  /// Exponential linear unit of many numbers.
-  ///
-  /// @param z the numbers
-  /// @param a where the results go; another array than `z`
-  /// @param length how many
-  public static void elu(float[] z, float[] a, int length) {
-    for (int i = 0; i < length; i++) {
-      a[i] = eluArgument(z[i]);
-    }
-    for (int i = 0; i < length; i++) {
-      a[i] = remainder(a[i], rounded(a[i]));
-    }
-    for (int i = 0; i < length; i++) {
-      a[i] = elu(z[i], a[i], power(z[i]));
-    }
-  }
-
-  /// Multiplies by the derivative of the hyperbolic tangent.
-  ///
-  /// @param a tanh z
-  /// @param delta multiplied in place
-  /// @param length how many
-  public static void tanhGradient(float[] a, float[] delta, int length) {
-    for (int i = 0; i < length; i++) {
-      delta[i] *= tanhDerivative(a[i]);
-    }
-  }
-
-  /// Multiplies by the derivative of the logistic function.
-  ///
-  /// @param a the logistic function of z
-  /// @param delta multiplied in place
-  /// @param length how many
-  public static void sigmoidGradient(float[] a, float[] delta, int length) {
-    for (int i = 0; i < length; i++) {
-      delta[i] *= sigmoidDerivative(a[i]);
-    }
-  }
-
-  /// Multiplies by the derivative of the rectifier.
-  ///
-  /// @param z pre-activations
-  /// @param delta multiplied in place
-  /// @param length how many
-  public static void reluGradient(float[] z, float[] delta, int length) {
-    for (int i = 0; i < length; i++) {
-      delta[i] *= reluDerivative(z[i]);
-    }
-  }
-
-  /// Multiplies by the derivative of the leaky rectifier.
-  ///
-  /// @param z pre-activations
-  /// @param delta multiplied in place
-  /// @param length how many
-  public static void leakyReluGradient(float[] z, float[] delta, int length) {
-    for (int i = 0; i < length; i++) {
-      delta[i] *= leakyReluDerivative(z[i]);
-    }
-  }
-
-  /// Multiplies by the derivative of the exponential linear unit.
-  ///
-  /// @param a the exponential linear unit of z
-  /// @param delta multiplied in place
-  /// @param length how many
-  public static void eluGradient(float[] a, float[] delta, int length) {
-    for (int i = 0; i < length; i++) {
-      delta[i] *= eluDerivative(a[i]);
-    }
   }
 }

@@ -2,51 +2,119 @@ package dev.carve.core.matrix;
 
 /// The arithmetic that passes through dense layers are made of.
 ///
-/// Every element of a product is one chain of fused multiply-adds in ascending order of the summed
-/// index, however many elements an implementation works on at once. So all implementations give the
-/// same bits.
+/// What a layer holds for n examples lies in panels of sixteen examples, `[⌈n/16⌉, units, 16]`: the
+/// value of unit u for example j at index (j / 16 · units + u) · 16 + j mod 16. So whatever the
+/// number of examples, vectors of four, eight or sixteen lanes run along them without a rest. The
+/// lanes beyond the last example are computed like examples whose features are zero, and carry no
+/// gradient.
+///
+/// The order of every sum is fixed, and so are its bits, however many elements an implementation
+/// works on at once: a sum along units or examples is one chain of fused multiply-adds in ascending
+/// order; a sum along the lanes is sixteen such chains, one for each lane, that are added up lane i
+/// to i + 8, then i + 4, i + 2 and i + 1. Kernels own buffers, and are owned by one thread.
 public sealed interface Kernels permits ScalarKernels, VectorKernels {
-  /// The kernels to use on this machine.
-  ///
-  /// @return those on the vector unit where the module `jdk.incubator.vector` has been added, else
-  ///   the scalar ones
+  /// Examples of a panel.
+  int PANEL = 16;
+
+  /// {@return the kernels to use on this machine: those on the vector unit where the module
+  /// `jdk.incubator.vector` has been added, else the scalar ones}
   static Kernels preferred() {
-    return ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent()
-        ? new VectorKernels()
-        : ScalarKernels.INSTANCE;
+    return isVectorUnitUsable() ? new VectorKernels() : new ScalarKernels();
   }
 
-  /// Adds the product of two matrices to a third, C ← C + A·B.
-  ///
-  /// A is laid out freely, so that it may be transposed; B and C are row-major without gaps.
-  ///
-  /// @param a holds A, `[rows, inner]`
-  /// @param aOffset index of A's first element
-  /// @param aRowStride distance from one row of A to the next
-  /// @param aColumnStride distance from one column of A to the next
-  /// @param b B from its first element on, `[inner, columns]`
-  /// @param c holds C, `[rows, columns]`
-  /// @param cOffset index of C's first element
-  /// @param rows rows of A and C
-  /// @param inner columns of A and rows of B
-  /// @param columns columns of B and C
-  void multiplyAdd(
-      float[] a,
-      int aOffset,
-      int aRowStride,
-      int aColumnStride,
-      float[] b,
-      float[] c,
-      int cOffset,
-      int rows,
-      int inner,
-      int columns);
+  /// {@return whether the module `jdk.incubator.vector` has been added}
+  static boolean isVectorUnitUsable() {
+    return ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent();
+  }
 
-  /// Turns rows into columns.
+  /// {@return how many panels hold so many examples}
   ///
-  /// @param from `[rows, columns]`, row-major
-  /// @param rows rows of `from`
-  /// @param columns columns of `from`
-  /// @param into receives `[columns, rows]`, row-major
-  void transpose(float[] from, int rows, int columns, float[] into);
+  /// @param examples n, not negative
+  static int panels(int examples) {
+    return (examples + PANEL - 1) / PANEL;
+  }
+
+  /// Arranges features in panels; the lanes beyond the last example become zero.
+  ///
+  /// @param rows example by example, `[n, units]`
+  /// @param n examples
+  /// @param units values of an example
+  /// @param panels receives `[⌈n/16⌉, units, 16]`
+  void toPanels(float[] rows, int n, int units, float[] panels);
+
+  /// Arranges panels example by example.
+  ///
+  /// @param panels `[⌈n/16⌉, units, 16]`
+  /// @param n examples
+  /// @param units values of an example
+  /// @param rows receives `[n, units]`
+  void toRows(float[] panels, int n, int units, float[] rows);
+
+  /// Pre-activations of a layer, Z = b·1ᵀ + W·X, each a chain that begins with the bias.
+  ///
+  /// @param parameters holds W and b
+  /// @param weights where W lies, `[units, inputs]`
+  /// @param biasesOffset where b lies, `[units]`
+  /// @param x panels, `[count, inputs, 16]`
+  /// @param count panels
+  /// @param z receives panels, `[count, units, 16]`
+  void affine(
+      float[] parameters, MatrixLayout weights, int biasesOffset, float[] x, int count, float[] z);
+
+  /// A product of a matrix and panels, C = A·B, each element a chain that begins with zero.
+  ///
+  /// @param a holds A
+  /// @param layout where A lies, `[rows, inner]`
+  /// @param b panels, `[count, inner, 16]`
+  /// @param count panels
+  /// @param c receives panels, `[count, rows, 16]`
+  void multiply(float[] a, MatrixLayout layout, float[] b, int count, float[] c);
+
+  /// The gradient of a layer, ∂L/∂W = ∂L/∂z·xᵀ and ∂L/∂b = ∂L/∂z·1, each element a sum along the
+  /// lanes.
+  ///
+  /// @param delta ∂L/∂z in panels, `[count, units, 16]`, zero beyond the last example
+  /// @param units neurons of the layer
+  /// @param x inputs of the layer in panels, `[count, inputs, 16]`
+  /// @param inputs inputs of each neuron
+  /// @param count panels
+  /// @param gradient receives ∂L/∂W, `[units, inputs]`, and ∂L/∂b, `[units]`
+  /// @param offset where the layer's parameters begin in `gradient`
+  void correlate(
+      float[] delta, int units, float[] x, int inputs, int count, float[] gradient, int offset);
+
+  /// The gradient of a layer of at least sixteen inputs, each element of ∂L/∂W a chain along the
+  /// examples, each of ∂L/∂b a sum along the lanes.
+  ///
+  /// @param delta ∂L/∂z in panels, `[⌈n/16⌉, units, 16]`, zero beyond the last example
+  /// @param units neurons of the layer
+  /// @param x inputs of the layer example by example, `[n, inputs]`
+  /// @param inputs inputs of each neuron, at least 16
+  /// @param n examples
+  /// @param gradient receives ∂L/∂W, `[units, inputs]`, and ∂L/∂b, `[units]`
+  /// @param offset where the layer's parameters begin in `gradient`
+  void accumulate(
+      float[] delta, int units, float[] x, int inputs, int n, float[] gradient, int offset);
+
+  /// Applies a function to each element, in place.
+  ///
+  /// @param function which one
+  /// @param values overwritten; elements up to the next multiple of sixteen may change as well
+  /// @param length how many elements
+  void apply(ElementaryFunction function, float[] values, int length);
+
+  /// Multiplies a gradient by the derivative of a function, in place.
+  ///
+  /// @param function which one
+  /// @param values the values of the function, f(z)
+  /// @param delta ∂L/∂f, overwritten with ∂L/∂z
+  /// @param length how many elements, a multiple of sixteen
+  void differentiate(ElementaryFunction function, float[] values, float[] delta, int length);
+
+  /// Softmax over the units, in place: p = eᶻ / Σeᶻ, the largest z being subtracted first.
+  ///
+  /// @param values panels of z, `[count, units, 16]`, overwritten with p
+  /// @param units classes
+  /// @param count panels
+  void softmax(float[] values, int units, int count);
 }

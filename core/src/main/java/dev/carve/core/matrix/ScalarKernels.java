@@ -1,188 +1,180 @@
 package dev.carve.core.matrix;
 
-/// The kernels as plain loops over `Math.fma`: the reference for every other implementation.
-public final class ScalarKernels implements Kernels {
-  /// The only instance; it has no state.
-  public static final ScalarKernels INSTANCE = new ScalarKernels();
+import java.util.Arrays;
 
-  private ScalarKernels() {}
+/// The kernels as plain loops over `Math.fma`: the reference for every other implementation.
+///
+/// The lanes of a panel are the innermost loop, which the compiler may work on at once; that
+/// changes no bit.
+public final class ScalarKernels implements Kernels {
+  private final float[] lanes = new float[PANEL];
+
+  /// Kernels for one thread.
+  public ScalarKernels() {}
 
   @Override
-  public void multiplyAdd(
-      float[] a,
-      int aOffset,
-      int aRowStride,
-      int aColumnStride,
-      float[] b,
-      float[] c,
-      int cOffset,
-      int rows,
-      int inner,
-      int columns) {
-    multiplyAddColumns(
-        a, aOffset, aRowStride, aColumnStride, b, 0, c, cOffset, rows, inner, columns);
+  public void toPanels(float[] rows, int n, int units, float[] panels) {
+    arrangePanels(rows, n, units, panels);
   }
 
-  /*
-   * Blocks of 2 rows × 4 columns keep their sums in registers while the inner index runs. What is left over of the columns is
-   * done in blocks of 4 rows × 1 column, and what is left over of the rows element by element.
-   */
-  static void multiplyAddColumns(
-      float[] a,
-      int aOffset,
-      int aRowStride,
-      int aColumnStride,
-      float[] b,
-      int firstColumn,
-      float[] c,
-      int cOffset,
-      int rows,
-      int inner,
-      int columns) {
-    int j = firstColumn;
-    for (; j + 4 <= columns; j += 4) {
-      int i = 0;
-      for (; i + 2 <= rows; i += 2) {
-        int row = aOffset + i * aRowStride;
-        int into = cOffset + i * columns + j;
-        twoByFour(a, row, aRowStride, aColumnStride, b, j, c, into, inner, columns);
+  static void arrangePanels(float[] rows, int n, int units, float[] panels) {
+    for (int p = 0; p < Kernels.panels(n); p++) {
+      int base = p * units * PANEL;
+      int examples = Math.min(PANEL, n - p * PANEL);
+      for (int unit = 0; unit < units; unit++) {
+        int into = base + unit * PANEL;
+        int from = p * PANEL * units + unit;
+        for (int lane = 0; lane < examples; lane++) {
+          panels[into + lane] = rows[from + lane * units];
+        }
+        Arrays.fill(panels, into + examples, into + PANEL, 0f);
       }
-      if (i < rows) {
-        for (int column = j; column < j + 4; column++) {
-          int into = cOffset + i * columns + column;
-          element(a, aOffset + i * aRowStride, aColumnStride, b, column, c, into, inner, columns);
+    }
+  }
+
+  @Override
+  public void toRows(float[] panels, int n, int units, float[] rows) {
+    arrangeRows(panels, n, units, rows);
+  }
+
+  static void arrangeRows(float[] panels, int n, int units, float[] rows) {
+    for (int p = 0; p < Kernels.panels(n); p++) {
+      int examples = Math.min(PANEL, n - p * PANEL);
+      for (int unit = 0; unit < units; unit++) {
+        int from = (p * units + unit) * PANEL;
+        int into = p * PANEL * units + unit;
+        for (int lane = 0; lane < examples; lane++) {
+          rows[into + lane * units] = panels[from + lane];
         }
       }
     }
-    for (; j < columns; j++) {
-      int i = 0;
-      for (; i + 4 <= rows; i += 4) {
-        int row = aOffset + i * aRowStride;
-        int into = cOffset + i * columns + j;
-        fourByOne(a, row, aRowStride, aColumnStride, b, j, c, into, inner, columns);
-      }
-      for (; i < rows; i++) {
-        int into = cOffset + i * columns + j;
-        element(a, aOffset + i * aRowStride, aColumnStride, b, j, c, into, inner, columns);
-      }
-    }
   }
 
-  private static void twoByFour(
-      float[] a,
-      int aOffset,
-      int aRowStride,
-      int aColumnStride,
-      float[] b,
-      int bOffset,
-      float[] c,
-      int cOffset,
-      int inner,
-      int columns) {
-    int below = cOffset + columns;
-    float c00 = c[cOffset];
-    float c01 = c[cOffset + 1];
-    float c02 = c[cOffset + 2];
-    float c03 = c[cOffset + 3];
-    float c10 = c[below];
-    float c11 = c[below + 1];
-    float c12 = c[below + 2];
-    float c13 = c[below + 3];
-    for (int k = 0; k < inner; k++) {
-      float a0 = a[aOffset + k * aColumnStride];
-      float a1 = a[aOffset + k * aColumnStride + aRowStride];
-      int row = bOffset + k * columns;
-      float b0 = b[row];
-      float b1 = b[row + 1];
-      float b2 = b[row + 2];
-      float b3 = b[row + 3];
-      c00 = Math.fma(a0, b0, c00);
-      c01 = Math.fma(a0, b1, c01);
-      c02 = Math.fma(a0, b2, c02);
-      c03 = Math.fma(a0, b3, c03);
-      c10 = Math.fma(a1, b0, c10);
-      c11 = Math.fma(a1, b1, c11);
-      c12 = Math.fma(a1, b2, c12);
-      c13 = Math.fma(a1, b3, c13);
-    }
-    c[cOffset] = c00;
-    c[cOffset + 1] = c01;
-    c[cOffset + 2] = c02;
-    c[cOffset + 3] = c03;
-    c[below] = c10;
-    c[below + 1] = c11;
-    c[below + 2] = c12;
-    c[below + 3] = c13;
-  }
-
-  private static void fourByOne(
-      float[] a,
-      int aOffset,
-      int aRowStride,
-      int aColumnStride,
-      float[] b,
-      int bOffset,
-      float[] c,
-      int cOffset,
-      int inner,
-      int columns) {
-    float c0 = c[cOffset];
-    float c1 = c[cOffset + columns];
-    float c2 = c[cOffset + 2 * columns];
-    float c3 = c[cOffset + 3 * columns];
-    for (int k = 0; k < inner; k++) {
-      int at = aOffset + k * aColumnStride;
-      float right = b[bOffset + k * columns];
-      c0 = Math.fma(a[at], right, c0);
-      c1 = Math.fma(a[at + aRowStride], right, c1);
-      c2 = Math.fma(a[at + 2 * aRowStride], right, c2);
-      c3 = Math.fma(a[at + 3 * aRowStride], right, c3);
-    }
-    c[cOffset] = c0;
-    c[cOffset + columns] = c1;
-    c[cOffset + 2 * columns] = c2;
-    c[cOffset + 3 * columns] = c3;
-  }
-
-  private static void element(
-      float[] a,
-      int aOffset,
-      int aColumnStride,
-      float[] b,
-      int bOffset,
-      float[] c,
-      int cOffset,
-      int inner,
-      int columns) {
-    float sum = c[cOffset];
-    for (int k = 0; k < inner; k++) {
-      sum = Math.fma(a[aOffset + k * aColumnStride], b[bOffset + k * columns], sum);
-    }
-    c[cOffset] = sum;
-  }
-
-  /* Eight rows at a time, so that eight neighbours of the result are written together. */
   @Override
-  public void transpose(float[] from, int rows, int columns, float[] into) {
-    int i = 0;
-    for (; i + 8 <= rows; i += 8) {
-      for (int j = 0; j < columns; j++) {
-        int at = i * columns + j;
-        int to = j * rows + i;
-        into[to] = from[at];
-        into[to + 1] = from[at + columns];
-        into[to + 2] = from[at + 2 * columns];
-        into[to + 3] = from[at + 3 * columns];
-        into[to + 4] = from[at + 4 * columns];
-        into[to + 5] = from[at + 5 * columns];
-        into[to + 6] = from[at + 6 * columns];
-        into[to + 7] = from[at + 7 * columns];
+  public void affine(
+      float[] parameters, MatrixLayout weights, int biasesOffset, float[] x, int count, float[] z) {
+    for (int i = 0; i < count * weights.rows(); i++) {
+      Arrays.fill(z, i * PANEL, (i + 1) * PANEL, parameters[biasesOffset + i % weights.rows()]);
+    }
+    addProduct(parameters, weights, x, count, z);
+  }
+
+  @Override
+  public void multiply(float[] a, MatrixLayout layout, float[] b, int count, float[] c) {
+    Arrays.fill(c, 0, count * layout.rows() * PANEL, 0f);
+    addProduct(a, layout, b, count, c);
+  }
+
+  private static void addProduct(float[] a, MatrixLayout layout, float[] b, int count, float[] c) {
+    for (int p = 0; p < count; p++) {
+      for (int i = 0; i < layout.rows(); i++) {
+        int into = (p * layout.rows() + i) * PANEL;
+        for (int k = 0; k < layout.columns(); k++) {
+          float factor = a[layout.row(i) + k * layout.columnStride()];
+          int from = (p * layout.columns() + k) * PANEL;
+          for (int lane = 0; lane < PANEL; lane++) {
+            c[into + lane] = Math.fma(factor, b[from + lane], c[into + lane]);
+          }
+        }
       }
     }
-    for (; i < rows; i++) {
-      for (int j = 0; j < columns; j++) {
-        into[j * rows + i] = from[i * columns + j];
+  }
+
+  @Override
+  public void correlate(
+      float[] delta, int units, float[] x, int inputs, int count, float[] gradient, int offset) {
+    for (int unit = 0; unit < units; unit++) {
+      for (int k = 0; k < inputs; k++) {
+        Arrays.fill(lanes, 0f);
+        for (int p = 0; p < count; p++) {
+          int d = (p * units + unit) * PANEL;
+          int from = (p * inputs + k) * PANEL;
+          for (int lane = 0; lane < PANEL; lane++) {
+            lanes[lane] = Math.fma(delta[d + lane], x[from + lane], lanes[lane]);
+          }
+        }
+        gradient[offset + unit * inputs + k] = sumOfLanes();
       }
+    }
+    sum(delta, units, count, gradient, offset + units * inputs);
+  }
+
+  @Override
+  public void accumulate(
+      float[] delta, int units, float[] x, int inputs, int n, float[] gradient, int offset) {
+    for (int unit = 0; unit < units; unit++) {
+      int into = offset + unit * inputs;
+      Arrays.fill(gradient, into, into + inputs, 0f);
+      for (int j = 0; j < n; j++) {
+        float factor = delta[((j / PANEL) * units + unit) * PANEL + j % PANEL];
+        for (int k = 0; k < inputs; k++) {
+          gradient[into + k] = Math.fma(factor, x[j * inputs + k], gradient[into + k]);
+        }
+      }
+    }
+    sum(delta, units, Kernels.panels(n), gradient, offset + units * inputs);
+  }
+
+  private void sum(float[] delta, int units, int count, float[] gradient, int offset) {
+    for (int unit = 0; unit < units; unit++) {
+      System.arraycopy(delta, unit * PANEL, lanes, 0, PANEL);
+      for (int p = 1; p < count; p++) {
+        int from = (p * units + unit) * PANEL;
+        for (int lane = 0; lane < PANEL; lane++) {
+          lanes[lane] += delta[from + lane];
+        }
+      }
+      gradient[offset + unit] = sumOfLanes();
+    }
+  }
+
+  private float sumOfLanes() {
+    for (int half = PANEL / 2; half > 0; half /= 2) {
+      for (int lane = 0; lane < half; lane++) {
+        lanes[lane] += lanes[lane + half];
+      }
+    }
+    return lanes[0];
+  }
+
+  @Override
+  public void apply(ElementaryFunction function, float[] values, int length) {
+    for (int i = 0; i < length; i++) {
+      values[i] = function.apply(values[i]);
+    }
+  }
+
+  @Override
+  public void differentiate(
+      ElementaryFunction function, float[] values, float[] delta, int length) {
+    for (int i = 0; i < length; i++) {
+      delta[i] = function.differentiate(values[i], delta[i]);
+    }
+  }
+
+  @Override
+  public void softmax(float[] values, int units, int count) {
+    for (int p = 0; p < count; p++) {
+      for (int lane = 0; lane < PANEL; lane++) {
+        softmaxOfLane(values, p * units * PANEL + lane, units);
+      }
+    }
+  }
+
+  private static void softmaxOfLane(float[] values, int first, int units) {
+    float maximum = values[first];
+    for (int unit = 1; unit < units; unit++) {
+      float z = values[first + unit * PANEL];
+      maximum = z > maximum ? z : maximum;
+    }
+    float sum = 0f;
+    for (int unit = 0; unit < units; unit++) {
+      int i = first + unit * PANEL;
+      values[i] = ElementaryFunctions.exp(values[i] - maximum);
+      sum += values[i];
+    }
+    for (int unit = 0; unit < units; unit++) {
+      values[first + unit * PANEL] /= sum;
     }
   }
 }

@@ -1,6 +1,6 @@
 package dev.carve.core.network;
 
-import dev.carve.core.matrix.ElementaryFunctions;
+import dev.carve.core.matrix.ElementaryFunction;
 import java.util.Arrays;
 import java.util.Optional;
 
@@ -9,22 +9,24 @@ import java.util.Optional;
 /// Leaky ReLU has the slope 0.01 below zero and ELU tends to −1, as PyTorch has them by default.
 public enum Activation {
   /// Hyperbolic tangent.
-  TANH("tanh"),
+  TANH("tanh", ElementaryFunction.TANH),
   /// max(0, z).
-  RELU("relu"),
+  RELU("relu", ElementaryFunction.RELU),
   /// z above zero and z / 100 below.
-  LEAKY_RELU("leaky-relu"),
+  LEAKY_RELU("leaky-relu", ElementaryFunction.LEAKY_RELU),
   /// 1 / (1 + e⁻ᶻ).
-  SIGMOID("sigmoid"),
+  SIGMOID("sigmoid", ElementaryFunction.SIGMOID),
   /// z above zero and eᶻ − 1 below.
-  ELU("elu"),
+  ELU("elu", ElementaryFunction.ELU),
   /// z itself.
-  LINEAR("linear");
+  LINEAR("linear", ElementaryFunction.IDENTITY);
 
   private final String specName;
+  private final ElementaryFunction function;
 
-  Activation(String specName) {
+  Activation(String specName, ElementaryFunction function) {
     this.specName = specName;
+    this.function = function;
   }
 
   /// The name in a spec.
@@ -42,68 +44,18 @@ public enum Activation {
     return Arrays.stream(values()).filter(a -> a.specName.equals(specName)).findFirst();
   }
 
+  /// The function itself, for kernels to apply.
+  ///
+  /// @return φ
+  public ElementaryFunction function() {
+    return function;
+  }
+
   /// φ at one point.
   ///
   /// @param z pre-activation
   /// @return a = φ(z)
   public float apply(float z) {
-    return switch (this) {
-      case TANH -> ElementaryFunctions.tanh(z);
-      case RELU -> ElementaryFunctions.relu(z);
-      case LEAKY_RELU -> ElementaryFunctions.leakyRelu(z);
-      case SIGMOID -> ElementaryFunctions.sigmoid(z);
-      case ELU -> ElementaryFunctions.elu(z);
-      case LINEAR -> z;
-    };
-  }
-
-  /// φ′ at one point.
-  ///
-  /// @param z pre-activation
-  /// @param a the activation there, φ(z)
-  /// @return dφ/dz, that of the right below the kinks of ReLU, leaky ReLU and ELU being taken at
-  ///   zero
-  public float derivative(float z, float a) {
-    return switch (this) {
-      case TANH -> ElementaryFunctions.tanhDerivative(a);
-      case RELU -> ElementaryFunctions.reluDerivative(z);
-      case LEAKY_RELU -> ElementaryFunctions.leakyReluDerivative(z);
-      case SIGMOID -> ElementaryFunctions.sigmoidDerivative(a);
-      case ELU -> ElementaryFunctions.eluDerivative(a);
-      case LINEAR -> 1;
-    };
-  }
-
-  /// φ of a whole layer.
-  ///
-  /// @param z pre-activations
-  /// @param a where the activations go; another array than `z`
-  /// @param length how many
-  public void apply(float[] z, float[] a, int length) {
-    switch (this) {
-      case TANH -> ElementaryFunctions.tanh(z, a, length);
-      case RELU -> ElementaryFunctions.relu(z, a, length);
-      case LEAKY_RELU -> ElementaryFunctions.leakyRelu(z, a, length);
-      case SIGMOID -> ElementaryFunctions.sigmoid(z, a, length);
-      case ELU -> ElementaryFunctions.elu(z, a, length);
-      case LINEAR -> System.arraycopy(z, 0, a, 0, length);
-    }
-  }
-
-  /// Carries the gradient of a whole layer from the activations to the pre-activations.
-  ///
-  /// @param z pre-activations
-  /// @param a activations
-  /// @param delta ∂L/∂a, overwritten with ∂L/∂z
-  /// @param length how many
-  public void backpropagate(float[] z, float[] a, float[] delta, int length) {
-    switch (this) {
-      case TANH -> ElementaryFunctions.tanhGradient(a, delta, length);
-      case RELU -> ElementaryFunctions.reluGradient(z, delta, length);
-      case LEAKY_RELU -> ElementaryFunctions.leakyReluGradient(z, delta, length);
-      case SIGMOID -> ElementaryFunctions.sigmoidGradient(a, delta, length);
-      case ELU -> ElementaryFunctions.eluGradient(a, delta, length);
-      case LINEAR -> {}
-    }
+    return function.apply(z);
   }
 }

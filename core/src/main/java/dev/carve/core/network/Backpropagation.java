@@ -2,6 +2,7 @@ package dev.carve.core.network;
 
 import dev.carve.core.loss.SoftmaxCrossEntropy;
 import dev.carve.core.matrix.Kernels;
+import dev.carve.core.matrix.MatrixLayout;
 import java.util.List;
 
 /// The gradient of the mean loss of a minibatch with respect to θ.
@@ -10,27 +11,43 @@ import java.util.List;
 public final class Backpropagation {
   private final Network network;
   private final int capacity;
-  private final Kernels kernels = Kernels.preferred();
-  private final float[] examples;
+  private final Kernels kernels;
+  private final MatrixLayout[] transposedWeights;
+  private final float[] rows;
   private float[] delta;
   private float[] deltaBelow;
 
-  /// Makes room for minibatches.
+  /// Makes room for minibatches, to be computed by the kernels that this machine prefers.
   ///
   /// @param network the network that was evaluated
   /// @param capacity the most examples of one call
   /// @throws IllegalArgumentException if the capacity is not positive
   public Backpropagation(Network network, int capacity) {
+    this(network, capacity, Kernels.preferred());
+  }
+
+  /// Makes room for minibatches.
+  ///
+  /// @param network the network that was evaluated
+  /// @param capacity the most examples of one call
+  /// @param kernels what computes
+  /// @throws IllegalArgumentException if the capacity is not positive
+  public Backpropagation(Network network, int capacity, Kernels kernels) {
     if (capacity < 1) {
       throw new IllegalArgumentException(
           "capacity must be positive: capacity=%d".formatted(capacity));
     }
     this.network = network;
     this.capacity = capacity;
-    int widest = network.layers().stream().mapToInt(DenseLayer::units).max().orElseThrow();
-    this.examples = new float[widest * capacity];
-    this.delta = new float[widest * capacity];
-    this.deltaBelow = new float[widest * capacity];
+    this.kernels = kernels;
+    List<DenseLayer> layers = network.layers();
+    this.transposedWeights =
+        layers.stream().map(layer -> layer.weights().transposed()).toArray(MatrixLayout[]::new);
+    int widest = layers.stream().mapToInt(DenseLayer::units).max().orElseThrow();
+    int lanes = Kernels.panels(capacity) * Kernels.PANEL;
+    this.rows = new float[widest * capacity];
+    this.delta = new float[widest * lanes];
+    this.deltaBelow = new float[widest * lanes];
   }
 
   /// Computes the gradient.
@@ -54,22 +71,36 @@ public final class Backpropagation {
           "examples must fit the capacity: n=%d, capacity=%d".formatted(n, capacity));
     }
     List<DenseLayer> layers = network.layers();
+    int panels = Kernels.panels(n);
     int last = layers.size() - 1;
     SoftmaxCrossEntropy.gradient(pass.activations(last), labels, n, network.classes(), delta);
     for (int l = last; l > 0; l--) {
       DenseLayer layer = layers.get(l);
       DenseLayer below = layers.get(l - 1);
-      kernels.transpose(pass.activations(l - 1), below.units(), n, examples);
-      layer.parameterGradient(kernels, delta, examples, n, gradient);
-      layer.inputGradient(kernels, parameters, delta, n, deltaBelow);
-      below
-          .activation()
-          .backpropagate(
-              pass.preActivations(l - 1), pass.activations(l - 1), deltaBelow, below.units() * n);
+      float[] x = pass.activations(l - 1);
+      if (layer.isWide()) {
+        kernels.toRows(x, n, below.units(), rows);
+      }
+      parameterGradient(layer, x, rows, n, gradient);
+      kernels.multiply(parameters, transposedWeights[l], delta, panels, deltaBelow);
+      int length = below.units() * panels * Kernels.PANEL;
+      kernels.differentiate(below.activation().function(), x, deltaBelow, length);
       float[] swap = delta;
       delta = deltaBelow;
       deltaBelow = swap;
     }
-    layers.getFirst().parameterGradient(kernels, delta, features, n, gradient);
+    parameterGradient(layers.getFirst(), pass.inputs(), features, n, gradient);
+  }
+
+  private void parameterGradient(
+      DenseLayer layer, float[] x, float[] xRows, int n, float[] gradient) {
+    int units = layer.units();
+    int inputs = layer.inputs();
+    if (layer.isWide()) {
+      kernels.accumulate(delta, units, xRows, inputs, n, gradient, layer.weightsOffset());
+    } else {
+      kernels.correlate(
+          delta, units, x, inputs, Kernels.panels(n), gradient, layer.weightsOffset());
+    }
   }
 }

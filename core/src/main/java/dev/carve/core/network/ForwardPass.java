@@ -1,42 +1,48 @@
 package dev.carve.core.network;
 
-import dev.carve.core.loss.SoftmaxCrossEntropy;
 import dev.carve.core.matrix.Kernels;
 import java.util.List;
 
-/// Evaluates a network for a minibatch: every neuron's pre-activation and activation, and the
-/// classes' probabilities.
+/// Evaluates a network for a minibatch: every neuron's activation, and the classes' probabilities.
 ///
-/// Values lie unit by unit, `[units, n]`: those of unit u for example j at index u × n + j. The
-/// arrays are reused by every call. Owned by one thread.
+/// The arrays are reused by every call. Owned by one thread.
 public final class ForwardPass {
   private final Network network;
   private final int capacity;
-  private final Kernels kernels = Kernels.preferred();
+  private final Kernels kernels;
   private final float[] inputs;
-  private final float[][] preActivations;
   private final float[][] activations;
   private final float[] probabilities;
 
-  /// Makes room for minibatches.
+  /// Makes room for minibatches, to be evaluated by the kernels that this machine prefers.
   ///
   /// @param network what to evaluate
   /// @param capacity the most examples of one call
   /// @throws IllegalArgumentException if the capacity is not positive
   public ForwardPass(Network network, int capacity) {
+    this(network, capacity, Kernels.preferred());
+  }
+
+  /// Makes room for minibatches.
+  ///
+  /// @param network what to evaluate
+  /// @param capacity the most examples of one call
+  /// @param kernels what computes
+  /// @throws IllegalArgumentException if the capacity is not positive
+  public ForwardPass(Network network, int capacity, Kernels kernels) {
     if (capacity < 1) {
       throw new IllegalArgumentException(
           "capacity must be positive: capacity=%d".formatted(capacity));
     }
     this.network = network;
     this.capacity = capacity;
+    this.kernels = kernels;
     List<DenseLayer> layers = network.layers();
-    this.inputs = new float[network.inputs() * capacity];
-    this.preActivations = new float[layers.size()][];
+    int lanes = Kernels.panels(capacity) * Kernels.PANEL;
+    this.inputs = new float[Math.multiplyExact(network.inputs(), lanes)];
     this.activations = new float[layers.size()][];
     for (int l = 0; l < layers.size(); l++) {
-      preActivations[l] = new float[layers.get(l).units() * capacity];
-      activations[l] = new float[layers.get(l).units() * capacity];
+      activations[l] = new float[Math.multiplyExact(layers.get(l).units(), lanes)];
     }
     this.probabilities = new float[network.classes() * capacity];
   }
@@ -52,37 +58,51 @@ public final class ForwardPass {
       throw new IllegalArgumentException(
           "examples must fit the capacity: n=%d, capacity=%d".formatted(n, capacity));
     }
-    kernels.transpose(features, n, network.inputs(), inputs);
+    kernels.toPanels(features, n, network.inputs(), inputs);
+    int panels = Kernels.panels(n);
     float[] below = inputs;
     List<DenseLayer> layers = network.layers();
-    for (int l = 0; l < preActivations.length; l++) {
+    for (int l = 0; l < activations.length; l++) {
       DenseLayer layer = layers.get(l);
-      float[] z = preActivations[l];
-      layer.preActivations(kernels, parameters, below, n, z);
-      if (l < preActivations.length - 1) {
-        layer.activation().apply(z, activations[l], layer.units() * n);
+      float[] a = activations[l];
+      kernels.affine(parameters, layer.weights(), layer.biasesOffset(), below, panels, a);
+      if (l < activations.length - 1) {
+        int length = layer.units() * panels * Kernels.PANEL;
+        kernels.apply(layer.activation().function(), a, length);
       } else {
-        SoftmaxCrossEntropy.softmax(z, n, layer.units(), activations[l]);
+        kernels.softmax(a, layer.units(), panels);
       }
-      below = activations[l];
+      below = a;
     }
-    kernels.transpose(below, network.classes(), n, probabilities);
+    kernels.toRows(below, n, network.classes(), probabilities);
   }
 
-  /// Pre-activations of a layer after the last call.
+  /// What the first layer got in the last call.
   ///
-  /// @param layer index of the layer, 0 being the first hidden one
-  /// @return z, `[units, n]`, valid until the next call, not to be modified
-  public float[] preActivations(int layer) {
-    return preActivations[layer];
+  /// @return the features in panels, see [Kernels]
+  float[] inputs() {
+    return inputs;
   }
 
   /// Activations of a layer after the last call; those of the last layer are the probabilities.
   ///
   /// @param layer index of the layer, 0 being the first hidden one
-  /// @return a, `[units, n]`, valid until the next call, not to be modified
-  public float[] activations(int layer) {
+  /// @return a in panels, see [Kernels]; valid until the next call, not to be modified
+  float[] activations(int layer) {
     return activations[layer];
+  }
+
+  /// Activation of one neuron for one example of the last call; that of a neuron of the last layer
+  /// is the probability of its class.
+  ///
+  /// @param layer index of the layer, 0 being the first hidden one
+  /// @param unit index of the neuron
+  /// @param example index of the example
+  /// @return a
+  public float activation(int layer, int unit, int example) {
+    int units = network.layers().get(layer).units();
+    int panel = example / Kernels.PANEL;
+    return activations[layer][(panel * units + unit) * Kernels.PANEL + example % Kernels.PANEL];
   }
 
   /// Probabilities of the classes after the last call, example by example.

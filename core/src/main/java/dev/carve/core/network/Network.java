@@ -1,5 +1,6 @@
 package dev.carve.core.network;
 
+import dev.carve.core.matrix.MatrixLayout;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -46,7 +47,9 @@ public final class Network {
       throw new IllegalArgumentException(
           "the parameters must fit into one array: parameters=%d".formatted(end));
     }
-    layers.add(new DenseLayer(inputs, units, activation, (int) offset, (int) biases));
+    layers.add(
+        new DenseLayer(
+            activation, MatrixLayout.rowMajor((int) offset, units, inputs), (int) biases));
     return end;
   }
 

@@ -1,6 +1,5 @@
 package dev.carve.core.surface;
 
-import dev.carve.core.loss.SoftmaxCrossEntropy;
 import dev.carve.core.matrix.Kernels;
 import dev.carve.core.network.DenseLayer;
 import dev.carve.core.network.Network;
@@ -18,9 +17,14 @@ import org.jspecify.annotations.Nullable;
 public final class SurfaceSampler {
   private final Network network;
   private final SurfaceGrid grid;
+  /* So many points are evaluated through all layers at once: their panels stay in the cache. */
+  private static final int BLOCK_POINTS = 512;
+
   private final Kernels kernels = Kernels.preferred();
   private final float[][] preActivations;
   private final float[][] activations;
+  private final float[] below;
+  private final float[] block;
 
   /// Makes room for the surfaces.
   ///
@@ -37,6 +41,9 @@ public final class SurfaceSampler {
       preActivations[l] = new float[length];
       activations[l] = new float[length];
     }
+    int widest = layers.stream().mapToInt(DenseLayer::units).max().orElseThrow();
+    this.below = new float[widest * BLOCK_POINTS];
+    this.block = new float[widest * BLOCK_POINTS];
   }
 
   /// Evaluates all surfaces.
@@ -51,20 +58,52 @@ public final class SurfaceSampler {
           "the plane must lie in the space of the inputs: inputs=%d, origin=[%d]"
               .formatted(network.inputs(), plane.origin().length));
     }
-    int points = grid.points();
+    sampleFirst(network.layers().getFirst(), parameters, standardizer, plane);
+    for (int first = 0; first < grid.points(); first += BLOCK_POINTS) {
+      sampleBlock(parameters, first, Math.min(BLOCK_POINTS, grid.points() - first));
+    }
+  }
+
+  private void sampleBlock(float[] parameters, int first, int n) {
     List<DenseLayer> layers = network.layers();
+    int panels = Kernels.panels(n);
     for (int l = 0; l < layers.size(); l++) {
       DenseLayer layer = layers.get(l);
-      float[] z = preActivations[l];
+      int units = layer.units();
       if (l == 0) {
-        sampleFirst(layer, parameters, standardizer, plane);
+        toPanels(preActivations[0], units, first, n);
       } else {
-        layer.preActivations(kernels, parameters, activations[l - 1], points, z);
+        kernels.affine(parameters, layer.weights(), layer.biasesOffset(), below, panels, block);
+        fromPanels(units, first, n, preActivations[l]);
       }
       if (l < layers.size() - 1) {
-        layer.activation().apply(z, activations[l], layer.units() * points);
+        kernels.apply(layer.activation().function(), block, units * panels * Kernels.PANEL);
       } else {
-        SoftmaxCrossEntropy.softmax(z, points, layer.units(), activations[l]);
+        kernels.softmax(block, units, panels);
+      }
+      fromPanels(units, first, n, activations[l]);
+      System.arraycopy(block, 0, below, 0, units * panels * Kernels.PANEL);
+    }
+  }
+
+  /// Arranges n points of surfaces, `[units, points]`, in the block's panels.
+  private void toPanels(float[] surfaces, int units, int first, int n) {
+    for (int unit = 0; unit < units; unit++) {
+      int from = unit * grid.points() + first;
+      for (int i = 0; i < n; i += Kernels.PANEL) {
+        int into = (i / Kernels.PANEL * units + unit) * Kernels.PANEL;
+        System.arraycopy(surfaces, from + i, block, into, Math.min(Kernels.PANEL, n - i));
+      }
+    }
+  }
+
+  /// Puts the block's n points where they belong on the surfaces, `[units, points]`.
+  private void fromPanels(int units, int first, int n, float[] surfaces) {
+    for (int unit = 0; unit < units; unit++) {
+      int into = unit * grid.points() + first;
+      for (int i = 0; i < n; i += Kernels.PANEL) {
+        int from = (i / Kernels.PANEL * units + unit) * Kernels.PANEL;
+        System.arraycopy(block, from, surfaces, into + i, Math.min(Kernels.PANEL, n - i));
       }
     }
   }

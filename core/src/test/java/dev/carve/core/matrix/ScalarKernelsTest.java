@@ -1,53 +1,94 @@
 package dev.carve.core.matrix;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
 class ScalarKernelsTest {
+  private static final int PANEL = Kernels.PANEL;
+
   private final SplittableRandom random = new SplittableRandom(11);
+  private final ScalarKernels kernels = new ScalarKernels();
 
   @Test
-  void shouldMultiplyAsTheDefinitionSays() {
-    for (int rows : new int[] {1, 2, 3, 8}) {
-      for (int inner : new int[] {0, 1, 5, 32}) {
-        for (int columns : new int[] {1, 3, 4, 9, 32}) {
-          assertProduct(rows, inner, columns, inner + 2, 1);
-          assertProduct(rows, inner, columns, 1, rows + 1);
-        }
-      }
-    }
-  }
+  void shouldArrangePanelsAndRows() {
+    float[] rows = numbers(19 * 3);
+    float[] panels = numbers(2 * 3 * PANEL);
+    kernels.toPanels(rows, 19, 3, panels);
+    assertThat(panels[1 * PANEL + 5]).isEqualTo(rows[5 * 3 + 1]);
+    assertThat(panels[(3 + 2) * PANEL + 2]).isEqualTo(rows[18 * 3 + 2]);
+    assertThat(panels[(3 + 2) * PANEL + 3]).isZero();
 
-  private void assertProduct(int rows, int inner, int columns, int rowStride, int columnStride) {
-    int aOffset = 3;
-    int cOffset = 5;
-    float[] a = numbers(aOffset + rows * rowStride + inner * columnStride);
-    float[] b = numbers(inner * columns);
-    float[] c = numbers(cOffset + rows * columns + 7);
-    float[] expected = c.clone();
-    for (int i = 0; i < rows; i++) {
-      for (int j = 0; j < columns; j++) {
-        for (int k = 0; k < inner; k++) {
-          float left = a[aOffset + i * rowStride + k * columnStride];
-          int at = cOffset + i * columns + j;
-          expected[at] = Math.fma(left, b[k * columns + j], expected[at]);
-        }
-      }
-    }
-
-    ScalarKernels.INSTANCE.multiplyAdd(
-        a, aOffset, rowStride, columnStride, b, c, cOffset, rows, inner, columns);
-
-    assertThat(c).as("rows=%d, inner=%d, columns=%d", rows, inner, columns).isEqualTo(expected);
+    float[] back = new float[rows.length];
+    kernels.toRows(panels, 19, 3, back);
+    assertThat(back).isEqualTo(rows);
   }
 
   @Test
-  void shouldTranspose() {
-    float[] into = new float[6];
-    ScalarKernels.INSTANCE.transpose(new float[] {1, 2, 3, 4, 5, 6}, 2, 3, into);
-    assertThat(into).containsExactly(1, 4, 2, 5, 3, 6);
+  void shouldComputeProductsInAscendingOrder() {
+    float[] parameters = numbers(2 + 3 * 5 + 3);
+    float[] x = numbers(2 * 5 * PANEL);
+    float[] z = new float[2 * 3 * PANEL];
+    kernels.affine(parameters, MatrixLayout.rowMajor(2, 3, 5), 17, x, 2, z);
+    float[] transposed = new float[2 * 5 * PANEL];
+    MatrixLayout layout = MatrixLayout.rowMajor(2, 3, 5).transposed();
+    kernels.multiply(parameters, layout, z, 2, transposed);
+
+    float expected = parameters[17 + 2];
+    for (int k = 0; k < 5; k++) {
+      expected = Math.fma(parameters[2 + 2 * 5 + k], x[(5 + k) * PANEL + 7], expected);
+    }
+    assertThat(z[(3 + 2) * PANEL + 7]).isEqualTo(expected);
+    float back = 0;
+    for (int i = 0; i < 3; i++) {
+      back = Math.fma(parameters[2 + i * 5 + 4], z[(3 + i) * PANEL + 9], back);
+    }
+    assertThat(transposed[(5 + 4) * PANEL + 9]).isEqualTo(back);
+  }
+
+  @Test
+  void shouldGiveTheSameGradientInBothOrdersUpToRounding() {
+    int n = 21;
+    float[] rows = numbers(n * 17);
+    float[] panels = new float[2 * 17 * PANEL];
+    kernels.toPanels(rows, n, 17, panels);
+    float[] delta = new float[2 * 4 * PANEL];
+    kernels.toPanels(numbers(n * 4), n, 4, delta);
+    float[] alongLanes = new float[1 + 4 * 18];
+    float[] alongInputs = new float[1 + 4 * 18];
+
+    kernels.correlate(delta, 4, panels, 17, 2, alongLanes, 1);
+    kernels.accumulate(delta, 4, rows, 17, n, alongInputs, 1);
+
+    double expected = 0;
+    double bias = 0;
+    for (int j = 0; j < n; j++) {
+      double d = delta[(j / PANEL * 4 + 3) * PANEL + j % PANEL];
+      expected += d * rows[j * 17 + 6];
+      bias += d;
+    }
+    assertThat((double) alongLanes[1 + 3 * 17 + 6]).isCloseTo(expected, within(1e-5));
+    assertThat((double) alongLanes[1 + 4 * 17 + 3]).isCloseTo(bias, within(1e-5));
+    assertThat(alongInputs).hasSameSizeAs(alongLanes);
+    for (int i = 0; i < alongLanes.length; i++) {
+      assertThat(alongInputs[i]).isCloseTo(alongLanes[i], within(1e-5f));
+    }
+  }
+
+  @Test
+  void shouldGiveProbabilitiesThatAddUpToOne() {
+    float[] z = new float[3 * PANEL];
+    kernels.toPanels(new float[] {1, 2, 3, 0, 0, 1000}, 2, 3, z);
+
+    kernels.softmax(z, 3, 1);
+
+    assertThat(z[0]).isCloseTo(0.09003f, within(1e-6f));
+    assertThat(z[PANEL]).isCloseTo(0.244728f, within(1e-6f));
+    assertThat(z[2 * PANEL]).isCloseTo(0.665241f, within(1e-6f));
+    assertThat(z[1]).isZero();
+    assertThat(z[2 * PANEL + 1]).isEqualTo(1);
   }
 
   private float[] numbers(int length) {

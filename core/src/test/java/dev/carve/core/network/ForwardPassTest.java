@@ -36,17 +36,20 @@ class ForwardPassTest {
   }
 
   @Test
-  void shouldLayValuesOutUnitByUnit() {
+  void shouldGiveTheActivationOfEachUnitForEachExample() {
     Network network = new Network(2, List.of(new LayerSpec(2, Activation.RELU)), 2);
     float[] parameters = {1, 2, -3, 4, 0.5f, -0.5f, 1, 0, 0, 1, 0, 0};
     ForwardPass pass = new ForwardPass(network, 3);
 
     pass.apply(parameters, new float[] {1, 1, 2, 0, 0, -1}, 3);
 
-    assertThat(Arrays.copyOf(pass.preActivations(0), 6))
-        .containsExactly(3.5f, 2.5f, -1.5f, 0.5f, -6.5f, -4.5f);
-    assertThat(Arrays.copyOf(pass.activations(0), 6)).containsExactly(3.5f, 2.5f, 0, 0.5f, 0, 0);
-    assertThat(pass.activations(1)[1]).isEqualTo(pass.probabilities()[2]);
+    float[][] expected = {{3.5f, 2.5f, 0}, {0.5f, 0, 0}};
+    for (int unit = 0; unit < 2; unit++) {
+      for (int example = 0; example < 3; example++) {
+        assertThat(pass.activation(0, unit, example)).isEqualTo(expected[unit][example]);
+      }
+    }
+    assertThat(pass.activation(1, 0, 1)).isEqualTo(pass.probabilities()[2]);
     assertThat(pass.predictedClass(0)).isZero();
     assertThat(pass.probabilities()[4]).isEqualTo(0.5f);
   }

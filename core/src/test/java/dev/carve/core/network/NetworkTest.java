@@ -3,6 +3,7 @@ package dev.carve.core.network;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.carve.core.matrix.MatrixLayout;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -12,8 +13,8 @@ class NetworkTest {
     Network network = new Network(3, List.of(new LayerSpec(5, Activation.RELU)), 4);
     assertThat(network.layers())
         .containsExactly(
-            new DenseLayer(3, 5, Activation.RELU, 0, 15),
-            new DenseLayer(5, 4, Activation.LINEAR, 20, 40));
+            new DenseLayer(Activation.RELU, MatrixLayout.rowMajor(0, 5, 3), 15),
+            new DenseLayer(Activation.LINEAR, MatrixLayout.rowMajor(20, 4, 5), 40));
     assertThat(network.parameterCount()).isEqualTo(44);
     assertThat(network.inputs()).isEqualTo(3);
     assertThat(network.classes()).isEqualTo(4);
@@ -47,7 +48,7 @@ class NetworkTest {
       for (float z = -4.03f; z < 4; z += 0.25f) {
         float h = 1e-2f;
         double slope = ((double) activation.apply(z + h) - activation.apply(z - h)) / (2 * h);
-        assertThat((double) activation.derivative(z, activation.apply(z)))
+        assertThat((double) activation.function().differentiate(activation.apply(z), 1f))
             .as("%s at %s", activation, z)
             .isCloseTo(slope, org.assertj.core.data.Offset.offset(1e-4));
       }

@@ -53,4 +53,19 @@ final class ArchitectureTest {
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("io.smallrye..", "org.eclipse.microprofile..");
+
+  @ArchTest
+  static final ArchRule theProductEvaluatesNoOnnx =
+      noClasses().should().dependOnClassesThat().resideInAPackage("ai.onnxruntime..");
+
+  @ArchTest
+  static final ArchRule formatsKnowBytesNotFiles =
+      noClasses()
+          .that()
+          .resideInAPackage("..parameters..")
+          .and()
+          .haveSimpleNameEndingWith("Format")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("java.nio.file..");
 }

@@ -41,6 +41,7 @@ import picocli.CommandLine.Spec;
       RunsCommand.class,
       ModelCommand.class,
       VerifyCommand.class,
+      BenchCommand.class,
       AutoComplete.GenerateCompletion.class,
     })
 public final class CarveCommand implements Runnable {

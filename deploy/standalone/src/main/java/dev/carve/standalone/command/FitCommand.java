@@ -9,7 +9,8 @@ import dev.carve.standalone.fit.Fit;
 import dev.carve.standalone.fit.FitPlan;
 import dev.carve.standalone.fit.FitReport;
 import dev.carve.standalone.fit.FitServices;
-import dev.carve.standalone.model.ParametersJson;
+import dev.carve.standalone.parameters.ParameterFile;
+import dev.carve.standalone.parameters.TrainedModel;
 import dev.carve.standalone.storage.DataDirectory;
 import dev.carve.trainer.stream.ExampleFeeder;
 import java.nio.file.Path;
@@ -39,7 +40,8 @@ import picocli.CommandLine.Spec;
       "Examples:",
       "  carve fit --spec iris.yaml --csv iris.csv --label species --epochs 20",
       "  carve fit --spec mnist.yaml --idx train-images.gz train-labels.gz --json",
-      "  carve fit --spec my.yaml --jsonl my.jsonl --init a.json --export b.json",
+      "  carve fit --spec my.yaml --jsonl my.jsonl --init before.safetensors",
+      "  carve fit --spec my.yaml --csv my.csv --export my.onnx my.safetensors",
     })
 final class FitCommand implements Callable<Integer> {
   @Option(names = "--spec", required = true, paramLabel = "FILE", description = "The model, YAML.")
@@ -57,13 +59,20 @@ final class FitCommand implements Callable<Integer> {
   @Option(
       names = "--init",
       paramLabel = "FILE",
-      description = "Parameters to begin with, JSON as --export writes it.")
+      description =
+          "Weights and biases to begin with, .json or .safetensors as --export writes them.")
   private @Nullable Path init;
 
   @Option(
       names = "--export",
+      arity = "1..*",
       paramLabel = "FILE",
-      description = "Where to write the parameters in the end, FILE.json; may be repeated.")
+      description = {
+        "Where to write the model in the end, in the format of the extension:",
+        ".onnx for onnxruntime and others, standardisation and softmax included;",
+        ".safetensors with all weights, biases and the standardiser;",
+        ".json with weights and biases.",
+      })
   private List<Path> exports = new ArrayList<>();
 
   @Option(names = "--json", description = "Print the report for machines.")
@@ -84,7 +93,7 @@ final class FitCommand implements Callable<Integer> {
     exports.forEach(ExportFile::check);
     ModelSpec modelSpec = SpecFile.read(specFile);
     Floats parameters =
-        init == null ? Floats.empty() : ParametersJson.read(init, modelSpec.network());
+        init == null ? Floats.empty() : ParameterFile.read(init, modelSpec.network());
     if (!files.readsStandardInput()) {
       Fit.check(modelSpec, files::open);
     }
@@ -102,7 +111,8 @@ final class FitCommand implements Callable<Integer> {
                   now -> bar.show(now.fraction(), progressText(now.metrics()))));
     }
     print(report);
-    exports.forEach(file -> ExportFile.write(file, modelSpec.network(), report.parameters()));
+    TrainedModel model = TrainedModel.of(report.snapshot());
+    exports.forEach(file -> ExportFile.write(file, model));
     if (report.metrics().state() == TrainingState.DIVERGED) {
       throw CommandFailedException.failure(
           "training diverged, lower the learning rate: step=%d, learning-rate=%s"

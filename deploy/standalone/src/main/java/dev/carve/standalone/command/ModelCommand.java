@@ -15,7 +15,7 @@ import picocli.CommandLine.Spec;
       "  carve model create --spec my.yaml",
       "  carve model list",
       "  carve model freeze my",
-      "  carve model export my my.json",
+      "  carve model export my my.onnx",
     },
     subcommands = {
       ModelCreateCommand.class,

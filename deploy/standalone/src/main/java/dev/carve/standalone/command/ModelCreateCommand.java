@@ -4,7 +4,7 @@ import dev.carve.core.event.Floats;
 import dev.carve.core.event.ModelEvent;
 import dev.carve.core.network.ModelSpec;
 import dev.carve.standalone.model.ModelCommands;
-import dev.carve.standalone.model.ParametersJson;
+import dev.carve.standalone.parameters.ParameterFile;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.concurrent.Callable;
@@ -23,8 +23,9 @@ import picocli.CommandLine.Spec;
     description = "Makes a new model; examples with its name as record key train it from then on.",
     footer = {
       "",
-      "Example:",
+      "Examples:",
       "  carve model create --spec my.yaml",
+      "  carve model create --spec my.yaml --init trained-elsewhere.safetensors",
       "  kcat -P -b 127.0.0.1:9092 -t carve.examples -k my < examples.jsonl",
     })
 final class ModelCreateCommand implements Callable<Integer> {
@@ -38,7 +39,8 @@ final class ModelCreateCommand implements Callable<Integer> {
   @Option(
       names = "--init",
       paramLabel = "FILE",
-      description = "Parameters to begin with, JSON as `carve model export` writes it.")
+      description =
+          "Weights and biases to begin with, .json or .safetensors as `carve model export` writes them.")
   private @Nullable Path init;
 
   @Option(
@@ -55,7 +57,7 @@ final class ModelCreateCommand implements Callable<Integer> {
     data.open("carve-model");
     ModelSpec modelSpec = SpecFile.read(specFile);
     Floats parameters =
-        init == null ? Floats.empty() : ParametersJson.read(init, modelSpec.network());
+        init == null ? Floats.empty() : ParameterFile.read(init, modelSpec.network());
     try (ModelCommands commands =
         new ModelCommands(
             broker.connected(), ModelCommands.USUAL_TIMEOUT, InstantSource.system())) {

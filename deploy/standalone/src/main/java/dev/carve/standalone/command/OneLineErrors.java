@@ -2,6 +2,7 @@ package dev.carve.standalone.command;
 
 import dev.carve.core.network.InvalidModelSpecException;
 import dev.carve.dashboard.DashboardStartException;
+import dev.carve.standalone.benchmark.BenchmarkRunException;
 import dev.carve.standalone.broker.BrokerStartException;
 import dev.carve.standalone.broker.NoBrokerException;
 import dev.carve.standalone.broker.PortInUseException;
@@ -10,14 +11,15 @@ import dev.carve.standalone.config.NearestName;
 import dev.carve.standalone.fit.FitFailedException;
 import dev.carve.standalone.model.CommandRejectedException;
 import dev.carve.standalone.model.InputDoesNotFitException;
-import dev.carve.standalone.model.InvalidParametersException;
 import dev.carve.standalone.model.NoAnswerException;
+import dev.carve.standalone.parameters.InvalidParametersException;
 import dev.carve.standalone.storage.DirectoryInUseException;
 import dev.carve.standalone.verify.VerificationFailedException;
 import dev.carve.trainer.stream.FeedFailedException;
 import dev.carve.trainer.stream.UnreadableSourceException;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,6 +35,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
 /// Says in one line on standard error what went wrong and what to do; the log file has the rest.
 final class OneLineErrors implements IParameterExceptionHandler, IExecutionExceptionHandler {
   private static final Logger log = LoggerFactory.getLogger(OneLineErrors.class);
+  private static final Pattern CONTROL = Pattern.compile("\\p{Cc}");
   private static final int FAILED = 1;
   private static final int NOT_UNDERSTOOD = 2;
 
@@ -84,6 +87,7 @@ final class OneLineErrors implements IParameterExceptionHandler, IExecutionExcep
       case NoAnswerException _ ->
           new Failure(FAILED, message + "; is `carve` or `carve trainer` running?");
       case CommandRejectedException _,
+          BenchmarkRunException _,
           BrokerStartException _,
           DashboardStartException _,
           FitFailedException _,
@@ -103,8 +107,12 @@ final class OneLineErrors implements IParameterExceptionHandler, IExecutionExcep
                 exception, LogFile.current().map(file -> "; details are in " + file).orElse("")));
   }
 
+  /// Control characters, which a file may have brought in, do not reach the terminal.
   private static void print(CommandLine commandLine, String text) {
-    String line = text.lines().map(String::strip).collect(Collectors.joining(" "));
+    String line =
+        CONTROL
+            .matcher(text.lines().map(String::strip).collect(Collectors.joining(" ")))
+            .replaceAll("?");
     commandLine.getErr().println("carve: " + line);
     commandLine.getErr().flush();
   }

@@ -85,7 +85,7 @@ public final class Fit {
     return new FitReport(
         plan.spec(),
         end,
-        newestSnapshot(end).parameters(),
+        newestSnapshot(end),
         source.skipped(),
         fed.examples() - end.examplesSeen(),
         (watch.endedNs() - beganNs) * 1e-9);

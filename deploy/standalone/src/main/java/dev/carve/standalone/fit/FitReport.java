@@ -1,6 +1,6 @@
 package dev.carve.standalone.fit;
 
-import dev.carve.core.event.Floats;
+import dev.carve.core.event.ParameterSnapshot;
 import dev.carve.core.event.TrainingMetrics;
 import dev.carve.core.network.ModelSpec;
 
@@ -8,14 +8,14 @@ import dev.carve.core.network.ModelSpec;
 ///
 /// @param spec the model
 /// @param metrics the figures after the last example
-/// @param parameters θ after the last step
+/// @param snapshot the model after the last step
 /// @param skipped rows of the input that were no examples
 /// @param unused examples that the trainer could not use; they lie in the topic `dead-letters`
 /// @param seconds from the first example sent to the last one trained on
 public record FitReport(
     ModelSpec spec,
     TrainingMetrics metrics,
-    Floats parameters,
+    ParameterSnapshot snapshot,
     long skipped,
     long unused,
     double seconds) {

@@ -52,7 +52,7 @@ final class CommandLineTest {
         "fit --spec a.yaml|one input is needed, --csv FILE, --jsonl FILE or --idx IMAGES LABELS: given=none",
         "fit --spec a.yaml --csv a.csv --epochs 0|epochs must be in 1..100000: --epochs=0",
         "fit --spec a.yaml --csv - --epochs 2|standard input can be given once only, put it into a file: --epochs=2",
-        "fit --spec a.yaml --csv a.csv --export a.xml|parameters can be exported as .json: file=a.xml",
+        "fit --spec a.yaml --csv a.csv --export a.xml|parameters can be exported as .json, .safetensors or .onnx: file=a.xml",
         "fit --spec a.yaml --csv a.csv --export no/such/a.json|no such directory: file=no/such/a.json",
         "trainer --stream-treads 2|unknown option, did you mean --stream-threads? option=--stream-treads; see carve trainer --help",
         "trainer --stream-threads two|trainer.stream-threads must be a whole number: trainer.stream-threads=two",
@@ -67,6 +67,12 @@ final class CommandLineTest {
     assertThat(run.error()).isEqualTo("carve: " + message + System.lineSeparator());
     assertThat(run.output()).isEmpty();
     assertThat(run.exitCode()).isEqualTo(2);
+  }
+
+  @Test
+  void shouldKeepControlCharactersOffTheTerminal() {
+    assertThat(CommandRun.of("demo", "--spec", "no\u001b[31m\u009b1m\nsuch\u0007").error())
+        .isEqualTo("carve: no such spec file: --spec=no?[31m?1m such?%n".formatted());
   }
 
   @Test

@@ -1,13 +1,22 @@
 package dev.carve.standalone.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
+import ai.onnxruntime.OrtException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.carve.core.event.Floats;
+import dev.carve.core.network.ForwardPass;
+import dev.carve.core.network.ModelSpec;
+import dev.carve.core.network.Standardizer;
+import dev.carve.standalone.OnnxModel;
+import dev.carve.standalone.parameters.ParameterFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -17,6 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(180)
 final class FitCommandTest {
   private static final ObjectMapper JSON = new ObjectMapper();
+  private static final float BIG = 100_000;
 
   @TempDir private Path directory;
 
@@ -50,6 +60,48 @@ final class FitCommandTest {
     assertThat(carve("runs", "show", report.get("run").asText()).output())
         .contains("steps 0 to 251", "name: sizes");
     assertThat(data()).isDirectoryNotContaining("glob:**/fit-*");
+  }
+
+  @Test
+  void shouldExportTheSameModelInEveryFormat() throws IOException, OrtException {
+    String rows = bigRows(400);
+    Path graph = directory.resolve("sizes.onnx");
+    Path tensors = directory.resolve("sizes.safetensors");
+    Path json = directory.resolve("sizes.json");
+    CommandRun fit =
+        fit(
+            "--csv",
+            rows,
+            "--export",
+            graph.toString(),
+            tensors.toString(),
+            "--export",
+            json.toString());
+    assertThat(fit.exitCode()).as(fit.error()).isZero();
+
+    ModelSpec spec = ModelSpec.parse(Files.readString(directory.resolve("sizes.yaml")));
+    Floats parameters = ParameterFile.read(json, spec.network());
+    assertThat(ParameterFile.read(tensors, spec.network())).isEqualTo(parameters);
+    float[] features = features(rows);
+    int n = features.length / 2;
+    Standardizer standardizer = new Standardizer(2);
+    for (int example = 0; example < n; example += 8) {
+      standardizer.update(Arrays.copyOfRange(features, 2 * example, 2 * example + 16), 8);
+    }
+    float[] standardized = new float[features.length];
+    standardizer.apply(features, n, standardized);
+    ForwardPass forward = new ForwardPass(spec.network(), n);
+    forward.apply(parameters.array(), standardized, n);
+    try (OnnxModel exported = new OnnxModel(Files.readAllBytes(graph))) {
+      assertThat(exported.probabilities(features, n))
+          .containsExactly(forward.probabilities(), within(1e-5f));
+    }
+    int right = 0;
+    for (int example = 0; example < n; example++) {
+      boolean large = features[2 * example + 1] > BIG;
+      right += forward.predictedClass(example) == (large ? 1 : 0) ? 1 : 0;
+    }
+    assertThat(right).isGreaterThan(9 * n / 10);
   }
 
   @Test
@@ -124,6 +176,32 @@ final class FitCommandTest {
 
   private Path data() {
     return directory.resolve("data");
+  }
+
+  /// Examples that differ little, about large means.
+  private String bigRows(int count) throws IOException {
+    StringBuilder csv = new StringBuilder("weight,size,kind\n");
+    for (int row = 0; row < count; row++) {
+      double size = Math.sin(row);
+      csv.append(
+          "%s,%s,%s%n"
+              .formatted(
+                  (float) (Math.cos(3 * row) - 1e4),
+                  (float) (BIG + size),
+                  size > 0 ? "large" : "small"));
+    }
+    return Files.writeString(directory.resolve("big.csv"), csv).toString();
+  }
+
+  private static float[] features(String csv) throws IOException {
+    List<String> rows = Files.readAllLines(Path.of(csv));
+    float[] features = new float[2 * (rows.size() - 1)];
+    for (int row = 1; row < rows.size(); row++) {
+      String[] fields = rows.get(row).split(",", -1);
+      features[2 * row - 2] = Float.parseFloat(fields[0]);
+      features[2 * row - 1] = Float.parseFloat(fields[1]);
+    }
+    return features;
   }
 
   private static long sum(JsonNode confusion) {

@@ -75,13 +75,19 @@ final class ModelCommandTest {
     assertThat(layers.get(0).get("weights")).hasSize(4);
     assertThat(layers.get(1).get("weights").get(0)).hasSize(4);
 
-    assertThat(
-            carve("model", "create", "--spec", spec("pears"), "--init", exported.toString())
-                .exitCode())
-        .isZero();
-    Path again = directory.resolve("pears.json");
-    carve("model", "export", "pears", again.toString());
-    assertThat(again).hasSameTextualContentAs(exported);
+    Path tensors = directory.resolve("apples.safetensors");
+    Path graph = directory.resolve("apples.onnx");
+    assertThat(carve("model", "export", "apples", tensors.toString(), graph.toString()).output())
+        .isEqualTo(
+            "Wrote the parameters of apples at step 125 to %s, %s.%n".formatted(tensors, graph));
+    assertThat(graph).isNotEmptyFile();
+    for (Path init : List.of(exported, tensors)) {
+      String name = init.equals(exported) ? "pears" : "quinces";
+      carve("model", "create", "--spec", spec(name), "--init", init.toString());
+      Path again = directory.resolve(name + ".json");
+      carve("model", "export", name, again.toString());
+      assertThat(again).hasSameTextualContentAs(exported);
+    }
   }
 
   @Test
@@ -121,6 +127,18 @@ final class ModelCommandTest {
         run("model", "create", "--spec", spec("figs"), "--init", parameters.toString());
     assertThat(init.exitCode()).isEqualTo(2);
     assertThat(init.error()).contains("expected=2, layers=0").hasLineCount(1);
+    CommandRun format = run("model", "create", "--spec", spec("figs"), "--init", "weights.pt");
+    assertThat(format.exitCode()).isEqualTo(2);
+    assertThat(format.error())
+        .isEqualTo(
+            "carve: parameters can be read from .json or .safetensors: file=weights.pt%n"
+                .formatted());
+    CommandRun export = run("model", "export", "grapes", "grapes.json", "grapes.h5");
+    assertThat(export.exitCode()).isEqualTo(2);
+    assertThat(export.error())
+        .isEqualTo(
+            "carve: parameters can be exported as .json, .safetensors or .onnx: file=grapes.h5%n"
+                .formatted());
   }
 
   @Test

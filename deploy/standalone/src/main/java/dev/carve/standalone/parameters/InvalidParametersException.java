@@ -1,4 +1,4 @@
-package dev.carve.standalone.model;
+package dev.carve.standalone.parameters;
 
 import java.io.Serial;
 import org.jspecify.annotations.Nullable;

@@ -1,0 +1,152 @@
+package dev.carve.benchmarks;
+
+import dev.carve.benchmarks.kernel.KernelBenchmark;
+import dev.carve.benchmarks.kernel.KernelResult;
+import dev.carve.benchmarks.kernel.SurfaceResult;
+import dev.carve.benchmarks.latency.LatencyBenchmark;
+import dev.carve.benchmarks.latency.LatencyResult;
+import dev.carve.benchmarks.pipeline.PipelineBenchmark;
+import dev.carve.benchmarks.pipeline.PipelineResult;
+import dev.carve.benchmarks.report.BenchmarkReport;
+import dev.carve.benchmarks.report.Machine;
+import dev.carve.standalone.benchmark.BenchmarkPlan;
+import dev.carve.standalone.benchmark.BenchmarkPlan.Part;
+import dev.carve.standalone.benchmark.BenchmarkRunException;
+import dev.carve.standalone.benchmark.BenchmarkSuite;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+
+/// What `carve bench` runs.
+public final class AllBenchmarks implements BenchmarkSuite {
+  private static final String SMALL = "2-8-8-2 tanh";
+  private static final String MIDDLE = "2-32-32-3 relu";
+  private static final String LARGE = "784-128-64-10 relu";
+
+  /// Creates the suite, for `ServiceLoader`.
+  public AllBenchmarks() {}
+
+  @Override
+  public void run(BenchmarkPlan plan, PrintWriter out, PrintWriter progress) {
+    Machine machine = Machine.here();
+    Path directory = temporaryDirectory();
+    try {
+      BenchmarkReport report =
+          new Measurement(
+                  plan,
+                  directory,
+                  line -> {
+                    progress.println("carve bench: " + line);
+                    progress.flush();
+                  })
+              .report(machine);
+      out.println(plan.json() ? report.toJson() : report.toMarkdown());
+      out.flush();
+      plan.results().ifPresent(results -> write(report, results));
+    } finally {
+      remove(directory);
+    }
+  }
+
+  /// The parts of one plan, measured one after the other.
+  private record Measurement(BenchmarkPlan plan, Path directory, Consumer<String> progress) {
+
+    BenchmarkReport report(Machine machine) {
+      return new BenchmarkReport(
+          machine, plan.quick(), kernels(), surfaces(), pipeline(), latency());
+    }
+
+    private boolean includes(Part part) {
+      return plan.parts().contains(part);
+    }
+
+    private KernelBenchmark.Plan slices() {
+      return plan.quick()
+          ? new KernelBenchmark.Plan(200, 3, 3)
+          : new KernelBenchmark.Plan(1000, 2, 5);
+    }
+
+    private List<KernelResult> kernels() {
+      if (!includes(Part.KERNELS)) {
+        return List.of();
+      }
+      KernelBenchmark benchmark = new KernelBenchmark(directory, plan.peers(), slices(), progress);
+      return List.of(
+          benchmark.run(SMALL, 32),
+          benchmark.run(MIDDLE, 32),
+          benchmark.run(LARGE, 32),
+          benchmark.run(LARGE, 256));
+    }
+
+    private List<SurfaceResult> surfaces() {
+      if (!includes(Part.SURFACES)) {
+        return List.of();
+      }
+      progress.accept("surfaces");
+      return List.of(SurfaceResult.measure(directory, slices()));
+    }
+
+    private List<PipelineResult> pipeline() {
+      if (!includes(Part.PIPELINE)) {
+        return List.of();
+      }
+      PipelineBenchmark benchmark = new PipelineBenchmark(directory, progress);
+      int rounds = plan.quick() ? 1 : 5;
+      long small = plan.quick() ? 200_000 : 1_500_000;
+      long large = plan.quick() ? 1_000 : 8_000;
+      return List.of(
+          benchmark.run(new PipelineBenchmark.Plan(SMALL, small, 200_000, 1, rounds)),
+          benchmark.run(new PipelineBenchmark.Plan(LARGE, large, 2_000, 1, rounds)));
+    }
+
+    private List<LatencyResult> latency() {
+      if (!includes(Part.LATENCY)) {
+        return List.of();
+      }
+      LatencyBenchmark.Plan seconds =
+          plan.quick() ? new LatencyBenchmark.Plan(3, 3) : new LatencyBenchmark.Plan(10, 30);
+      return new LatencyBenchmark(directory, progress).run(SMALL, seconds);
+    }
+  }
+
+  private static void write(BenchmarkReport report, Path results) {
+    String date = report.machine().time().substring(0, "2000-01-01".length());
+    try {
+      Files.createDirectories(results);
+      Files.writeString(results.resolve(date + ".json"), report.toJson() + "\n");
+      Files.writeString(
+          results.resolve(date + ".md"),
+          "# Results of %s%n%n%s".formatted(date, report.toMarkdown()));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static Path temporaryDirectory() {
+    try {
+      return Files.createTempDirectory("carve-bench-");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void remove(Path directory) {
+    List<Path> paths = new ArrayList<>();
+    try (Stream<Path> tree = Files.walk(directory)) {
+      tree.sorted(Comparator.reverseOrder()).forEach(paths::add);
+      for (Path path : paths) {
+        Files.deleteIfExists(path);
+      }
+    } catch (IOException e) {
+      throw new BenchmarkRunException(
+          "the temporary directory must be removed: directory=%s, %s".formatted(directory, e));
+    }
+  }
+}

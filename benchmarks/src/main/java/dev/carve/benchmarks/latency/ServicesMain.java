@@ -1,0 +1,33 @@
+package dev.carve.benchmarks.latency;
+
+import dev.carve.benchmarks.measurement.Answers;
+import dev.carve.sampler.SamplerConfig;
+import dev.carve.sampler.SamplerService;
+import dev.carve.trainer.TrainerConfig;
+import dev.carve.trainer.TrainerService;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.IOException;
+import java.nio.file.Path;
+
+/// The process of trainer and sampler, with the settings of the product. It answers `consumed`: how
+/// many minibatches the trainer has.
+public final class ServicesMain {
+  private ServicesMain() {}
+
+  /// Serves until standard input ends.
+  ///
+  /// @param arguments address of the broker, directory for state and journal
+  /// @throws IOException if standard input cannot be read
+  public static void main(String[] arguments) throws IOException {
+    Path directory = Path.of(arguments[1]);
+    MeterRegistry registry = new SimpleMeterRegistry();
+    SamplerConfig sampler =
+        SamplerConfig.defaults(arguments[0], directory.resolve("sampler")).withHttpPort(0);
+    TrainerConfig trainer = TrainerConfig.defaults(arguments[0], directory.resolve("trainer"));
+    try (SamplerService _ = SamplerService.start(sampler, registry);
+        TrainerService _ = TrainerService.start(trainer, registry)) {
+      Answers.serve(_ -> (long) registry.counter("trainer.minibatches").count());
+    }
+  }
+}

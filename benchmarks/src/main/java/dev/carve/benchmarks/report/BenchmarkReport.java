@@ -1,0 +1,178 @@
+package dev.carve.benchmarks.report;
+
+import static dev.carve.benchmarks.report.MarkdownTable.number;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.carve.benchmarks.kernel.KernelResult;
+import dev.carve.benchmarks.kernel.KernelResult.ContenderResult;
+import dev.carve.benchmarks.kernel.SurfaceResult;
+import dev.carve.benchmarks.latency.LatencyResult;
+import dev.carve.benchmarks.measurement.Median;
+import dev.carve.benchmarks.measurement.Slice;
+import dev.carve.benchmarks.pipeline.PipelineResult;
+import java.util.List;
+
+/// All results of one run. Parts that were not measured are empty.
+///
+/// @param machine where
+/// @param quick whether it was measured for a short time only
+/// @param kernels steps of stochastic gradient descent, by network
+/// @param surfaces surfaces of all neurons
+/// @param pipeline minibatches through the trainer, by network
+/// @param latency from minibatch to frame, by rate
+@JsonInclude(JsonInclude.Include.NON_EMPTY)
+public record BenchmarkReport(
+    Machine machine,
+    boolean quick,
+    List<KernelResult> kernels,
+    List<SurfaceResult> surfaces,
+    List<PipelineResult> pipeline,
+    List<LatencyResult> latency) {
+
+  /// {@return the report for machines}
+  public String toJson() {
+    try {
+      return new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(this);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /// {@return the report for people, in Markdown}
+  public String toMarkdown() {
+    StringBuilder text = new StringBuilder();
+    text.append(
+        "%s, %d cores, %s; %s; commit %s, %s, load before %.1f%s%n"
+            .formatted(
+                machine.processor(),
+                machine.cores(),
+                machine.system(),
+                machine.java(),
+                machine.commit(),
+                machine.time(),
+                machine.loadBefore(),
+                quick ? "; quick, so only a first impression" : ""));
+    kernels.forEach(result -> append(text, result));
+    surfaces.forEach(result -> append(text, result));
+    pipeline.forEach(result -> append(text, result));
+    appendLatency(text);
+    return text.toString();
+  }
+
+  private static void append(StringBuilder text, KernelResult result) {
+    MarkdownTable table =
+        new MarkdownTable(
+            "contender",
+            "steps/s",
+            "steps/CPU-s",
+            "Carve is",
+            "GFLOP/s",
+            "of peak",
+            "bytes/step",
+            "loss");
+    double ours = result.contenders().getFirst().stepsPerCpuSecond();
+    for (ContenderResult contender : result.contenders()) {
+      table.add(
+          contender.name(),
+          number(contender.stepsPerSecond()),
+          number(contender.stepsPerCpuSecond()),
+          number(ours / contender.stepsPerCpuSecond()) + " ×",
+          number(contender.gflops()),
+          "%.0f %%".formatted(100 * contender.gflops() / result.peakGflops()),
+          "%,.0f".formatted(contender.allocatedBytesPerStep()),
+          "%.5f".formatted(contender.loss()));
+    }
+    text.append(
+        """
+
+        ## SGD step, %s, batch %d
+
+        %s
+        Peak of a core, measured: %s GFLOP/s. A step is %,.0f operations in matrix products. Loss: after %d steps, from %.5f.
+        """
+            .formatted(
+                result.network(),
+                result.batchSize(),
+                table,
+                number(result.peakGflops()),
+                result.flopsPerStep(),
+                result.lossSteps(),
+                result.initialLoss()));
+  }
+
+  private static void append(StringBuilder text, SurfaceResult result) {
+    text.append(
+        """
+
+        ## Surfaces
+
+        All 18 surfaces of 2-8-8-2 at 64 × 64: %s µs of processor time a frame, %,.0f bytes allocated.
+        """
+            .formatted(number(result.cpuMicros()), result.allocatedBytes()));
+  }
+
+  private static void append(StringBuilder text, PipelineResult result) {
+    MarkdownTable table =
+        new MarkdownTable(
+            "contender", "minibatches/s", "process CPU, µs", "thread CPU, µs", "bytes each");
+    row(table, "trainer, exactly once", result.trainer());
+    row(table, "no-op topology, exactly once", result.noOp());
+    row(table, "plain consumer", result.consumer());
+    row(table, "kernel alone", result.kernel());
+    text.append(
+        """
+
+        ## Pipeline, %s, batch %d, %,d bytes a minibatch
+
+        %s
+        Trainer / (no-op + kernel): %.2f by the process's processor time, %.2f by the stream thread's. Each round: %,d minibatches.
+        """
+            .formatted(
+                result.network(),
+                result.batchSize(),
+                result.minibatchBytes(),
+                table,
+                result.processCpuRatio(),
+                result.threadCpuRatio(),
+                result.minibatches()));
+  }
+
+  private static void row(MarkdownTable table, String name, List<Slice> rounds) {
+    table.add(
+        name,
+        number(Median.of(rounds, Slice::perSecond)),
+        number(Median.of(rounds, Slice::processCpuMicros)),
+        number(Median.of(rounds, Slice::threadCpuMicros)),
+        "%,.0f".formatted(Median.of(rounds, Slice::allocatedBytesEach)));
+  }
+
+  private void appendLatency(StringBuilder text) {
+    if (latency.isEmpty()) {
+      return;
+    }
+    MarkdownTable table =
+        new MarkdownTable(
+            "load", "minibatches/s", "frames", "p50, ms", "p90, ms", "p99, ms", "max, ms");
+    for (LatencyResult result : latency) {
+      table.add(
+          "%.0f %%".formatted(100 * result.load()),
+          number(result.minibatchesPerSecond()),
+          Integer.toString(result.latenciesMs().size()),
+          number(result.percentileMs(0.5)),
+          number(result.percentileMs(0.9)),
+          number(result.percentileMs(0.99)),
+          number(result.percentileMs(1)));
+    }
+    text.append(
+        """
+
+        ## Minibatch produced → frame published, 2-8-8-2
+
+        %s
+        Load: of the rate at which broker, producer, trainer and sampler kept up together on this machine.
+        """
+            .formatted(table));
+  }
+}

@@ -1,0 +1,40 @@
+package dev.carve.core.matrix;
+
+import static dev.carve.core.matrix.ElementaryFunctions.EXPONENT_BIAS;
+import static dev.carve.core.matrix.ElementaryFunctions.MANTISSA_BITS;
+
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.IntVector;
+import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorSpecies;
+
+/// The vectors that the vector kernels use: those of the machine's registers, from four to sixteen
+/// lanes.
+///
+/// The system property `carve.vector.bits` (128, 256 or 512) chooses others; the results are the
+/// same bits.
+final class VectorUnit {
+  static final VectorSpecies<Float> FLOATS = floats();
+  static final int LANES = FLOATS.length();
+
+  private VectorUnit() {}
+
+  private static VectorSpecies<Float> floats() {
+    int bits =
+        Integer.getInteger("carve.vector.bits", FloatVector.SPECIES_PREFERRED.vectorBitSize());
+    if (bits >= 512) {
+      return FloatVector.SPECIES_512;
+    }
+    return bits >= 256 ? FloatVector.SPECIES_256 : FloatVector.SPECIES_128;
+  }
+
+  /// The same number in every lane.
+  static FloatVector all(float value) {
+    return FloatVector.broadcast(FLOATS, value);
+  }
+
+  /// 2ᵏ, normal numbers.
+  static FloatVector power(IntVector k) {
+    return k.add(EXPONENT_BIAS).lanewise(VectorOperators.LSHL, MANTISSA_BITS).reinterpretAsFloats();
+  }
+}

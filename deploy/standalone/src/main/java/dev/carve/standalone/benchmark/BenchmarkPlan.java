@@ -1,0 +1,39 @@
+package dev.carve.standalone.benchmark;
+
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/// What is measured, and what becomes of the results.
+///
+/// @param parts which benchmarks
+/// @param peers directory of the other libraries' jars, if they are measured too
+/// @param quick whether a first impression is enough
+/// @param json whether results are printed for machines
+/// @param results directory where result files are written, if any
+public record BenchmarkPlan(
+    Set<Part> parts, Optional<Path> peers, boolean quick, boolean json, Optional<Path> results) {
+
+  /// A benchmark.
+  public enum Part {
+    /// Steps of stochastic gradient descent.
+    KERNELS,
+    /// Surfaces of all neurons.
+    SURFACES,
+    /// Minibatches through the trainer.
+    PIPELINE,
+    /// From a minibatch to its frame.
+    LATENCY;
+
+    @Override
+    public String toString() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  /// Copies the set.
+  public BenchmarkPlan {
+    parts = Set.copyOf(parts);
+  }
+}
