@@ -7,13 +7,16 @@ import dev.carve.trainer.control.StateLimit;
 import dev.carve.trainer.minibatch.MinibatchAssembler;
 import dev.carve.trainer.snapshot.SnapshotPolicy;
 import dev.carve.trainer.training.ModelState;
+import dev.carve.trainer.training.StoreChanges;
 import dev.carve.trainer.training.TrainingProcessor;
+import dev.carve.trainer.training.WriteThroughCountingStore;
 import java.util.Map;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.processor.api.ProcessorSupplier;
+import org.apache.kafka.streams.state.KeyValueBytesStoreSupplier;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
@@ -47,16 +50,19 @@ public final class TrainerTopology {
   /// @param config how the service runs
   /// @param metrics counts what happens
   public static Topology of(TrainerConfig config, TrainerMetrics metrics) {
+    StoreChanges changes = new StoreChanges();
     return of(
         config,
         metrics,
+        changes,
         () ->
             new TrainingProcessor(
                 new TrainingProcessor.Children(
                     TO_SNAPSHOTS, TO_METRICS, TO_EVENTS, TO_DEAD_LETTERS),
                 SnapshotPolicy.standard(),
                 config.metricsInterval(),
-                metrics));
+                metrics,
+                changes));
   }
 
   /// {@return the topology with another processor of minibatches, which shares the state of models}
@@ -67,6 +73,14 @@ public final class TrainerTopology {
   public static Topology of(
       TrainerConfig config,
       TrainerMetrics metrics,
+      ProcessorSupplier<byte[], byte[], byte[], byte[]> training) {
+    return of(config, metrics, new StoreChanges(), training);
+  }
+
+  private static Topology of(
+      TrainerConfig config,
+      TrainerMetrics metrics,
+      StoreChanges changes,
       ProcessorSupplier<byte[], byte[], byte[], byte[]> training) {
     Topology topology = new Topology();
     source(topology, "from-control", Topics.CONTROL.name());
@@ -81,6 +95,7 @@ public final class TrainerTopology {
                     TO_EVENTS,
                     TO_DEAD_LETTERS,
                     metrics,
+                    changes,
                     new StateLimit(config.maximumStateBytes())),
             "from-control")
         .addProcessor(
@@ -90,9 +105,14 @@ public final class TrainerTopology {
                     TO_MINIBATCHES, TO_DEAD_LETTERS, config.minibatchMaximumAge(), metrics),
             "from-examples")
         .addProcessor(TRAINING, training, "from-minibatches")
-        .addStateStore(store(ModelEntry.STORE, config), CONTROL, ASSEMBLER)
-        .addStateStore(store(ModelState.STORE, config), CONTROL, TRAINING)
-        .addStateStore(store(MinibatchAssembler.STORE, config), ASSEMBLER);
+        .addStateStore(
+            store(Stores.inMemoryKeyValueStore(ModelEntry.STORE), config), CONTROL, ASSEMBLER)
+        .addStateStore(
+            store(WriteThroughCountingStore.supplier(ModelState.STORE, changes), config),
+            CONTROL,
+            TRAINING)
+        .addStateStore(
+            store(Stores.inMemoryKeyValueStore(MinibatchAssembler.STORE), config), ASSEMBLER);
     sink(topology, TO_MINIBATCHES, Topics.MINIBATCHES.name(), ASSEMBLER);
     sink(topology, TO_SNAPSHOTS, Topics.SNAPSHOTS.name(), TRAINING, CONTROL);
     sink(topology, TO_METRICS, Topics.METRICS.name(), TRAINING);
@@ -110,9 +130,8 @@ public final class TrainerTopology {
   }
 
   private static StoreBuilder<KeyValueStore<String, byte[]>> store(
-      String name, TrainerConfig config) {
-    return Stores.keyValueStoreBuilder(
-            Stores.inMemoryKeyValueStore(name), Serdes.String(), Serdes.ByteArray())
+      KeyValueBytesStoreSupplier supplier, TrainerConfig config) {
+    return Stores.keyValueStoreBuilder(supplier, Serdes.String(), Serdes.ByteArray())
         .withCachingEnabled()
         .withLoggingEnabled(
             Map.of(

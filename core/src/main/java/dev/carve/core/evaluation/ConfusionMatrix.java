@@ -22,12 +22,15 @@ public final class ConfusionMatrix {
     return classes;
   }
 
-  /// Counts one example.
+  /// Counts examples.
   ///
-  /// @param actual its class
-  /// @param predicted the class it was taken for
-  public void add(int actual, int predicted) {
-    counts[actual * classes + predicted]++;
+  /// @param actual the class of each, `[n]`
+  /// @param predicted the class that each was taken for, `[n]`
+  /// @param n examples
+  public void add(int[] actual, int[] predicted, int n) {
+    for (int j = 0; j < n; j++) {
+      counts[actual[j] * classes + predicted[j]]++;
+    }
   }
 
   /// How often one class was taken for another.

@@ -1,16 +1,18 @@
 package dev.carve.core.evaluation;
 
 import java.nio.ByteBuffer;
-import java.util.Arrays;
 
 /// Sums over the whole stream in which each example weighs less than the next by a constant factor.
 ///
 /// Instead of shrinking all sums at every example, the weight of the next example grows; when it
-/// gets large, everything is scaled down by a power of two, which is exact. Source: Gama, Sebastião
-/// and Rodrigues, "On evaluating stream learning algorithms", Machine Learning 90, 2013.
+/// gets large, everything is scaled down by a power of two, which is exact. The powers of that
+/// growth are tabled, so that no example waits for the weight of the one before. Source: Gama,
+/// Sebastião and Rodrigues, "On evaluating stream learning algorithms", Machine Learning 90, 2013.
 final class FadingTally {
   private static final double GROWTH = 1 / 0.999;
   private static final double LARGE = 0x1p64;
+  private static final int BLOCK = 64;
+  private static final double[] POWERS = powers();
 
   private final double[] actual;
   private final double[] predicted;
@@ -25,21 +27,53 @@ final class FadingTally {
     this.predicted = new double[classes];
   }
 
-  void add(int label, int prediction, boolean repeats, double exampleLoss) {
-    total += weight;
-    if (label == prediction) {
-      right += weight;
+  /// {@return GROWTH to the power of 0 to BLOCK, each a rounded product of the one before}
+  private static double[] powers() {
+    double[] powers = new double[BLOCK + 1];
+    powers[0] = 1;
+    for (int j = 1; j <= BLOCK; j++) {
+      powers[j] = powers[j - 1] * GROWTH;
     }
-    if (repeats) {
-      repeated += weight;
+    return powers;
+  }
+
+  void add(JudgedExamples examples) {
+    for (int from = 0; from < examples.size(); from += BLOCK) {
+      int to = Math.min(from + BLOCK, examples.size());
+      addBlock(examples, from, to);
+      weight *= POWERS[to - from];
+      if (weight > LARGE) {
+        scaleDown();
+      }
     }
-    loss = Math.fma(weight, exampleLoss, loss);
-    actual[label] += weight;
-    predicted[prediction] += weight;
-    weight *= GROWTH;
-    if (weight > LARGE) {
-      scaleDown();
+  }
+
+  private void addBlock(JudgedExamples examples, int from, int to) {
+    int[] labels = examples.labels();
+    int[] predictions = examples.predictions();
+    double[] losses = examples.losses();
+    double start = weight;
+    double blockTotal = total;
+    double blockRight = right;
+    double blockRepeated = repeated;
+    double blockLoss = loss;
+    int before = examples.labelBefore(from);
+    for (int j = from; j < to; j++) {
+      double w = start * POWERS[j - from];
+      int label = labels[j];
+      int prediction = predictions[j];
+      blockTotal += w;
+      blockRight += label == prediction ? w : 0;
+      blockRepeated += label == before ? w : 0;
+      blockLoss = Math.fma(w, losses[j], blockLoss);
+      actual[label] += w;
+      predicted[prediction] += w;
+      before = label;
     }
+    total = blockTotal;
+    right = blockRight;
+    repeated = blockRepeated;
+    loss = blockLoss;
   }
 
   private void scaleDown() {
@@ -70,8 +104,8 @@ final class FadingTally {
 
   void write(ByteBuffer into) {
     into.putDouble(weight).putDouble(total).putDouble(right).putDouble(repeated).putDouble(loss);
-    Arrays.stream(actual).forEach(into::putDouble);
-    Arrays.stream(predicted).forEach(into::putDouble);
+    into.asDoubleBuffer().put(actual).put(predicted);
+    into.position(into.position() + 2 * actual.length * Double.BYTES);
   }
 
   void read(ByteBuffer from) {
@@ -80,7 +114,7 @@ final class FadingTally {
     right = from.getDouble();
     repeated = from.getDouble();
     loss = from.getDouble();
-    Arrays.setAll(actual, _ -> from.getDouble());
-    Arrays.setAll(predicted, _ -> from.getDouble());
+    from.asDoubleBuffer().get(actual).get(predicted);
+    from.position(from.position() + 2 * actual.length * Double.BYTES);
   }
 }

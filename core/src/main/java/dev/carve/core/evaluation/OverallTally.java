@@ -1,7 +1,6 @@
 package dev.carve.core.evaluation;
 
 import java.nio.ByteBuffer;
-import java.util.Arrays;
 
 /// Sums over the whole run.
 final class OverallTally {
@@ -17,13 +16,29 @@ final class OverallTally {
     this.predicted = new long[classes];
   }
 
-  void add(int label, int prediction, boolean repeats, double exampleLoss) {
-    total++;
-    right += label == prediction ? 1 : 0;
-    repeated += repeats ? 1 : 0;
-    loss += exampleLoss;
-    actual[label]++;
-    predicted[prediction]++;
+  void add(JudgedExamples examples) {
+    int[] labels = examples.labels();
+    int[] predictions = examples.predictions();
+    double[] losses = examples.losses();
+    int n = examples.size();
+    int addedRight = 0;
+    int addedRepeated = 0;
+    double addedLoss = 0;
+    int before = examples.labelBefore(0);
+    for (int j = 0; j < n; j++) {
+      int label = labels[j];
+      int prediction = predictions[j];
+      addedRight += label == prediction ? 1 : 0;
+      addedRepeated += label == before ? 1 : 0;
+      addedLoss += losses[j];
+      actual[label]++;
+      predicted[prediction]++;
+      before = label;
+    }
+    total += n;
+    right += addedRight;
+    repeated += addedRepeated;
+    loss += addedLoss;
   }
 
   long total() {
@@ -50,8 +65,8 @@ final class OverallTally {
 
   void write(ByteBuffer into) {
     into.putLong(total).putLong(right).putLong(repeated).putDouble(loss);
-    Arrays.stream(actual).forEach(into::putLong);
-    Arrays.stream(predicted).forEach(into::putLong);
+    into.asLongBuffer().put(actual).put(predicted);
+    into.position(into.position() + 2 * actual.length * Long.BYTES);
   }
 
   void read(ByteBuffer from) {
@@ -59,7 +74,7 @@ final class OverallTally {
     right = from.getLong();
     repeated = from.getLong();
     loss = from.getDouble();
-    Arrays.setAll(actual, _ -> from.getLong());
-    Arrays.setAll(predicted, _ -> from.getLong());
+    from.asLongBuffer().get(actual).get(predicted);
+    from.position(from.position() + 2 * actual.length * Long.BYTES);
   }
 }

@@ -1,6 +1,5 @@
 package dev.carve.core.evaluation;
 
-import dev.carve.core.loss.SoftmaxCrossEntropy;
 import java.nio.ByteBuffer;
 
 /// Test, then train: judges each minibatch by the predictions made before the step that learns from
@@ -17,7 +16,7 @@ public final class PrequentialEvaluation {
   private final WindowTally window;
   private final OverallTally overall;
   private final ConfusionMatrix confusion;
-  private int lastLabel = -1;
+  private final JudgedExamples examples;
 
   /// Starts with no example.
   ///
@@ -33,6 +32,7 @@ public final class PrequentialEvaluation {
     this.window = new WindowTally(classes);
     this.overall = new OverallTally(classes);
     this.confusion = new ConfusionMatrix(confusionClasses(classes));
+    this.examples = new JudgedExamples(classes);
   }
 
   private static int confusionClasses(int classes) {
@@ -44,35 +44,16 @@ public final class PrequentialEvaluation {
   /// @param probabilities what the classifier gave, `[n, classes]`
   /// @param labels class of each example, `[n]`
   /// @param n examples
-  public void update(float[] probabilities, int[] labels, int n) {
-    for (int j = 0; j < n; j++) {
-      int label = labels[j];
-      int prediction = likeliest(probabilities, j * classes);
-      double loss = loss(probabilities[j * classes + label]);
-      boolean repeats = label == lastLabel;
-      fading.add(label, prediction, repeats, loss);
-      window.add(label, prediction, repeats, loss);
-      overall.add(label, prediction, repeats, loss);
-      if (confusion.classes() > 0) {
-        confusion.add(label, prediction);
-      }
-      lastLabel = label;
+  /// @return the mean loss of the minibatch, NaN if a probability is
+  public double update(float[] probabilities, int[] labels, int n) {
+    double loss = examples.judge(probabilities, labels, n);
+    fading.add(examples);
+    window.add(examples);
+    overall.add(examples);
+    if (confusion.classes() > 0) {
+      confusion.add(labels, examples.predictions(), n);
     }
-  }
-
-  /// The loss, that of a probability of zero for one that is no number: sums must stay finite.
-  private static double loss(float probability) {
-    return SoftmaxCrossEntropy.loss(Float.isNaN(probability) ? 0 : probability);
-  }
-
-  private int likeliest(float[] probabilities, int row) {
-    int best = 0;
-    for (int c = 1; c < classes; c++) {
-      if (probabilities[row + c] > probabilities[row + best]) {
-        best = c;
-      }
-    }
-    return best;
+    return loss;
   }
 
   /// Figures of the recent past: each example weighs 0.999 times as much as the next.
@@ -132,13 +113,20 @@ public final class PrequentialEvaluation {
   ///
   /// @param into where to, at its position
   public void write(ByteBuffer into) {
-    into.putInt(lastLabel);
+    window.forgetWhatIsWritten();
+    writeChanges(into);
+  }
+
+  /// Stores the state where it was stored before, and so no more of it than has changed since.
+  ///
+  /// @param into where [#write(ByteBuffer)] or this method stored it last, at its position
+  public void writeChanges(ByteBuffer into) {
+    into.putInt(examples.lastLabel());
     fading.write(into);
-    window.write(into);
+    window.writeChanges(into);
     overall.write(into);
-    for (long count : confusion.counts()) {
-      into.putLong(count);
-    }
+    into.asLongBuffer().put(confusion.counts());
+    into.position(into.position() + confusion.counts().length * Long.BYTES);
   }
 
   /// Restores the state, bit for bit.
@@ -146,13 +134,11 @@ public final class PrequentialEvaluation {
   /// @param from where [#write(ByteBuffer)] stored it, at its position, for the same number of
   ///   classes
   public void read(ByteBuffer from) {
-    lastLabel = from.getInt();
+    examples.lastLabel(from.getInt());
     fading.read(from);
     window.read(from);
     overall.read(from);
-    long[] counts = confusion.counts();
-    for (int i = 0; i < counts.length; i++) {
-      counts[i] = from.getLong();
-    }
+    from.asLongBuffer().get(confusion.counts());
+    from.position(from.position() + confusion.counts().length * Long.BYTES);
   }
 }

@@ -1,34 +1,34 @@
 package dev.carve.core.evaluation;
 
 import java.nio.ByteBuffer;
-import java.util.Arrays;
 
 /// Sums over the last 10,000 examples.
 ///
 /// Labels and predictions of the window lie in a ring, packed into as few bits as the classes need,
-/// so that two classes take 2.5 kB; the counts follow from them. Losses are kept as sums of blocks
-/// of 100 ring places; a block is emptied as a whole when the ring comes round to it, so the mean
-/// loss covers the last 9,901 to 10,000 examples.
+/// so that two classes take 2.5 kB; figures are counted from it when they are asked for. Losses are
+/// kept as sums of blocks of 100 ring places; a block is emptied as a whole when the ring comes
+/// round to it, so the mean loss covers the last 9,901 to 10,000 examples.
 final class WindowTally {
   static final int SIZE = 10_000;
   private static final int BLOCK = 100;
 
+  private final int classes;
   private final int bits;
+  private final int entryBits;
+  private final int entriesPerWord;
   private final long[] ring;
   private final double[] losses = new double[SIZE / BLOCK];
-  private final int[] actual;
-  private final int[] predicted;
   private int size;
   private int next;
   private int labelBefore = -1;
-  private int right;
-  private int repeated;
+  private int unwritten;
 
   WindowTally(int classes) {
+    this.classes = classes;
     this.bits = bitsFor(classes);
+    this.entryBits = 2 * bits;
+    this.entriesPerWord = Long.SIZE / entryBits;
     this.ring = new long[words(classes)];
-    this.actual = new int[classes];
-    this.predicted = new int[classes];
   }
 
   /* A power of two, so that no entry lies across two words. */
@@ -42,84 +42,123 @@ final class WindowTally {
     return Math.ceilDiv(SIZE, entriesPerWord);
   }
 
-  void add(int label, int prediction, boolean repeats, double loss) {
-    if (size == SIZE) {
-      forgetOldest();
-    } else {
-      size++;
+  void add(JudgedExamples examples) {
+    int n = examples.size();
+    int from = 0;
+    while (from < n) {
+      int to = Math.min(n, from + roomInWordAndBlock());
+      if (size == SIZE) {
+        labelBefore = label(next + to - from - 1);
+      }
+      put(examples, from, to);
+      from = to;
     }
-    put(next, label, prediction);
-    count(label, prediction, repeats, 1);
-    if (next % BLOCK == 0) {
-      losses[next / BLOCK] = 0;
+    unwritten = Math.min(SIZE, unwritten + n);
+  }
+
+  private int roomInWordAndBlock() {
+    int inWord = entriesPerWord - next % entriesPerWord;
+    int inBlock = BLOCK - next % BLOCK;
+    return Math.min(inWord, inBlock);
+  }
+
+  private void put(JudgedExamples examples, int from, int to) {
+    int[] labels = examples.labels();
+    int[] predictions = examples.predictions();
+    double[] exampleLosses = examples.losses();
+    long entries = 0;
+    double loss = next % BLOCK == 0 ? 0 : losses[next / BLOCK];
+    for (int j = from; j < to; j++) {
+      long entry = ((long) labels[j] << bits) | predictions[j];
+      entries |= entry << ((j - from) * entryBits);
+      loss += exampleLosses[j];
     }
-    losses[next / BLOCK] += loss;
-    next = next + 1 == SIZE ? 0 : next + 1;
-  }
-
-  private void forgetOldest() {
-    int label = label(next);
-    count(label, prediction(next), label == labelBefore, -1);
-    labelBefore = label;
-  }
-
-  private void count(int label, int prediction, boolean repeats, int step) {
-    actual[label] += step;
-    predicted[prediction] += step;
-    right += label == prediction ? step : 0;
-    repeated += repeats ? step : 0;
-  }
-
-  private void put(int place, int label, int prediction) {
-    int entryBits = 2 * bits;
-    int bit = place * entryBits;
-    long mask = ((1L << entryBits) - 1) << bit;
-    long entry = ((long) label << bits | prediction) << bit;
-    ring[bit / Long.SIZE] = (ring[bit / Long.SIZE] & ~mask) | entry;
+    int count = to - from;
+    int shift = next % entriesPerWord * entryBits;
+    int word = next / entriesPerWord;
+    long mask = (-1L >>> (Long.SIZE - count * entryBits)) << shift;
+    ring[word] = (ring[word] & ~mask) | (entries << shift);
+    losses[next / BLOCK] = loss;
+    size = Math.min(SIZE, size + count);
+    next = next + count == SIZE ? 0 : next + count;
   }
 
   private int label(int place) {
-    return field(place * 2 * bits + bits);
+    return field(place * entryBits + bits);
   }
 
   private int prediction(int place) {
-    return field(place * 2 * bits);
+    return field(place * entryBits);
   }
 
   private int field(int bit) {
-    return (int) (ring[bit / Long.SIZE] >>> bit) & ((1 << bits) - 1);
+    return (int) ((ring[bit / Long.SIZE] >>> bit) & ((1L << bits) - 1));
   }
 
   PrequentialFigures figures() {
     if (size == 0) {
       return PrequentialFigures.NONE;
     }
-    long agreement = 0;
-    for (int c = 0; c < actual.length; c++) {
-      agreement += (long) actual[c] * predicted[c];
+    long[] actual = new long[classes];
+    long[] predicted = new long[classes];
+    int right = 0;
+    int repeated = 0;
+    int previous = labelBefore;
+    for (int i = 0; i < size; i++) {
+      int place = size < SIZE ? i : (next + i) % SIZE;
+      int label = label(place);
+      int prediction = prediction(place);
+      actual[label]++;
+      predicted[prediction]++;
+      right += label == prediction ? 1 : 0;
+      repeated += label == previous ? 1 : 0;
+      previous = label;
     }
+    long agreement = 0;
+    for (int c = 0; c < classes; c++) {
+      agreement += actual[c] * predicted[c];
+    }
+    double total = size;
+    return PrequentialFigures.of(total, right, repeated, meanLoss(), agreement / (total * total));
+  }
+
+  private double meanLoss() {
     double loss = 0;
     for (double block : losses) {
       loss += block;
     }
     int filled = next % BLOCK == 0 ? BLOCK : next % BLOCK;
-    int lossExamples = size < SIZE ? size : SIZE - BLOCK + filled;
-    double total = size;
-    return PrequentialFigures.of(
-        total, right, repeated, loss / lossExamples, agreement / (total * total));
+    return loss / (size < SIZE ? size : SIZE - BLOCK + filled);
   }
 
   static int stateBytes(int classes) {
     return 3 * Integer.BYTES + (words(classes) + SIZE / BLOCK) * Long.BYTES;
   }
 
-  void write(ByteBuffer into) {
+  /// Makes the next write a whole one.
+  void forgetWhatIsWritten() {
+    unwritten = SIZE;
+  }
+
+  void writeChanges(ByteBuffer into) {
     into.putInt(size).putInt(next).putInt(labelBefore);
-    for (long word : ring) {
-      into.putLong(word);
+    int start = into.position();
+    int from = next - unwritten;
+    if (from < 0) {
+      writePlaces(into, start, from + SIZE, SIZE);
     }
-    for (double loss : losses) {
-      into.putDouble(loss);
+    writePlaces(into, start, Math.max(0, from), next);
+    into.position(start + (ring.length + losses.length) * Long.BYTES);
+    unwritten = 0;
+  }
+
+  private void writePlaces(ByteBuffer into, int start, int from, int to) {
+    for (int word = from / entriesPerWord; word < Math.ceilDiv(to, entriesPerWord); word++) {
+      into.putLong(start + word * Long.BYTES, ring[word]);
+    }
+    int lossesStart = start + ring.length * Long.BYTES;
+    for (int block = from / BLOCK; block < Math.ceilDiv(to, BLOCK); block++) {
+      into.putDouble(lossesStart + block * Double.BYTES, losses[block]);
     }
   }
 
@@ -127,22 +166,10 @@ final class WindowTally {
     size = from.getInt();
     next = from.getInt();
     labelBefore = from.getInt();
-    Arrays.setAll(ring, _ -> from.getLong());
-    Arrays.setAll(losses, _ -> from.getDouble());
-    recount();
-  }
-
-  private void recount() {
-    Arrays.fill(actual, 0);
-    Arrays.fill(predicted, 0);
-    right = 0;
-    repeated = 0;
-    int previous = labelBefore;
-    for (int i = 0; i < size; i++) {
-      int place = size < SIZE ? i : (next + i) % SIZE;
-      int label = label(place);
-      count(label, prediction(place), label == previous, 1);
-      previous = label;
-    }
+    from.asLongBuffer().get(ring);
+    from.position(from.position() + ring.length * Long.BYTES);
+    from.asDoubleBuffer().get(losses);
+    from.position(from.position() + losses.length * Double.BYTES);
+    unwritten = SIZE;
   }
 }

@@ -25,10 +25,11 @@ public record ControlCommand(
 
   static final Codec<ControlCommand> CODEC =
       new ProtobufCodec<>(
-          "ControlCommand",
-          dev.carve.core.event.proto.ControlCommand.parser(),
-          ControlCommand::toMessage,
-          ControlCommand::fromMessage);
+              "ControlCommand",
+              dev.carve.core.event.proto.ControlCommand.parser(),
+              ControlCommand::toMessage,
+              ControlCommand::fromMessage)
+          .strict();
 
   /// What is asked for.
   public enum Type {

@@ -24,10 +24,11 @@ public record Example(
 
   static final Codec<Example> CODEC =
       new ProtobufCodec<>(
-          "Example",
-          dev.carve.core.event.proto.Example.parser(),
-          Example::toMessage,
-          Example::fromMessage);
+              "Example",
+              dev.carve.core.event.proto.Example.parser(),
+              Example::toMessage,
+              Example::fromMessage)
+          .strict();
 
   /// What names a class: its name, or its index among the spec's classes.
   public sealed interface Label {

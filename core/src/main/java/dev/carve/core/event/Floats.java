@@ -54,16 +54,20 @@ public final class Floats {
   }
 
   static Floats fromBytes(String field, ByteString bytes) {
-    if (bytes.size() % Float.BYTES != 0) {
-      throw new MalformedEventException(
-          "%s must be whole float32 elements: bytes=%d".formatted(field, bytes.size()));
-    }
+    requireWhole(field, bytes.size());
     if (bytes.isEmpty()) {
       return EMPTY;
     }
     float[] array = new float[bytes.size() / Float.BYTES];
     bytes.asReadOnlyByteBuffer().order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().get(array);
     return new Floats(array);
+  }
+
+  static void requireWhole(String field, int bytes) {
+    if (bytes % Float.BYTES != 0) {
+      throw new MalformedEventException(
+          "%s must be whole float32 elements: bytes=%d".formatted(field, bytes));
+    }
   }
 
   @Override

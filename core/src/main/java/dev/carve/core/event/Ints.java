@@ -54,16 +54,20 @@ public final class Ints {
   }
 
   static Ints fromBytes(String field, ByteString bytes) {
-    if (bytes.size() % Integer.BYTES != 0) {
-      throw new MalformedEventException(
-          "%s must be whole int32 elements: bytes=%d".formatted(field, bytes.size()));
-    }
+    requireWhole(field, bytes.size());
     if (bytes.isEmpty()) {
       return EMPTY;
     }
     int[] array = new int[bytes.size() / Integer.BYTES];
     bytes.asReadOnlyByteBuffer().order(ByteOrder.LITTLE_ENDIAN).asIntBuffer().get(array);
     return new Ints(array);
+  }
+
+  static void requireWhole(String field, int bytes) {
+    if (bytes % Integer.BYTES != 0) {
+      throw new MalformedEventException(
+          "%s must be whole int32 elements: bytes=%d".formatted(field, bytes));
+    }
   }
 
   @Override

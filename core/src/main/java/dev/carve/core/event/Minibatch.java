@@ -15,20 +15,37 @@ public record Minibatch(
     int inputs, Floats features, Ints labels, Instant assembledAt, boolean endOfInput) {
 
   static final Codec<Minibatch> CODEC =
-      new ProtobufCodec<>(
-          "Minibatch",
-          dev.carve.core.event.proto.Minibatch.parser(),
-          Minibatch::toMessage,
-          Minibatch::fromMessage);
+      new Codec<>() {
+        @Override
+        public byte[] encode(Minibatch event) {
+          return event.toMessage().toByteArray();
+        }
+
+        @Override
+        public Minibatch decode(byte[] bytes) {
+          MinibatchReader reader = new MinibatchReader();
+          reader.read(bytes);
+          return reader.toMinibatch();
+        }
+      };
 
   /// Checks that the shapes agree.
   ///
-  /// @throws MalformedEventException if features are not `[n, d]` for the n labels
+  /// @throws MalformedEventException if features are not `[n, d]` for the n labels, or there is no
+  ///   example and yet no end of input
   public Minibatch {
-    if ((long) labels.length() * inputs != features.length()) {
+    requireShape(labels.length(), inputs, features.length(), endOfInput);
+  }
+
+  static void requireShape(int size, int inputs, int features, boolean endOfInput) {
+    if ((long) size * inputs != features) {
       throw new MalformedEventException(
           "features must be [size, inputs]: size=%d, inputs=%d, features=[%d]"
-              .formatted(labels.length(), inputs, features.length()));
+              .formatted(size, inputs, features));
+    }
+    if (size == 0 && !endOfInput) {
+      throw new MalformedEventException(
+          "a minibatch must hold an example or mark the end of the input: size=0");
     }
   }
 
@@ -46,20 +63,5 @@ public record Minibatch(
         .setAssembledUs(EventTime.toMicros(assembledAt))
         .setEndOfInput(endOfInput)
         .build();
-  }
-
-  private static Minibatch fromMessage(dev.carve.core.event.proto.Minibatch message) {
-    Ints labels = Ints.fromBytes("labels", message.getLabels());
-    if (message.getSize() != labels.length()) {
-      throw new MalformedEventException(
-          "labels must be [size]: size=%d, labels=[%d]"
-              .formatted(message.getSize(), labels.length()));
-    }
-    return new Minibatch(
-        message.getInputs(),
-        Floats.fromBytes("features", message.getFeatures()),
-        labels,
-        EventTime.fromMicros(message.getAssembledUs()),
-        message.getEndOfInput());
   }
 }

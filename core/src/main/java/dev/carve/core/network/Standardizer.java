@@ -5,18 +5,32 @@ import java.util.Arrays;
 
 /// Running mean and variance of each input, and the scaling of features by them.
 ///
-/// Each minibatch is merged as a whole, in double precision: Chan, Golub and LeVeque, "Updating
-/// Formulae and a Pairwise Algorithm for Computing Sample Variances", 1979. An input that has not
-/// varied so far, to the precision of a float, is only shifted. Owned by one thread.
+/// All sums are in double precision, and in one fixed order. An input that has not varied so far,
+/// to the precision of a float, is only shifted. Owned by one thread.
 public final class Standardizer {
+  /*
+   * A minibatch is merged in one pass. With D and D² the sums of its distances from the mean so far, and their squares,
+   * and with N the examples after it,
+   *
+   *   mean ← mean + D / N        m2 ← m2 + D² − D·D / N
+   *
+   * which follows from Chan, Golub and LeVeque, "Updating Formulae and a Pairwise Algorithm for Computing Sample
+   * Variances", 1979, since the distances of all earlier examples from their mean sum up to zero. Features that lie far
+   * from that mean lose no precision: they make m2 as large as the terms that are subtracted. The very first minibatch
+   * is measured from its first example.
+   */
+
   /* Below this many standard deviations per mean, squared, the spread is rounding noise of float features. */
   private static final double NOISE = 1e-14;
+
+  /* From here on a row of features is long enough to be worked on as a vector; below, columns are. */
+  private static final int LONG_ROW = 16;
 
   private final double[] mean;
   private final double[] m2;
   private final double[] scale;
-  private final double[] batchMean;
-  private final double[] batchM2;
+  private final double[] sum;
+  private final double[] squares;
   private long count;
 
   /// Starts with no example.
@@ -30,8 +44,8 @@ public final class Standardizer {
     this.mean = new double[inputs];
     this.m2 = new double[inputs];
     this.scale = new double[inputs];
-    this.batchMean = new double[inputs];
-    this.batchM2 = new double[inputs];
+    this.sum = new double[inputs];
+    this.squares = new double[inputs];
     Arrays.fill(scale, 1);
   }
 
@@ -111,36 +125,85 @@ public final class Standardizer {
     if (n == 0) {
       return;
     }
-    int d = mean.length;
-    Arrays.fill(batchMean, 0);
-    Arrays.fill(batchM2, 0);
-    for (int j = 0; j < n; j++) {
-      int row = j * d;
-      for (int k = 0; k < d; k++) {
-        batchMean[k] += features[row + k];
+    if (count == 0) {
+      for (int k = 0; k < mean.length; k++) {
+        mean[k] = features[k];
       }
     }
-    double share = 1.0 / n;
-    for (int k = 0; k < d; k++) {
-      batchMean[k] *= share;
+    if (mean.length < LONG_ROW) {
+      sumColumns(features, n);
+    } else {
+      sumRows(features, n);
     }
-    for (int j = 0; j < n; j++) {
-      int row = j * d;
-      for (int k = 0; k < d; k++) {
-        double distance = features[row + k] - batchMean[k];
-        batchM2[k] = Math.fma(distance, distance, batchM2[k]);
-      }
+    count += n;
+    double share = 1.0 / count;
+    for (int k = 0; k < mean.length; k++) {
+      double shift = sum[k] * share;
+      mean[k] += shift;
+      m2[k] = Math.max(0, m2[k] + Math.fma(-shift, sum[k], squares[k]));
     }
-    long total = count + n;
-    double weight = (double) n / total;
-    double spread = (double) count * n / total;
-    for (int k = 0; k < d; k++) {
-      double distance = batchMean[k] - mean[k];
-      mean[k] = Math.fma(distance, weight, mean[k]);
-      m2[k] += Math.fma(distance * distance, spread, batchM2[k]);
-    }
-    count = total;
     rescale();
+  }
+
+  private void sumColumns(float[] features, int n) {
+    int d = mean.length;
+    for (int k = 0; k < d; k++) {
+      double origin = mean[k];
+      double evenSum = 0;
+      double evenSquares = 0;
+      double oddSum = 0;
+      double oddSquares = 0;
+      int i = k;
+      for (; i < (n - 1) * d; i += 2 * d) {
+        double even = features[i] - origin;
+        double odd = features[i + d] - origin;
+        evenSum += even;
+        oddSum += odd;
+        evenSquares = Math.fma(even, even, evenSquares);
+        oddSquares = Math.fma(odd, odd, oddSquares);
+      }
+      if (i < n * d) {
+        double last = features[i] - origin;
+        evenSum += last;
+        evenSquares = Math.fma(last, last, evenSquares);
+      }
+      sum[k] = evenSum + oddSum;
+      squares[k] = evenSquares + oddSquares;
+    }
+  }
+
+  private void sumRows(float[] features, int n) {
+    Arrays.fill(sum, 0);
+    Arrays.fill(squares, 0);
+    int j = 0;
+    for (; j < n - 3; j += 4) {
+      addFourRows(features, j * mean.length);
+    }
+    for (; j < n; j++) {
+      addRow(features, j * mean.length);
+    }
+  }
+
+  private void addFourRows(float[] features, int first) {
+    int second = first + mean.length;
+    int third = second + mean.length;
+    int fourth = third + mean.length;
+    for (int k = 0; k < mean.length; k++) {
+      double a = features[first + k] - mean[k];
+      double b = features[second + k] - mean[k];
+      double c = features[third + k] - mean[k];
+      double d = features[fourth + k] - mean[k];
+      sum[k] += (a + b) + (c + d);
+      squares[k] += Math.fma(a, a, b * b) + Math.fma(c, c, d * d);
+    }
+  }
+
+  private void addRow(float[] features, int row) {
+    for (int k = 0; k < mean.length; k++) {
+      double distance = features[row + k] - mean[k];
+      sum[k] += distance;
+      squares[k] = Math.fma(distance, distance, squares[k]);
+    }
   }
 
   private void rescale() {
@@ -157,12 +220,29 @@ public final class Standardizer {
   /// @param n examples
   /// @param into receives the standardised features, `[n, inputs]`; may be `features` itself
   public void apply(float[] features, int n, float[] into) {
-    int d = mean.length;
-    for (int j = 0; j < n; j++) {
-      int row = j * d;
-      for (int k = 0; k < d; k++) {
-        into[row + k] = (float) ((features[row + k] - mean[k]) * scale[k]);
+    if (mean.length < LONG_ROW) {
+      applyToColumns(features, n, into);
+    } else {
+      for (int j = 0; j < n; j++) {
+        applyToRow(features, j * mean.length, into);
       }
+    }
+  }
+
+  private void applyToColumns(float[] features, int n, float[] into) {
+    int d = mean.length;
+    for (int k = 0; k < d; k++) {
+      double origin = mean[k];
+      double factor = scale[k];
+      for (int i = k; i < n * d; i += d) {
+        into[i] = (float) ((features[i] - origin) * factor);
+      }
+    }
+  }
+
+  private void applyToRow(float[] features, int row, float[] into) {
+    for (int k = 0; k < mean.length; k++) {
+      into[row + k] = (float) ((features[row + k] - mean[k]) * scale[k]);
     }
   }
 
@@ -185,12 +265,8 @@ public final class Standardizer {
   /// @param into where to, at its position
   public void write(ByteBuffer into) {
     into.putLong(count);
-    for (double m : mean) {
-      into.putDouble(m);
-    }
-    for (double m : m2) {
-      into.putDouble(m);
-    }
+    into.asDoubleBuffer().put(mean).put(m2);
+    into.position(into.position() + 2 * mean.length * Double.BYTES);
   }
 
   /// Restores the state, bit for bit.
@@ -198,12 +274,8 @@ public final class Standardizer {
   /// @param from where [#write(ByteBuffer)] stored it, at its position
   public void read(ByteBuffer from) {
     count = from.getLong();
-    for (int k = 0; k < mean.length; k++) {
-      mean[k] = from.getDouble();
-    }
-    for (int k = 0; k < m2.length; k++) {
-      m2[k] = from.getDouble();
-    }
+    from.asDoubleBuffer().get(mean).get(m2);
+    from.position(from.position() + 2 * mean.length * Double.BYTES);
     rescale();
   }
 }

@@ -12,6 +12,7 @@ import dev.carve.trainer.DeadLetter;
 import dev.carve.trainer.TrainerMetrics;
 import dev.carve.trainer.UnusableRecordException;
 import dev.carve.trainer.training.ModelState;
+import dev.carve.trainer.training.StoreChanges;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -19,6 +20,7 @@ import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.KeyValueStore;
+import org.jspecify.annotations.Nullable;
 
 /// Carries out commands by replacing what lies in the state stores, and answers each with one
 /// event.
@@ -30,6 +32,7 @@ public final class ControlProcessor implements Processor<byte[], byte[], byte[],
   private final String eventsChild;
   private final String deadLettersChild;
   private final TrainerMetrics metrics;
+  private final StoreChanges changes;
   private final StateLimit stateLimit;
   private ProcessorContext<byte[], byte[]> context;
   private KeyValueStore<String, byte[]> entries;
@@ -41,17 +44,20 @@ public final class ControlProcessor implements Processor<byte[], byte[], byte[],
   /// @param eventsChild name of the sink for the answers
   /// @param deadLettersChild name of the sink for what is no command
   /// @param metrics counts what happens
+  /// @param changes is told of every stored state that a command replaces
   /// @param stateLimit how large a model may be
   public ControlProcessor(
       String snapshotsChild,
       String eventsChild,
       String deadLettersChild,
       TrainerMetrics metrics,
+      StoreChanges changes,
       StateLimit stateLimit) {
     this.snapshotsChild = snapshotsChild;
     this.eventsChild = eventsChild;
     this.deadLettersChild = deadLettersChild;
     this.metrics = metrics;
+    this.changes = changes;
     this.stateLimit = stateLimit;
   }
 
@@ -69,11 +75,21 @@ public final class ControlProcessor implements Processor<byte[], byte[], byte[],
         throw new UnusableRecordException("a command must have a value: value is absent");
       }
       ControlCommand command = Topics.CONTROL.codec().decode(record.value());
+      checkKey(command, record.key());
       answer(command, record);
     } catch (IllegalArgumentException e) {
       metrics.deadLetter(Topics.CONTROL.name());
       context.forward(
           DeadLetter.of(record, context.recordMetadata().orElseThrow(), e), deadLettersChild);
+    }
+  }
+
+  private static void checkKey(ControlCommand command, byte @Nullable [] key) {
+    String keyName = key == null ? "" : new String(key, UTF_8);
+    if (command.model().isEmpty() || !command.model().equals(keyName)) {
+      throw new UnusableRecordException(
+          "the record key must name the model of the command: key=%s, model=%s"
+              .formatted(keyName, command.model()));
     }
   }
 
@@ -156,7 +172,7 @@ public final class ControlProcessor implements Processor<byte[], byte[], byte[],
             timeMs),
         snapshotsChild);
     state.snapshotPublished();
-    states.put(command.model(), state.toBytes());
+    store(state);
     return new ModelEvent(
         command.model(),
         state.run(),
@@ -176,7 +192,7 @@ public final class ControlProcessor implements Processor<byte[], byte[], byte[],
       String what) {
     ModelState state = existing(command);
     state.state(trainingState);
-    states.put(command.model(), state.toBytes());
+    store(state);
     return changed(
         command,
         state,
@@ -193,14 +209,23 @@ public final class ControlProcessor implements Processor<byte[], byte[], byte[],
     }
     ModelState state = existing(command);
     state.initialLearningRate(command.learningRate());
-    states.put(command.model(), state.toBytes());
+    store(state);
     return changed(
         command,
         state,
         ModelEvent.Type.LEARNING_RATE_CHANGED,
-        "The learning rate of %s was set to %s at step %,d."
-            .formatted(command.model(), command.learningRate(), state.step()),
+        "The learning rate of %s was set to %s at step %,d%s."
+            .formatted(
+                command.model(),
+                command.learningRate(),
+                state.step(),
+                state.state() == TrainingState.TRAINING ? "" : ", to hold when it is unfrozen"),
         timeMs);
+  }
+
+  private void store(ModelState state) {
+    states.put(state.spec().name(), state.toBytes());
+    changes.happened();
   }
 
   private ModelState existing(ControlCommand command) {

@@ -29,7 +29,8 @@ import java.time.Instant;
 /// standardizer; prequential evaluation; recent examples
 /// ```
 ///
-/// in little-endian order.
+/// in little-endian order. Between two minibatches it is also the last good state, to which a step
+/// that diverges is rolled back.
 public final class ModelState {
   /// State store: model → state.
   public static final String STORE = "training-state";
@@ -82,6 +83,7 @@ public final class ModelState {
     this.buffer = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).putInt(VERSION);
     StateBuffer.put(buffer, runBytes);
     StateBuffer.put(buffer, specBytes);
+    recentExamples.forgetWhatIsWritten();
   }
 
   /// {@return the state at step 0}
@@ -144,6 +146,11 @@ public final class ModelState {
     recentExamples.read(from);
   }
 
+  /// Undoes everything since the store's value was last brought up to date, bit for bit.
+  void rollBack() {
+    readBody(buffer.position(bodyStart));
+  }
+
   /// {@return the value for the store: always the same array, brought up to date}
   ///
   /// The store keeps the reference and reads it between records, on this thread.
@@ -156,8 +163,8 @@ public final class ModelState {
     StateBuffer.put(buffer, parameters);
     StateBuffer.put(buffer, optimizerState);
     standardizer.write(buffer);
-    evaluation.write(buffer);
-    recentExamples.write(buffer);
+    evaluation.writeChanges(buffer);
+    recentExamples.writeChanges(buffer);
     return bytes;
   }
 
@@ -242,9 +249,9 @@ public final class ModelState {
 
   /// Replaces the schedule's initial learning rate; the schedule's shape stays.
   ///
-  /// @param initial η at step 0, greater than 0
+  /// @param initial what the schedule starts from, or warms up to, greater than 0
   public void initialLearningRate(double initial) {
-    learningRateScale = initial / spec.learningRateSchedule().at(0);
+    learningRateScale = initial / spec.learningRateSchedule().initial();
   }
 
   Network network() {

@@ -1,7 +1,10 @@
 package dev.carve.trainer.training;
 
-import dev.carve.core.event.Minibatch;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.carve.core.event.MinibatchReader;
 import dev.carve.core.event.TrainingMetrics;
+import dev.carve.core.event.TrainingState;
 import dev.carve.trainer.UnusableRecordException;
 import java.time.Instant;
 import java.util.Arrays;
@@ -9,11 +12,12 @@ import java.util.Arrays;
 /// A model that is being trained: its state with the buffers of its steps. Owned by the stream
 /// thread.
 final class OnlineModel {
-  private static final int MAXIMUM_BATCH_SIZE = 65_536;
-
   private final ModelState state;
   private final byte[] stored;
+  private final byte[] key;
+  private final CheckedMinibatch minibatch;
   private final TestThenTrain testThenTrain;
+  private long storedAtChange = -1;
   private long metricsStep = -1;
   private long metricsTimeMs;
   private long consumedAtMs;
@@ -24,11 +28,18 @@ final class OnlineModel {
   OnlineModel(byte[] stored) {
     this.state = ModelState.read(stored);
     this.stored = state.toBytes();
+    this.key = state.spec().name().getBytes(UTF_8);
+    this.minibatch = new CheckedMinibatch(state.network());
     this.testThenTrain = new TestThenTrain(state.network(), state.spec().batchSize());
   }
 
   ModelState state() {
     return state;
+  }
+
+  /// {@return whether a record's key names this model}
+  boolean isNamed(byte[] recordKey) {
+    return Arrays.equals(key, recordKey);
   }
 
   /// {@return whether the store still holds what this model last wrote there}
@@ -37,43 +48,42 @@ final class OnlineModel {
     return stored == value;
   }
 
-  TestThenTrain.Outcome consume(
-      Minibatch minibatch, int partition, long offset, long timeMs, long nowMs) {
-    consumedAtMs = nowMs;
-    TestThenTrain.Outcome outcome =
-        minibatch.size() == 0
-            ? TestThenTrain.Outcome.EVALUATED
-            : testThenTrain.apply(state, minibatch);
-    state.consumed(minibatch.size(), partition, offset, timeMs);
-    return outcome;
+  /// {@return whether this model lay in the store's cache when so many changes had been counted}
+  boolean wasStoredAt(long change) {
+    return storedAtChange == change;
   }
 
-  /// Checks that the model can consume a minibatch, before anything changes.
+  void storedAt(long change) {
+    storedAtChange = change;
+  }
+
+  /// Takes over the next minibatch. Nothing else changes yet.
   ///
   /// @throws UnusableRecordException if its shape, a feature or a label does not fit
-  void check(Minibatch minibatch) {
-    if (minibatch.size() > MAXIMUM_BATCH_SIZE) {
-      throw new UnusableRecordException(
-          "a minibatch must hold at most %d examples: size=%d"
-              .formatted(MAXIMUM_BATCH_SIZE, minibatch.size()));
+  void take(MinibatchReader next) {
+    minibatch.take(next);
+  }
+
+  /// {@return the minibatch taken over last}
+  CheckedMinibatch minibatch() {
+    return minibatch;
+  }
+
+  /// Tests on the minibatch at hand, then trains on it.
+  ///
+  /// A step that diverges leaves no trace but the state that says so: the model judges the
+  /// minibatch as it will judge those to come, with the last good parameters and without learning
+  /// from it.
+  TestThenTrain.Outcome consume(int partition, long offset, long timeMs, long nowMs) {
+    consumedAtMs = nowMs;
+    TestThenTrain.Outcome outcome = testThenTrain.apply(state, minibatch);
+    if (outcome == TestThenTrain.Outcome.DIVERGED) {
+      state.rollBack();
+      state.state(TrainingState.DIVERGED);
+      testThenTrain.apply(state, minibatch);
     }
-    if (minibatch.size() > 0 && minibatch.inputs() != state.network().inputs()) {
-      throw new UnusableRecordException(
-          "a minibatch must have the model's inputs: model=%d, minibatch=%d"
-              .formatted(state.network().inputs(), minibatch.inputs()));
-    }
-    for (float feature : minibatch.features().array()) {
-      if (!Float.isFinite(feature)) {
-        throw new UnusableRecordException("features must be finite: feature=%s".formatted(feature));
-      }
-    }
-    for (int label : minibatch.labels().array()) {
-      if (label < 0 || label >= state.network().classes()) {
-        throw new UnusableRecordException(
-            "labels must be class indices below %d: label=%d"
-                .formatted(state.network().classes(), label));
-      }
-    }
+    state.consumed(minibatch.size(), partition, offset, timeMs);
+    return outcome;
   }
 
   /// {@return whether nothing came for a while although the last steps have not been published}

@@ -15,6 +15,7 @@ final class RecentExampleRing {
   private final float[] features;
   private final int[] labels;
   private long added;
+  private int unwritten;
 
   RecentExampleRing(int inputs) {
     int fitting = MAXIMUM_BYTES / (Float.BYTES * (inputs + 1));
@@ -26,11 +27,16 @@ final class RecentExampleRing {
 
   /// Adds n examples; when they are more than fit, the last of them.
   void add(float[] batchFeatures, int[] batchLabels, int n) {
-    for (int i = Math.max(0, n - labels.length); i < n; i++) {
-      int slot = (int) (added++ % labels.length);
-      System.arraycopy(batchFeatures, i * inputs, features, slot * inputs, inputs);
-      labels[slot] = batchLabels[i];
+    int from = Math.max(0, n - labels.length);
+    while (from < n) {
+      int slot = (int) (added % labels.length);
+      int count = Math.min(n - from, labels.length - slot);
+      System.arraycopy(batchFeatures, from * inputs, features, slot * inputs, count * inputs);
+      System.arraycopy(batchLabels, from, labels, slot, count);
+      added += count;
+      from += count;
     }
+    unwritten = Math.min(labels.length, unwritten + n);
   }
 
   RecentExamples toRecentExamples() {
@@ -49,15 +55,39 @@ final class RecentExampleRing {
     return Long.BYTES + (features.length + labels.length) * Float.BYTES;
   }
 
-  void write(ByteBuffer buffer) {
+  /// Makes the next write a whole one.
+  void forgetWhatIsWritten() {
+    unwritten = labels.length;
+  }
+
+  /// Stores what has changed since the last write to the same place.
+  void writeChanges(ByteBuffer buffer) {
     buffer.putLong(added);
-    StateBuffer.put(buffer, labels);
-    StateBuffer.put(buffer, features);
+    int start = buffer.position();
+    int end = (int) (added % labels.length);
+    int from = end - unwritten;
+    if (from < 0) {
+      writeSlots(buffer, start, from + labels.length, labels.length);
+    }
+    writeSlots(buffer, start, Math.max(0, from), end);
+    buffer.position(start + (labels.length + features.length) * Float.BYTES);
+    unwritten = 0;
+  }
+
+  private void writeSlots(ByteBuffer buffer, int start, int from, int to) {
+    int featuresStart = start + labels.length * Integer.BYTES;
+    StateBuffer.put(buffer.position(start + from * Integer.BYTES), labels, from, to - from);
+    StateBuffer.put(
+        buffer.position(featuresStart + from * inputs * Float.BYTES),
+        features,
+        from * inputs,
+        (to - from) * inputs);
   }
 
   void read(ByteBuffer buffer) {
     added = buffer.getLong();
     StateBuffer.get(buffer, labels);
     StateBuffer.get(buffer, features);
+    forgetWhatIsWritten();
   }
 }

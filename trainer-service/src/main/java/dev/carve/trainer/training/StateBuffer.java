@@ -9,8 +9,12 @@ final class StateBuffer {
   private StateBuffer() {}
 
   static void put(ByteBuffer buffer, float[] array) {
-    buffer.asFloatBuffer().put(array);
-    buffer.position(buffer.position() + array.length * Float.BYTES);
+    put(buffer, array, 0, array.length);
+  }
+
+  static void put(ByteBuffer buffer, float[] array, int from, int length) {
+    buffer.asFloatBuffer().put(array, from, length);
+    buffer.position(buffer.position() + length * Float.BYTES);
   }
 
   static void get(ByteBuffer buffer, float[] array) {
@@ -18,9 +22,9 @@ final class StateBuffer {
     buffer.position(buffer.position() + array.length * Float.BYTES);
   }
 
-  static void put(ByteBuffer buffer, int[] array) {
-    buffer.asIntBuffer().put(array);
-    buffer.position(buffer.position() + array.length * Integer.BYTES);
+  static void put(ByteBuffer buffer, int[] array, int from, int length) {
+    buffer.asIntBuffer().put(array, from, length);
+    buffer.position(buffer.position() + length * Integer.BYTES);
   }
 
   static void get(ByteBuffer buffer, int[] array) {

@@ -1,12 +1,11 @@
 package dev.carve.trainer.training;
 
-import dev.carve.core.event.Minibatch;
 import dev.carve.core.event.TrainingState;
-import dev.carve.core.loss.SoftmaxCrossEntropy;
 import dev.carve.core.network.Backpropagation;
 import dev.carve.core.network.ForwardPass;
 import dev.carve.core.network.Network;
 import dev.carve.core.optimizer.GradientClipping;
+import java.util.OptionalDouble;
 
 /// One minibatch on one model: predict and judge first, then take a step of stochastic gradient
 /// descent.
@@ -27,7 +26,8 @@ final class TestThenTrain {
     TRAINED,
     /// Judged only: the model is not training.
     EVALUATED,
-    /// Judged; its step would have made θ infinite or NaN and was not taken.
+    /// The loss, the gradient, θ or what the optimizer remembers is infinite or NaN: the state is
+    /// to be rolled back.
     DIVERGED
   }
 
@@ -40,11 +40,14 @@ final class TestThenTrain {
     this.standardized = new float[capacity * network.inputs()];
   }
 
-  Outcome apply(ModelState model, Minibatch minibatch) {
+  Outcome apply(ModelState model, CheckedMinibatch minibatch) {
     int n = minibatch.size();
+    if (n == 0) {
+      return Outcome.EVALUATED;
+    }
     ensureCapacity(n);
-    float[] features = minibatch.features().array();
-    int[] labels = minibatch.labels().array();
+    float[] features = minibatch.features();
+    int[] labels = minibatch.labels();
     boolean training = model.state() == TrainingState.TRAINING;
     if (training) {
       model.standardizer().update(features, n);
@@ -55,24 +58,25 @@ final class TestThenTrain {
       inputs = standardized;
     }
     forwardPass.apply(model.parameters(), inputs, n);
-    model.evaluation().update(forwardPass.probabilities(), labels, n);
+    double loss = model.evaluation().update(forwardPass.probabilities(), labels, n);
     model.recentExamples().add(features, labels, n);
-    return training ? step(model, inputs, labels, n) : Outcome.EVALUATED;
-  }
-
-  private Outcome step(ModelState model, float[] inputs, int[] labels, int n) {
-    backpropagation.apply(model.parameters(), forwardPass, inputs, labels, n, gradient);
-    double norm = GradientClipping.norm(gradient);
-    double loss =
-        SoftmaxCrossEntropy.meanLoss(forwardPass.probabilities(), labels, n, network.classes());
-    if (!Double.isFinite(norm) || !Double.isFinite(loss)) {
-      model.state(TrainingState.DIVERGED);
+    if (!training) {
+      return Outcome.EVALUATED;
+    }
+    if (!Double.isFinite(loss)) {
       return Outcome.DIVERGED;
     }
-    if (model.spec().gradientClipNorm().isPresent()) {
-      GradientClipping.clip(gradient, model.spec().gradientClipNorm().getAsDouble());
-    }
-    model.gradientNorm(norm);
+    step(model, inputs, labels, n);
+    return isFinite(model) ? Outcome.TRAINED : Outcome.DIVERGED;
+  }
+
+  private void step(ModelState model, float[] inputs, int[] labels, int n) {
+    backpropagation.apply(model.parameters(), forwardPass, inputs, labels, n, gradient);
+    OptionalDouble clipNorm = model.spec().gradientClipNorm();
+    model.gradientNorm(
+        clipNorm.isPresent()
+            ? GradientClipping.clip(gradient, clipNorm.getAsDouble())
+            : GradientClipping.norm(gradient));
     model
         .optimizer()
         .apply(
@@ -82,7 +86,12 @@ final class TestThenTrain {
             gradient,
             model.optimizerState());
     model.stepTaken();
-    return Outcome.TRAINED;
+  }
+
+  private static boolean isFinite(ModelState model) {
+    return Double.isFinite(model.gradientNorm())
+        && FiniteValues.all(model.parameters(), model.parameters().length)
+        && FiniteValues.all(model.optimizerState(), model.optimizerState().length);
   }
 
   /// Producers that batch by themselves may send minibatches of any size.

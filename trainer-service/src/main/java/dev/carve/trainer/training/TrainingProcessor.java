@@ -2,7 +2,7 @@ package dev.carve.trainer.training;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.carve.core.event.Minibatch;
+import dev.carve.core.event.MinibatchReader;
 import dev.carve.core.event.ModelEvent;
 import dev.carve.core.event.Topic;
 import dev.carve.core.event.Topics;
@@ -21,12 +21,16 @@ import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
+import org.jspecify.annotations.Nullable;
 
 /// Consumes minibatches: test, then train; publishes snapshots, metrics and events.
 public final class TrainingProcessor implements Processor<byte[], byte[], byte[], byte[]> {
   /* The state store is the only truth. The models here are its values made live: each writes back to the very array
    * that lies in the store, and is dropped as soon as the store holds another array, because a command replaced it, or
-   * because the task was revived after an aborted transaction. */
+   * because the task was revived after an aborted transaction.
+   *
+   * The array is put into the store once between two transactions. Until the cache writes it through it waits there by
+   * reference, so a later step only has to bring the array up to date. StoreChanges tells when to look and put again. */
 
   private static final Duration IDLE = Duration.ofMillis(300);
 
@@ -34,10 +38,13 @@ public final class TrainingProcessor implements Processor<byte[], byte[], byte[]
   private final SnapshotPolicy snapshotPolicy;
   private final Duration metricsInterval;
   private final TrainerMetrics metrics;
+  private final StoreChanges changes;
+  private final MinibatchReader reader = new MinibatchReader();
   private final Map<String, OnlineModel> models = new HashMap<>();
   private final Map<String, Long> metricsSteps = new HashMap<>();
   private ProcessorContext<byte[], byte[]> context;
   private KeyValueStore<String, byte[]> store;
+  private @Nullable OnlineModel lastUsed;
   private boolean restoredAnnounced;
 
   /// Names of the sinks that the processor forwards to.
@@ -54,15 +61,18 @@ public final class TrainingProcessor implements Processor<byte[], byte[], byte[]
   /// @param snapshotPolicy when parameters are published
   /// @param metricsInterval pause between two metrics of a model
   /// @param metrics counts what happens
+  /// @param changes counts what happens to the stored states
   public TrainingProcessor(
       Children children,
       SnapshotPolicy snapshotPolicy,
       Duration metricsInterval,
-      TrainerMetrics metrics) {
+      TrainerMetrics metrics,
+      StoreChanges changes) {
     this.children = children;
     this.snapshotPolicy = snapshotPolicy;
     this.metricsInterval = metricsInterval;
     this.metrics = metrics;
+    this.changes = changes;
   }
 
   @Override
@@ -70,6 +80,7 @@ public final class TrainingProcessor implements Processor<byte[], byte[], byte[]
     context = processorContext;
     store = processorContext.getStateStore(ModelState.STORE);
     models.clear();
+    lastUsed = null;
     metricsSteps.clear();
     restoreModels();
     restoredAnnounced = models.isEmpty();
@@ -100,15 +111,17 @@ public final class TrainingProcessor implements Processor<byte[], byte[], byte[]
   @Override
   public void process(Record<byte[], byte[]> record) {
     RecordMetadata source = context.recordMetadata().orElseThrow();
+    OnlineModel model;
     try {
-      Minibatch minibatch = Topics.MINIBATCHES.codec().decode(valueOf(record));
-      OnlineModel model = modelOf(record);
-      model.check(minibatch);
-      consume(model, minibatch, record.timestamp(), source);
+      model = modelOf(record);
+      reader.read(valueOf(record));
+      model.take(reader);
     } catch (IllegalArgumentException e) {
       metrics.deadLetter(Topics.MINIBATCHES.name());
       context.forward(DeadLetter.of(record, source, e), children.deadLetters());
+      return;
     }
+    consume(model, record.timestamp(), source);
   }
 
   private static byte[] valueOf(Record<byte[], byte[]> record) {
@@ -119,10 +132,20 @@ public final class TrainingProcessor implements Processor<byte[], byte[], byte[]
   }
 
   private OnlineModel modelOf(Record<byte[], byte[]> record) {
-    if (record.key() == null) {
+    byte[] key = record.key();
+    if (key == null) {
       throw new UnusableRecordException("the record key must name the model: key is absent");
     }
-    String name = new String(record.key(), UTF_8);
+    OnlineModel last = lastUsed;
+    if (last != null && last.isNamed(key) && last.wasStoredAt(changes.count())) {
+      return last;
+    }
+    OnlineModel model = storedModel(new String(key, UTF_8));
+    lastUsed = model;
+    return model;
+  }
+
+  private OnlineModel storedModel(String name) {
     byte[] value = store.get(name);
     if (value == null) {
       throw new UnusableRecordException(
@@ -138,17 +161,28 @@ public final class TrainingProcessor implements Processor<byte[], byte[], byte[]
     return model;
   }
 
-  private void consume(OnlineModel model, Minibatch minibatch, long timeMs, RecordMetadata source) {
+  /// Brings the stored value up to date, and puts it into the store unless it still waits there.
+  private void save(OnlineModel model) {
+    byte[] value = model.state().toBytes();
+    long change = changes.count();
+    if (!model.wasStoredAt(change)) {
+      /* The count of before the put, which may itself push the value out of a small cache. */
+      model.storedAt(change);
+      store.put(model.state().spec().name(), value);
+    }
+  }
+
+  private void consume(OnlineModel model, long timeMs, RecordMetadata source) {
     ModelState state = model.state();
+    CheckedMinibatch minibatch = model.minibatch();
     TestThenTrain.Outcome outcome =
-        model.consume(
-            minibatch, source.partition(), source.offset(), timeMs, context.currentSystemTimeMs());
+        model.consume(source.partition(), source.offset(), timeMs, context.currentSystemTimeMs());
     metrics.minibatch(minibatch.size());
     if (outcome == TestThenTrain.Outcome.DIVERGED) {
       publishEvent(
           state,
           ModelEvent.Type.DIVERGED,
-          "Step %,d would have made parameters infinite or NaN (minibatch at offset %,d): the model is frozen at the last good ones."
+          "Step %,d would have made the model infinite or NaN (minibatch at offset %,d): it is frozen as it was before, until it is unfrozen, best with a lower learning rate."
               .formatted(state.step() + 1, source.offset()),
           timeMs);
     }
@@ -166,7 +200,7 @@ public final class TrainingProcessor implements Processor<byte[], byte[], byte[]
           "The input ended after %,d examples.".formatted(state.examplesSeen()),
           timeMs);
     }
-    store.put(state.spec().name(), state.toBytes());
+    save(model);
   }
 
   private void publishMetrics(long nowMs) {
@@ -176,7 +210,7 @@ public final class TrainingProcessor implements Processor<byte[], byte[], byte[]
     for (OnlineModel model : models.values()) {
       if (model.isIdleUnpublished(IDLE.toMillis(), nowMs) && isCurrent(model)) {
         publishSnapshot(model.state());
-        store.put(model.state().spec().name(), model.state().toBytes());
+        save(model);
       }
       if (model.hasNewMetrics()) {
         publishMetrics(model, nowMs, false);

@@ -3,6 +3,8 @@ package dev.carve.trainer.training;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.carve.core.event.Floats;
+import dev.carve.core.event.MinibatchReader;
+import dev.carve.core.event.Topics;
 import dev.carve.core.network.ModelSpec;
 import dev.carve.trainer.TrainerDriver;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -43,6 +45,10 @@ class ModelStateTest {
   }
 
   private static void train(OnlineModel model, int step) {
-    model.consume(TrainerDriver.separableMinibatch(step, 1 + step % 9), 0, step, step, step);
+    MinibatchReader reader = new MinibatchReader();
+    reader.read(
+        Topics.MINIBATCHES.codec().encode(TrainerDriver.separableMinibatch(step, 1 + step % 9)));
+    model.take(reader);
+    model.consume(0, step, step, step);
   }
 }
