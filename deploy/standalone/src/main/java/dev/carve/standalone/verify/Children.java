@@ -1,5 +1,6 @@
 package dev.carve.standalone.verify;
 
+import dev.carve.standalone.CarveMain;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
@@ -9,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 
 /// The processes of a verification: JVMs of the same installation, class path and options as this
 /// one. None outlives it.
@@ -31,7 +33,7 @@ final class Children implements AutoCloseable {
   Process start(String name, KernelWidth kernels, Class<?> main, List<String> arguments) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(kernels.applyTo(jvmOptions()));
+    command.addAll(kernels.applyTo(jvmOptions(main)));
     command.addAll(
         List.of("-Xmx512m", "-cp", System.getProperty("java.class.path"), main.getName()));
     command.addAll(arguments);
@@ -51,15 +53,22 @@ final class Children implements AutoCloseable {
   }
 
   /// Those of this JVM that its children need too: modules, access and how the JVM works, but
-  /// neither its heap nor its agents.
-  private static List<String> jvmOptions() {
-    return ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
-        .filter(option ->
-            option.startsWith("--")
-                || option.startsWith("-XX:")
-                || option.startsWith("-Dchronicle"))
-        .filter(option -> !option.contains("HeapDump") && !option.contains("OnOutOfMemory"))
-        .toList();
+  /// neither its heap nor its agents. A trainer renews the archive of classes, as the launcher has
+  /// it do.
+  private static List<String> jvmOptions(Class<?> main) {
+    List<String> options =
+        ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+            .filter(option ->
+                option.startsWith("--")
+                    || option.startsWith("-XX:")
+                    || option.startsWith("-Dchronicle"))
+            .filter(option -> !option.contains("HeapDump") && !option.contains("OnOutOfMemory"))
+            .collect(Collectors.toCollection(ArrayList::new));
+    if (main == CarveMain.class
+        && options.stream().anyMatch(option -> option.contains("SharedArchiveFile"))) {
+      options.add("-XX:+AutoCreateSharedArchive");
+    }
+    return options;
   }
 
   /// Kills one as `kill -9` does, and waits until it is gone.

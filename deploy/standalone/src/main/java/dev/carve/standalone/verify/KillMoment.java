@@ -7,9 +7,9 @@ import java.util.Random;
 
 /// At which moment of its life a trainer is killed.
 enum KillMoment {
-  IN_FLOW("in full flow", TrainerPhase.TRAINING, 600),
+  IN_FLOW("in full flow", TrainerPhase.TRAINING, 200),
   /// With so many commits that it is hard to miss them.
-  COMMITTING("among commits", TrainerPhase.TRAINING, 300),
+  COMMITTING("among commits", TrainerPhase.TRAINING, 50),
   RESTORING("while restoring", TrainerPhase.RESTORING, 40),
   REBALANCING("in the rebalance", TrainerPhase.JOINING, 300),
   AFTER_START("right after the start", TrainerPhase.STARTING, 1_500);

@@ -19,6 +19,7 @@ final class KilledRun {
 
   private static final Duration COMMIT_INTERVAL = Duration.ofMillis(100);
   private static final Duration SHORT_COMMIT_INTERVAL = Duration.ofMillis(5);
+  private static final Duration FLOW_PATIENCE = Duration.ofSeconds(5);
   private static final Duration SHARING_PATIENCE = Duration.ofSeconds(20);
   // For the kill of the broker, before and after; for a clean stop; for two trainers, before the
   // kill and after; and one for the survivor.
@@ -131,6 +132,7 @@ final class KilledRun {
   private void kill(Stage stage, TrainerProcess trainer, KillMoment moment) {
     if (moment.phase() == TrainerPhase.TRAINING) {
       awaitTraining(stage, trainer);
+      awaitSomeSteps(stage, trainer);
     } else {
       sendPortion(stage);
       trainer.awaitPhase(moment.phase());
@@ -141,8 +143,21 @@ final class KilledRun {
     report(stage, "trainer", trainer, moment.text(), stage.cluster().transactions());
   }
 
+  /// A random part of what a portion holds, unless the machine is too busy for it.
+  private void awaitSomeSteps(Stage stage, TrainerProcess trainer) {
+    long wanted =
+        stage.steps().total() + random.nextInt(Math.max(1, stream.size() / mostPortions()));
+    boolean reached =
+        Patience.awaitAtMost(
+            FLOW_PATIENCE, () -> isAlive(trainer) && stage.steps().total() >= wanted);
+    if (!reached) {
+      progress.accept("the machine is busy: fewer steps than wanted before the next kill");
+    }
+  }
+
   private void killBroker(Stage stage, TrainerProcess trainer) {
     awaitTraining(stage, trainer);
+    awaitSomeSteps(stage, trainer);
     stage.broker().killAndRestart();
     report(stage, "broker", trainer, KillMoment.IN_FLOW.text(), "not known");
     awaitTraining(stage, trainer);
