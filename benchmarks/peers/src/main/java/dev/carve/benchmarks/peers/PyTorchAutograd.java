@@ -72,6 +72,7 @@ public final class PyTorchAutograd implements Workload {
     NDArray gradient = parameter.getGradient();
     gradient.attach(manager);
     parameter.subi(gradient.mul(TrainingProblem.LEARNING_RATE));
+    gradient.muli(0); // The next one is added to it.
   }
 
   @Override
