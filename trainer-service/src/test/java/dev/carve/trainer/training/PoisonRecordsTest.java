@@ -16,6 +16,7 @@ import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.test.TestRecord;
 import org.junit.jupiter.api.Test;
@@ -32,7 +33,11 @@ class PoisonRecordsTest {
   private final BitSet refused = new BitSet();
 
   /// What a run leaves behind.
-  private record Outcome(Map<String, byte[]> states, List<ModelEvent> events) {}
+  private record Outcome(Map<String, byte[]> states, List<ModelEvent> events) {
+    byte[] stateOf(String model) {
+      return Objects.requireNonNull(states.get(model));
+    }
+  }
 
   @Test
   void shouldRefuseEveryPoisonRecordOnceWithItsReasonAndChangeNoModel() {
@@ -42,8 +47,8 @@ class PoisonRecordsTest {
     assertThat(refused.cardinality()).isEqualTo(POISON);
     assertThat(poisoned.events()).isEqualTo(clean.events());
     for (String model : MODELS) {
-      assertThat(poisoned.states().get(model)).isEqualTo(clean.states().get(model));
-      assertThat(ModelState.read(clean.states().get(model)).step()).isGreaterThan(1_000);
+      assertThat(poisoned.stateOf(model)).isEqualTo(clean.stateOf(model));
+      assertThat(ModelState.read(clean.stateOf(model)).step()).isGreaterThan(1_000);
     }
   }
 
@@ -94,8 +99,8 @@ class PoisonRecordsTest {
 
   private void check(TestRecord<byte[], byte[]> letter) {
     int id = Integer.parseInt(header(letter, ID));
-    PoisonRecords.Poison poison = awaited.remove(id);
-    assertThat(poison).as("refused once: id=%d", id).isNotNull();
+    PoisonRecords.Poison poison =
+        Objects.requireNonNull(awaited.remove(id), "refused twice: id=" + id);
     refused.set(id);
     assertThat(letter.key()).isEqualTo(poison.keyBytes());
     assertThat(letter.value()).isEqualTo(poison.valueBytes());
