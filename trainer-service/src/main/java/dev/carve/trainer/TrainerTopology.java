@@ -7,9 +7,7 @@ import dev.carve.trainer.control.StateLimit;
 import dev.carve.trainer.minibatch.MinibatchAssembler;
 import dev.carve.trainer.snapshot.SnapshotPolicy;
 import dev.carve.trainer.training.ModelState;
-import dev.carve.trainer.training.StoreChanges;
 import dev.carve.trainer.training.TrainingProcessor;
-import dev.carve.trainer.training.WriteThroughCountingStore;
 import java.util.Map;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -50,19 +48,16 @@ public final class TrainerTopology {
   /// @param config how the service runs
   /// @param metrics counts what happens
   public static Topology of(TrainerConfig config, TrainerMetrics metrics) {
-    StoreChanges changes = new StoreChanges();
     return of(
         config,
         metrics,
-        changes,
         () ->
             new TrainingProcessor(
                 new TrainingProcessor.Children(
                     TO_SNAPSHOTS, TO_METRICS, TO_EVENTS, TO_DEAD_LETTERS),
                 SnapshotPolicy.standard(),
                 config.metricsInterval(),
-                metrics,
-                changes));
+                metrics));
   }
 
   /// {@return the topology with another processor of minibatches, which shares the state of models}
@@ -73,14 +68,6 @@ public final class TrainerTopology {
   public static Topology of(
       TrainerConfig config,
       TrainerMetrics metrics,
-      ProcessorSupplier<byte[], byte[], byte[], byte[]> training) {
-    return of(config, metrics, new StoreChanges(), training);
-  }
-
-  private static Topology of(
-      TrainerConfig config,
-      TrainerMetrics metrics,
-      StoreChanges changes,
       ProcessorSupplier<byte[], byte[], byte[], byte[]> training) {
     Topology topology = new Topology();
     source(topology, "from-control", Topics.CONTROL.name());
@@ -95,7 +82,6 @@ public final class TrainerTopology {
                     TO_EVENTS,
                     TO_DEAD_LETTERS,
                     metrics,
-                    changes,
                     new StateLimit(config.maximumStateBytes())),
             "from-control")
         .addProcessor(
@@ -108,9 +94,7 @@ public final class TrainerTopology {
         .addStateStore(
             store(Stores.inMemoryKeyValueStore(ModelEntry.STORE), config), CONTROL, ASSEMBLER)
         .addStateStore(
-            store(WriteThroughCountingStore.supplier(ModelState.STORE, changes), config),
-            CONTROL,
-            TRAINING)
+            store(Stores.inMemoryKeyValueStore(ModelState.STORE), config), CONTROL, TRAINING)
         .addStateStore(
             store(Stores.inMemoryKeyValueStore(MinibatchAssembler.STORE), config), ASSEMBLER);
     sink(topology, TO_MINIBATCHES, Topics.MINIBATCHES.name(), ASSEMBLER);

@@ -12,7 +12,6 @@ import dev.carve.trainer.DeadLetter;
 import dev.carve.trainer.TrainerMetrics;
 import dev.carve.trainer.UnusableRecordException;
 import dev.carve.trainer.training.ModelState;
-import dev.carve.trainer.training.StoreChanges;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -32,7 +31,6 @@ public final class ControlProcessor implements Processor<byte[], byte[], byte[],
   private final String eventsChild;
   private final String deadLettersChild;
   private final TrainerMetrics metrics;
-  private final StoreChanges changes;
   private final StateLimit stateLimit;
   private ProcessorContext<byte[], byte[]> context;
   private KeyValueStore<String, byte[]> entries;
@@ -44,20 +42,17 @@ public final class ControlProcessor implements Processor<byte[], byte[], byte[],
   /// @param eventsChild name of the sink for the answers
   /// @param deadLettersChild name of the sink for what is no command
   /// @param metrics counts what happens
-  /// @param changes is told of every stored state that a command replaces
   /// @param stateLimit how large a model may be
   public ControlProcessor(
       String snapshotsChild,
       String eventsChild,
       String deadLettersChild,
       TrainerMetrics metrics,
-      StoreChanges changes,
       StateLimit stateLimit) {
     this.snapshotsChild = snapshotsChild;
     this.eventsChild = eventsChild;
     this.deadLettersChild = deadLettersChild;
     this.metrics = metrics;
-    this.changes = changes;
     this.stateLimit = stateLimit;
   }
 
@@ -225,7 +220,6 @@ public final class ControlProcessor implements Processor<byte[], byte[], byte[],
 
   private void store(ModelState state) {
     states.put(state.spec().name(), state.toBytes());
-    changes.happened();
   }
 
   private ModelState existing(ControlCommand command) {

@@ -1,7 +1,5 @@
 package dev.carve.trainer.training;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import dev.carve.core.event.MinibatchReader;
 import dev.carve.core.event.TrainingMetrics;
 import dev.carve.core.event.TrainingState;
@@ -14,10 +12,8 @@ import java.util.Arrays;
 final class OnlineModel {
   private final ModelState state;
   private final byte[] stored;
-  private final byte[] key;
   private final CheckedMinibatch minibatch;
   private final TestThenTrain testThenTrain;
-  private long storedAtChange = -1;
   private long metricsStep = -1;
   private long metricsTimeMs;
   private long consumedAtMs;
@@ -28,7 +24,6 @@ final class OnlineModel {
   OnlineModel(byte[] stored) {
     this.state = ModelState.read(stored);
     this.stored = state.toBytes();
-    this.key = state.spec().name().getBytes(UTF_8);
     this.minibatch = new CheckedMinibatch(state.network());
     this.testThenTrain = new TestThenTrain(state.network(), state.spec().batchSize());
   }
@@ -37,24 +32,10 @@ final class OnlineModel {
     return state;
   }
 
-  /// {@return whether a record's key names this model}
-  boolean isNamed(byte[] recordKey) {
-    return Arrays.equals(key, recordKey);
-  }
-
   /// {@return whether the store still holds what this model last wrote there}
   @SuppressWarnings("ReferenceEquality") // the same bytes in another array were written by others
   boolean isStoredAs(byte[] value) {
     return stored == value;
-  }
-
-  /// {@return whether this model lay in the store's cache when so many changes had been counted}
-  boolean wasStoredAt(long change) {
-    return storedAtChange == change;
-  }
-
-  void storedAt(long change) {
-    storedAtChange = change;
   }
 
   /// Takes over the next minibatch. Nothing else changes yet.

@@ -21,16 +21,12 @@ import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
-import org.jspecify.annotations.Nullable;
 
 /// Consumes minibatches: test, then train; publishes snapshots, metrics and events.
 public final class TrainingProcessor implements Processor<byte[], byte[], byte[], byte[]> {
   /* The state store is the only truth. The models here are its values made live: each writes back to the very array
    * that lies in the store, and is dropped as soon as the store holds another array, because a command replaced it, or
-   * because the task was revived after an aborted transaction.
-   *
-   * The array is put into the store once between two transactions. Until the cache writes it through it waits there by
-   * reference, so a later step only has to bring the array up to date. StoreChanges tells when to look and put again. */
+   * because the task was revived after an aborted transaction. */
 
   private static final Duration IDLE = Duration.ofMillis(300);
 
@@ -38,13 +34,11 @@ public final class TrainingProcessor implements Processor<byte[], byte[], byte[]
   private final SnapshotPolicy snapshotPolicy;
   private final Duration metricsInterval;
   private final TrainerMetrics metrics;
-  private final StoreChanges changes;
   private final MinibatchReader reader = new MinibatchReader();
   private final Map<String, OnlineModel> models = new HashMap<>();
   private final Map<String, Long> metricsSteps = new HashMap<>();
   private ProcessorContext<byte[], byte[]> context;
   private KeyValueStore<String, byte[]> store;
-  private @Nullable OnlineModel lastUsed;
   private boolean restoredAnnounced;
 
   /// Names of the sinks that the processor forwards to.
@@ -61,18 +55,15 @@ public final class TrainingProcessor implements Processor<byte[], byte[], byte[]
   /// @param snapshotPolicy when parameters are published
   /// @param metricsInterval pause between two metrics of a model
   /// @param metrics counts what happens
-  /// @param changes counts what happens to the stored states
   public TrainingProcessor(
       Children children,
       SnapshotPolicy snapshotPolicy,
       Duration metricsInterval,
-      TrainerMetrics metrics,
-      StoreChanges changes) {
+      TrainerMetrics metrics) {
     this.children = children;
     this.snapshotPolicy = snapshotPolicy;
     this.metricsInterval = metricsInterval;
     this.metrics = metrics;
-    this.changes = changes;
   }
 
   @Override
@@ -80,7 +71,6 @@ public final class TrainingProcessor implements Processor<byte[], byte[], byte[]
     context = processorContext;
     store = processorContext.getStateStore(ModelState.STORE);
     models.clear();
-    lastUsed = null;
     metricsSteps.clear();
     restoreModels();
     restoredAnnounced = models.isEmpty();
@@ -136,13 +126,7 @@ public final class TrainingProcessor implements Processor<byte[], byte[], byte[]
     if (key == null) {
       throw new UnusableRecordException("the record key must name the model: key is absent");
     }
-    OnlineModel last = lastUsed;
-    if (last != null && last.isNamed(key) && last.wasStoredAt(changes.count())) {
-      return last;
-    }
-    OnlineModel model = storedModel(new String(key, UTF_8));
-    lastUsed = model;
-    return model;
+    return storedModel(new String(key, UTF_8));
   }
 
   private OnlineModel storedModel(String name) {
@@ -161,15 +145,8 @@ public final class TrainingProcessor implements Processor<byte[], byte[], byte[]
     return model;
   }
 
-  /// Brings the stored value up to date, and puts it into the store unless it still waits there.
   private void save(OnlineModel model) {
-    byte[] value = model.state().toBytes();
-    long change = changes.count();
-    if (!model.wasStoredAt(change)) {
-      /* The count of before the put, which may itself push the value out of a small cache. */
-      model.storedAt(change);
-      store.put(model.state().spec().name(), value);
-    }
+    store.put(model.state().spec().name(), model.state().toBytes());
   }
 
   private void consume(OnlineModel model, long timeMs, RecordMetadata source) {
