@@ -6,7 +6,6 @@ import dev.carve.trainer.control.ModelEntry;
 import dev.carve.trainer.control.StateLimit;
 import dev.carve.trainer.minibatch.MinibatchAssembler;
 import dev.carve.trainer.snapshot.SnapshotPolicy;
-import dev.carve.trainer.training.ModelState;
 import dev.carve.trainer.training.TrainingProcessor;
 import java.util.Map;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -94,7 +93,7 @@ public final class TrainerTopology {
         .addStateStore(
             store(Stores.inMemoryKeyValueStore(ModelEntry.STORE), config), CONTROL, ASSEMBLER)
         .addStateStore(
-            store(Stores.inMemoryKeyValueStore(ModelState.STORE), config), CONTROL, TRAINING)
+            store(Stores.inMemoryKeyValueStore(TrainingProcessor.STORE), config), CONTROL, TRAINING)
         .addStateStore(
             store(Stores.inMemoryKeyValueStore(MinibatchAssembler.STORE), config), ASSEMBLER);
     sink(topology, TO_MINIBATCHES, Topics.MINIBATCHES.name(), ASSEMBLER);

@@ -12,7 +12,7 @@ import dev.carve.core.event.ParameterSnapshot;
 import dev.carve.core.event.Topic;
 import dev.carve.core.event.Topics;
 import dev.carve.core.event.TrainingMetrics;
-import dev.carve.trainer.training.ModelState;
+import dev.carve.trainer.training.TrainingProcessor;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -154,7 +154,7 @@ public final class TrainerDriver implements AutoCloseable {
   ///
   /// @param model its name
   public byte[] storedState(String model) {
-    return driver.<String, byte[]>getKeyValueStore(ModelState.STORE).get(model);
+    return driver.<String, byte[]>getKeyValueStore(TrainingProcessor.STORE).get(model);
   }
 
   /// Creates a model.

@@ -7,11 +7,12 @@ import dev.carve.core.event.Floats;
 import dev.carve.core.event.ModelEvent;
 import dev.carve.core.event.Topics;
 import dev.carve.core.event.TrainingState;
+import dev.carve.core.event.UnusableRecordException;
 import dev.carve.core.network.ModelSpec;
+import dev.carve.core.training.ModelState;
 import dev.carve.trainer.DeadLetter;
 import dev.carve.trainer.TrainerMetrics;
-import dev.carve.trainer.UnusableRecordException;
-import dev.carve.trainer.training.ModelState;
+import dev.carve.trainer.training.TrainingProcessor;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -60,7 +61,7 @@ public final class ControlProcessor implements Processor<byte[], byte[], byte[],
   public void init(ProcessorContext<byte[], byte[]> processorContext) {
     context = processorContext;
     entries = processorContext.getStateStore(ModelEntry.STORE);
-    states = processorContext.getStateStore(ModelState.STORE);
+    states = processorContext.getStateStore(TrainingProcessor.STORE);
   }
 
   @Override

@@ -1,7 +1,7 @@
 package dev.carve.trainer.control;
 
+import dev.carve.core.event.UnusableRecordException;
 import dev.carve.core.network.ModelSpec;
-import dev.carve.trainer.UnusableRecordException;
 
 /// How large the state of one model may be: it is one record of the changelog.
 ///

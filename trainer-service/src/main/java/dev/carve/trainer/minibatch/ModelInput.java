@@ -2,8 +2,8 @@ package dev.carve.trainer.minibatch;
 
 import dev.carve.core.event.Example;
 import dev.carve.core.event.Example.Label;
+import dev.carve.core.event.UnusableRecordException;
 import dev.carve.core.network.ModelSpec;
-import dev.carve.trainer.UnusableRecordException;
 import java.util.HashMap;
 import java.util.Map;
 

@@ -2,18 +2,18 @@ package dev.carve.trainer.training;
 
 import dev.carve.core.event.MinibatchReader;
 import dev.carve.core.event.TrainingMetrics;
-import dev.carve.core.event.TrainingState;
-import dev.carve.trainer.UnusableRecordException;
+import dev.carve.core.event.UnusableRecordException;
+import dev.carve.core.training.ModelState;
+import dev.carve.core.training.ModelTraining;
+import dev.carve.core.training.StepOutcome;
 import java.time.Instant;
 import java.util.Arrays;
 
-/// A model that is being trained: its state with the buffers of its steps. Owned by the stream
-/// thread.
+/// A model that is being trained, and what of it has been published. Owned by the stream thread.
 final class OnlineModel {
   private final ModelState state;
   private final byte[] stored;
-  private final CheckedMinibatch minibatch;
-  private final TestThenTrain testThenTrain;
+  private final ModelTraining training;
   private long metricsStep = -1;
   private long metricsTimeMs;
   private long consumedAtMs;
@@ -24,8 +24,7 @@ final class OnlineModel {
   OnlineModel(byte[] stored) {
     this.state = ModelState.read(stored);
     this.stored = state.toBytes();
-    this.minibatch = new CheckedMinibatch(state.network());
-    this.testThenTrain = new TestThenTrain(state.network(), state.spec().batchSize());
+    this.training = new ModelTraining(state);
   }
 
   ModelState state() {
@@ -42,29 +41,23 @@ final class OnlineModel {
   ///
   /// @throws UnusableRecordException if its shape, a feature or a label does not fit
   void take(MinibatchReader next) {
-    minibatch.take(next);
+    training.take(next);
   }
 
-  /// {@return the minibatch taken over last}
-  CheckedMinibatch minibatch() {
-    return minibatch;
+  /// {@return n, examples in the minibatch taken over last}
+  int minibatchSize() {
+    return training.size();
+  }
+
+  /// {@return whether the minibatch taken over last is the last one of its input}
+  boolean endOfInput() {
+    return training.endOfInput();
   }
 
   /// Tests on the minibatch at hand, then trains on it.
-  ///
-  /// A step that diverges leaves no trace but the state that says so: the model judges the
-  /// minibatch as it will judge those to come, with the last good parameters and without learning
-  /// from it.
-  TestThenTrain.Outcome consume(int partition, long offset, long timeMs, long nowMs) {
+  StepOutcome consume(int partition, long offset, long timeMs, long nowMs) {
     consumedAtMs = nowMs;
-    TestThenTrain.Outcome outcome = testThenTrain.apply(state, minibatch);
-    if (outcome == TestThenTrain.Outcome.DIVERGED) {
-      state.rollBack();
-      state.state(TrainingState.DIVERGED);
-      testThenTrain.apply(state, minibatch);
-    }
-    state.consumed(minibatch.size(), partition, offset, timeMs);
-    return outcome;
+    return training.consume(partition, offset, timeMs);
   }
 
   /// {@return whether nothing came for a while although the last steps have not been published}

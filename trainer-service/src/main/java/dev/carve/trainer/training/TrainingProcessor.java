@@ -6,9 +6,11 @@ import dev.carve.core.event.MinibatchReader;
 import dev.carve.core.event.ModelEvent;
 import dev.carve.core.event.Topic;
 import dev.carve.core.event.Topics;
+import dev.carve.core.event.UnusableRecordException;
+import dev.carve.core.training.ModelState;
+import dev.carve.core.training.StepOutcome;
 import dev.carve.trainer.DeadLetter;
 import dev.carve.trainer.TrainerMetrics;
-import dev.carve.trainer.UnusableRecordException;
 import dev.carve.trainer.snapshot.SnapshotPolicy;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,6 +26,9 @@ import org.apache.kafka.streams.state.KeyValueStore;
 
 /// Consumes minibatches: test, then train; publishes snapshots, metrics and events.
 public final class TrainingProcessor implements Processor<byte[], byte[], byte[], byte[]> {
+  /// State store: model → state.
+  public static final String STORE = "training-state";
+
   /* The state store is the only truth. The models here are its values made live: each writes back to the very array
    * that lies in the store, and is dropped as soon as the store holds another array, because a command replaced it, or
    * because the task was revived after an aborted transaction. */
@@ -69,7 +74,7 @@ public final class TrainingProcessor implements Processor<byte[], byte[], byte[]
   @Override
   public void init(ProcessorContext<byte[], byte[]> processorContext) {
     context = processorContext;
-    store = processorContext.getStateStore(ModelState.STORE);
+    store = processorContext.getStateStore(STORE);
     models.clear();
     metricsSteps.clear();
     restoreModels();
@@ -151,11 +156,10 @@ public final class TrainingProcessor implements Processor<byte[], byte[], byte[]
 
   private void consume(OnlineModel model, long timeMs, RecordMetadata source) {
     ModelState state = model.state();
-    CheckedMinibatch minibatch = model.minibatch();
-    TestThenTrain.Outcome outcome =
+    StepOutcome outcome =
         model.consume(source.partition(), source.offset(), timeMs, context.currentSystemTimeMs());
-    metrics.minibatch(minibatch.size());
-    if (outcome == TestThenTrain.Outcome.DIVERGED) {
+    metrics.minibatch(model.minibatchSize());
+    if (outcome == StepOutcome.DIVERGED) {
       publishEvent(
           state,
           ModelEvent.Type.DIVERGED,
@@ -166,10 +170,10 @@ public final class TrainingProcessor implements Processor<byte[], byte[], byte[]
     boolean isDue =
         snapshotPolicy.isDue(
             state.step(), state.lastSnapshotStep(), timeMs, state.lastSnapshotTimeMs());
-    if (isDue || minibatch.endOfInput() || outcome == TestThenTrain.Outcome.DIVERGED) {
+    if (isDue || model.endOfInput() || outcome == StepOutcome.DIVERGED) {
       publishSnapshot(state);
     }
-    if (minibatch.endOfInput()) {
+    if (model.endOfInput()) {
       publishMetrics(model, context.currentSystemTimeMs(), true);
       publishEvent(
           state,

@@ -6,7 +6,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.carve.core.event.ControlCommand;
 import dev.carve.core.event.Example;
 import dev.carve.core.event.Floats;
+import dev.carve.core.event.Ints;
+import dev.carve.core.event.Minibatch;
+import dev.carve.core.event.MinibatchReader;
 import dev.carve.core.event.ModelEvent;
+import dev.carve.core.event.Topics;
+import dev.carve.core.training.ModelState;
+import dev.carve.core.training.ModelTraining;
 import dev.carve.trainer.TrainerDriver;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -119,11 +125,17 @@ class PoisonRecordsTest {
 
   /// {@return the stored states but for the offset, which poison records move on}
   private static Map<String, byte[]> states(TrainerDriver trainer) {
+    MinibatchReader nothing = new MinibatchReader();
+    nothing.read(
+        Topics.MINIBATCHES
+            .codec()
+            .encode(new Minibatch(2, Floats.empty(), Ints.empty(), Instant.EPOCH, true)));
     Map<String, byte[]> states = new HashMap<>();
     for (String model : MODELS) {
-      ModelState state = ModelState.read(trainer.storedState(model));
-      state.consumed(0, 0, 0, state.timeMs());
-      states.put(model, state.toBytes());
+      ModelTraining training = new ModelTraining(ModelState.read(trainer.storedState(model)));
+      training.take(nothing);
+      training.consume(0, 0, training.state().timeMs());
+      states.put(model, training.state().toBytes());
     }
     return states;
   }

@@ -5,7 +5,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.carve.core.event.Topics;
 import dev.carve.core.event.TrainingMetrics;
 import dev.carve.core.network.ModelSpec;
-import dev.carve.trainer.training.ModelState;
+import dev.carve.core.training.ModelState;
+import dev.carve.trainer.training.TrainingProcessor;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
@@ -62,7 +63,7 @@ record RunOutcome(Map<String, Model> models) {
 
   /// Waits until the last step of every model is committed everywhere, then reads.
   static RunOutcome await(String bootstrapServers, String applicationId, MinibatchStream stream) {
-    String changelog = "%s-%s-changelog".formatted(applicationId, ModelState.STORE);
+    String changelog = "%s-%s-changelog".formatted(applicationId, TrainingProcessor.STORE);
     Map<String, byte[]> states = new HashMap<>();
     try (CommittedRecords records = new CommittedRecords(bootstrapServers, changelog)) {
       Patience.await(

@@ -1,4 +1,4 @@
-package dev.carve.trainer.training;
+package dev.carve.core.training;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -16,10 +16,10 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.time.Instant;
 
-/// Everything that the next step of one model needs, and nothing else. Owned by the stream thread.
+/// Everything that the next step of one model needs, and nothing else. Owned by one thread.
 ///
-/// It is one value in the state store, rewritten after every minibatch: restoring it gives the same
-/// bits. The value is
+/// Its binary form is one value in the trainer's state store, rewritten after every minibatch:
+/// restoring it gives the same bits. The value is
 ///
 /// ```
 /// i32 version; run, spec: each i32 length and UTF-8
@@ -32,9 +32,6 @@ import java.time.Instant;
 /// in little-endian order. Between two minibatches it is also the last good state, to which a step
 /// that diverges is rolled back.
 public final class ModelState {
-  /// State store: model → state.
-  public static final String STORE = "training-state";
-
   private static final int VERSION = 1;
 
   private static final int FIXED_BYTES = 6 * Long.BYTES + 3 * Double.BYTES + 2 * Integer.BYTES;
@@ -262,7 +259,8 @@ public final class ModelState {
     return optimizer;
   }
 
-  PrequentialEvaluation evaluation() {
+  /// {@return how well the examples were predicted, to be read}
+  public PrequentialEvaluation evaluation() {
     return evaluation;
   }
 
@@ -282,15 +280,18 @@ public final class ModelState {
     return optimizerState;
   }
 
-  long examplesSeen() {
+  /// {@return examples consumed}
+  public long examplesSeen() {
     return examplesSeen;
   }
 
-  double learningRate() {
+  /// {@return η of the last step}
+  public double learningRate() {
     return learningRate;
   }
 
-  double gradientNorm() {
+  /// {@return norm of the last gradient, before clipping}
+  public double gradientNorm() {
     return gradientNorm;
   }
 
@@ -315,15 +316,18 @@ public final class ModelState {
     timeMs = minibatchTimeMs;
   }
 
-  long timeMs() {
+  /// {@return when the last minibatch was cut or sent, ms since 1970}
+  public long timeMs() {
     return timeMs;
   }
 
-  long lastSnapshotStep() {
+  /// {@return step of the snapshot published last, or -1}
+  public long lastSnapshotStep() {
     return lastSnapshotStep;
   }
 
-  long lastSnapshotTimeMs() {
+  /// {@return time of the snapshot published last, ms since 1970}
+  public long lastSnapshotTimeMs() {
     return lastSnapshotTimeMs;
   }
 

@@ -1,4 +1,4 @@
-package dev.carve.trainer.training;
+package dev.carve.core.training;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 

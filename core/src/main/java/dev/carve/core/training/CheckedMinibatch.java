@@ -1,12 +1,12 @@
-package dev.carve.trainer.training;
+package dev.carve.core.training;
 
 import dev.carve.core.event.MinibatchReader;
+import dev.carve.core.event.UnusableRecordException;
 import dev.carve.core.network.Network;
-import dev.carve.trainer.UnusableRecordException;
 
 /// The minibatch at hand, checked against what its model takes.
 ///
-/// Its arrays are used again for the next one. Owned by the stream thread.
+/// Its arrays are used again for the next one. Owned by one thread.
 final class CheckedMinibatch {
   private static final int MAXIMUM_SIZE = 65_536;
 

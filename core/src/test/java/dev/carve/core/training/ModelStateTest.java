@@ -1,4 +1,4 @@
-package dev.carve.trainer.training;
+package dev.carve.core.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -6,7 +6,6 @@ import dev.carve.core.event.Floats;
 import dev.carve.core.event.MinibatchReader;
 import dev.carve.core.event.Topics;
 import dev.carve.core.network.ModelSpec;
-import dev.carve.trainer.TrainerDriver;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -23,15 +22,15 @@ class ModelStateTest {
       })
   void shouldGoOnBitForBitAfterItWasStoredAndRead(String optimizer) {
     ModelSpec spec =
-        ModelSpec.parse(TrainerDriver.SPEC.replace("{type: sgd, learning-rate: 0.1}", optimizer));
-    OnlineModel undisturbed = begin(spec);
-    OnlineModel restored = begin(spec);
+        ModelSpec.parse(SeparableClouds.SPEC.replace("{type: sgd, learning-rate: 0.1}", optimizer));
+    ModelTraining undisturbed = begin(spec);
+    ModelTraining restored = begin(spec);
 
     for (int step = 0; step < 200; step++) {
       train(undisturbed, step);
       train(restored, step);
       if (step % 7 == 0) {
-        restored = new OnlineModel(restored.state().toBytes().clone());
+        restored = new ModelTraining(ModelState.read(restored.state().toBytes()));
       }
     }
 
@@ -40,15 +39,14 @@ class ModelStateTest {
     assertThat(restored.state().toSnapshot()).isEqualTo(undisturbed.state().toSnapshot());
   }
 
-  private static OnlineModel begin(ModelSpec spec) {
-    return new OnlineModel(ModelState.begin(spec, "run-1", Floats.empty(), 0).toBytes());
+  private static ModelTraining begin(ModelSpec spec) {
+    return new ModelTraining(ModelState.begin(spec, "run-1", Floats.empty(), 0));
   }
 
-  private static void train(OnlineModel model, int step) {
+  private static void train(ModelTraining model, int step) {
     MinibatchReader reader = new MinibatchReader();
-    reader.read(
-        Topics.MINIBATCHES.codec().encode(TrainerDriver.separableMinibatch(step, 1 + step % 9)));
+    reader.read(Topics.MINIBATCHES.codec().encode(SeparableClouds.minibatch(step, 1 + step % 9)));
     model.take(reader);
-    model.consume(0, step, step, step);
+    model.consume(0, step, step);
   }
 }

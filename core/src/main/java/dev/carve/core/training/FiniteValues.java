@@ -1,4 +1,4 @@
-package dev.carve.trainer.training;
+package dev.carve.core.training;
 
 /// Tells whether numbers are numbers.
 final class FiniteValues {

@@ -1,4 +1,4 @@
-package dev.carve.trainer;
+package dev.carve.core.event;
 
 /// A record that is well encoded but cannot be used: an unknown model or label, a wrong shape, a
 /// feature that is no number.

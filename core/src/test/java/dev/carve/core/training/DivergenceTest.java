@@ -1,4 +1,4 @@
-package dev.carve.trainer.training;
+package dev.carve.core.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -9,7 +9,6 @@ import dev.carve.core.event.MinibatchReader;
 import dev.carve.core.event.Topics;
 import dev.carve.core.event.TrainingState;
 import dev.carve.core.network.ModelSpec;
-import dev.carve.trainer.TrainerDriver;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
@@ -23,8 +22,8 @@ class DivergenceTest {
 
   @Test
   void shouldUndoAStepWhoseParametersOverflowThoughItsGradientIsFinite() {
-    OnlineModel model = trained("{type: sgd, learning-rate: 1.0e38}", "linear", false);
-    OnlineModel harmless = copyOf(model);
+    ModelTraining model = trained("{type: sgd, learning-rate: 1.0e38}", "linear", false);
+    ModelTraining harmless = copyOf(model);
     harmless.state().initialLearningRate(1e-9);
     Minibatch minibatch =
         new Minibatch(2, Floats.of(1000, 1, 1000, 1), Ints.of(0, 1), Instant.EPOCH, false);
@@ -32,13 +31,13 @@ class DivergenceTest {
     assertDiverges(model, minibatch);
 
     offset--;
-    assertThat(consume(harmless, minibatch)).isEqualTo(TestThenTrain.Outcome.TRAINED);
+    assertThat(consume(harmless, minibatch)).isEqualTo(StepOutcome.TRAINED);
     assertThat(harmless.state().gradientNorm()).isBetween(10.0, 1e6);
   }
 
   @Test
   void shouldUndoAStepWhoseLossIsNoNumber() {
-    OnlineModel model = trained("{type: sgd, learning-rate: 0.1}", "relu", false);
+    ModelTraining model = trained("{type: sgd, learning-rate: 0.1}", "relu", false);
 
     assertDiverges(
         model,
@@ -48,15 +47,15 @@ class DivergenceTest {
 
   @Test
   void shouldUndoAStepWhoseSecondMomentsOverflow() {
-    OnlineModel model = trained("{type: adam}", "linear", false);
+    ModelTraining model = trained("{type: adam}", "linear", false);
 
     assertDiverges(model, FAR_OUT);
   }
 
   @Test
   void shouldJudgeWhatDivergedAndWhatComesAfterLikeAFrozenModel() {
-    OnlineModel diverged = trained("{type: adam}", "linear", false);
-    OnlineModel frozen = copyOf(diverged);
+    ModelTraining diverged = trained("{type: adam}", "linear", false);
+    ModelTraining frozen = copyOf(diverged);
     frozen.state().state(TrainingState.FROZEN);
 
     consume(diverged, FAR_OUT);
@@ -65,10 +64,10 @@ class DivergenceTest {
     consume(frozen, FAR_OUT);
     assertThat(offset).isEqualTo(offsetAfter);
     for (int i = 0; i < 20; i++) {
-      assertThat(consume(diverged, TrainerDriver.separableMinibatch(i, 4)))
-          .isEqualTo(TestThenTrain.Outcome.EVALUATED);
+      assertThat(consume(diverged, SeparableClouds.minibatch(i, 4)))
+          .isEqualTo(StepOutcome.EVALUATED);
       offset--;
-      consume(frozen, TrainerDriver.separableMinibatch(i, 4));
+      consume(frozen, SeparableClouds.minibatch(i, 4));
     }
 
     frozen.state().state(TrainingState.DIVERGED);
@@ -77,25 +76,25 @@ class DivergenceTest {
 
   @Test
   void shouldGoOnFromTheLastGoodStateWhenItIsUnfrozen() {
-    OnlineModel diverged = trained("{type: adam}", "linear", false);
-    OnlineModel undisturbed = copyOf(diverged);
+    ModelTraining diverged = trained("{type: adam}", "linear", false);
+    ModelTraining undisturbed = copyOf(diverged);
 
     consume(diverged, FAR_OUT);
-    OnlineModel restored = copyOf(diverged);
+    ModelTraining restored = copyOf(diverged);
     restored.state().state(TrainingState.TRAINING);
     for (int i = 0; i < 20; i++) {
-      consume(restored, TrainerDriver.separableMinibatch(i, 4));
-      consume(undisturbed, TrainerDriver.separableMinibatch(i, 4));
+      consume(restored, SeparableClouds.minibatch(i, 4));
+      consume(undisturbed, SeparableClouds.minibatch(i, 4));
     }
 
     assertThat(restored.state().step()).isEqualTo(undisturbed.state().step());
     assertSameLearning(restored, undisturbed.state());
   }
 
-  private void assertDiverges(OnlineModel model, Minibatch minibatch) {
+  private void assertDiverges(ModelTraining model, Minibatch minibatch) {
     ModelState before = copyOf(model).state();
 
-    assertThat(consume(model, minibatch)).isEqualTo(TestThenTrain.Outcome.DIVERGED);
+    assertThat(consume(model, minibatch)).isEqualTo(StepOutcome.DIVERGED);
 
     assertSameLearning(model, before);
     assertThat(model.state().state()).isEqualTo(TrainingState.DIVERGED);
@@ -107,7 +106,7 @@ class DivergenceTest {
         .isEqualTo(model.state().toSnapshot());
   }
 
-  private static void assertSameLearning(OnlineModel model, ModelState expected) {
+  private static void assertSameLearning(ModelTraining model, ModelState expected) {
     assertThat(model.state().step()).isEqualTo(expected.step());
     assertThat(bits(model.state().parameters())).isEqualTo(bits(expected.parameters()));
     assertThat(bits(model.state().optimizerState())).isEqualTo(bits(expected.optimizerState()));
@@ -129,34 +128,32 @@ class DivergenceTest {
   }
 
   /// A model after ten steps at a rate that is harmless, which then gets the rate of its spec.
-  private OnlineModel trained(String optimizer, String activation, boolean standardize) {
+  private ModelTraining trained(String optimizer, String activation, boolean standardize) {
     ModelSpec spec =
         ModelSpec.parse(
-            TrainerDriver.SPEC
+            SeparableClouds.SPEC
                     .replace("{type: sgd, learning-rate: 0.1}", optimizer)
                     .replace("tanh", activation)
                 + "standardize: %s\n".formatted(standardize));
-    OnlineModel model =
-        new OnlineModel(ModelState.begin(spec, "run-1", Floats.empty(), 0).toBytes());
+    ModelTraining model = new ModelTraining(ModelState.begin(spec, "run-1", Floats.empty(), 0));
     model.state().initialLearningRate(1e-3);
     for (int step = 0; step < 10; step++) {
-      assertThat(consume(model, TrainerDriver.separableMinibatch(step, 4)))
-          .isEqualTo(TestThenTrain.Outcome.TRAINED);
+      assertThat(consume(model, SeparableClouds.minibatch(step, 4))).isEqualTo(StepOutcome.TRAINED);
     }
     model.state().initialLearningRate(spec.learningRateSchedule().initial());
     model.state().toBytes();
     return model;
   }
 
-  private static OnlineModel copyOf(OnlineModel model) {
-    return new OnlineModel(model.state().toBytes().clone());
+  private static ModelTraining copyOf(ModelTraining model) {
+    return new ModelTraining(ModelState.read(model.state().toBytes()));
   }
 
-  private TestThenTrain.Outcome consume(OnlineModel model, Minibatch minibatch) {
+  private StepOutcome consume(ModelTraining model, Minibatch minibatch) {
     MinibatchReader reader = new MinibatchReader();
     reader.read(Topics.MINIBATCHES.codec().encode(minibatch));
     model.take(reader);
-    TestThenTrain.Outcome outcome = model.consume(0, offset, offset, offset);
+    StepOutcome outcome = model.consume(0, offset, offset);
     offset++;
     model.state().toBytes();
     return outcome;

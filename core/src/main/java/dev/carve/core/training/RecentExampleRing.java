@@ -1,11 +1,11 @@
-package dev.carve.trainer.training;
+package dev.carve.core.training;
 
 import dev.carve.core.event.Floats;
 import dev.carve.core.event.Ints;
 import dev.carve.core.event.RecentExamples;
 import java.nio.ByteBuffer;
 
-/// The examples trained on last, as many as fit. Owned by the stream thread.
+/// The examples trained on last, as many as fit. Owned by one thread.
 final class RecentExampleRing {
   private static final int MAXIMUM_BYTES = 64 * 1024;
   private static final int MAXIMUM_EXAMPLES = 128;

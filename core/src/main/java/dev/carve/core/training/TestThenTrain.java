@@ -1,4 +1,4 @@
-package dev.carve.trainer.training;
+package dev.carve.core.training;
 
 import dev.carve.core.event.TrainingState;
 import dev.carve.core.network.Backpropagation;
@@ -11,7 +11,7 @@ import java.util.OptionalDouble;
 /// descent.
 ///
 /// The forward pass before the update is the prediction, so that every figure is about examples the
-/// model has not seen. Holds the buffers of the step, and is owned by the stream thread.
+/// model has not seen. Holds the buffers of the step, and is owned by one thread.
 final class TestThenTrain {
   private final Network network;
   private final float[] gradient;
@@ -19,17 +19,6 @@ final class TestThenTrain {
   private ForwardPass forwardPass;
   private Backpropagation backpropagation;
   private float[] standardized;
-
-  /// What became of a minibatch.
-  enum Outcome {
-    /// Judged, and a step was taken.
-    TRAINED,
-    /// Judged only: the model is not training.
-    EVALUATED,
-    /// The loss, the gradient, θ or what the optimizer remembers is infinite or NaN: the state is
-    /// to be rolled back.
-    DIVERGED
-  }
 
   TestThenTrain(Network network, int capacity) {
     this.network = network;
@@ -40,10 +29,11 @@ final class TestThenTrain {
     this.standardized = new float[capacity * network.inputs()];
   }
 
-  Outcome apply(ModelState model, CheckedMinibatch minibatch) {
+  /// {@return what became of it; `DIVERGED` says that the state is to be rolled back}
+  StepOutcome apply(ModelState model, CheckedMinibatch minibatch) {
     int n = minibatch.size();
     if (n == 0) {
-      return Outcome.EVALUATED;
+      return StepOutcome.EVALUATED;
     }
     ensureCapacity(n);
     float[] features = minibatch.features();
@@ -61,13 +51,13 @@ final class TestThenTrain {
     double loss = model.evaluation().update(forwardPass.probabilities(), labels, n);
     model.recentExamples().add(features, labels, n);
     if (!training) {
-      return Outcome.EVALUATED;
+      return StepOutcome.EVALUATED;
     }
     if (!Double.isFinite(loss)) {
-      return Outcome.DIVERGED;
+      return StepOutcome.DIVERGED;
     }
     step(model, inputs, labels, n);
-    return isFinite(model) ? Outcome.TRAINED : Outcome.DIVERGED;
+    return isFinite(model) ? StepOutcome.TRAINED : StepOutcome.DIVERGED;
   }
 
   private void step(ModelState model, float[] inputs, int[] labels, int n) {
