@@ -88,12 +88,24 @@ public sealed interface Kernels permits ScalarKernels, VectorKernels {
   ///
   /// @param delta ∂L/∂z in panels, `[⌈n/16⌉, units, 16]`, zero beyond the last example
   /// @param units neurons of the layer
-  /// @param x inputs of the layer example by example, `[n, inputs]`
+  /// @param x inputs of the layer in panels, `[⌈n/16⌉, inputs, 16]`
   /// @param inputs inputs of each neuron, at least 16
   /// @param n examples
   /// @param gradient receives ∂L/∂W, `[units, inputs]`, and ∂L/∂b, `[units]`
   /// @param offset where the layer's parameters begin in `gradient`
   void accumulate(
+      float[] delta, int units, float[] x, int inputs, int n, float[] gradient, int offset);
+
+  /// The same as [#accumulate], from inputs that are not arranged in panels.
+  ///
+  /// @param delta ∂L/∂z in panels, `[⌈n/16⌉, units, 16]`, zero beyond the last example
+  /// @param units neurons of the layer
+  /// @param x inputs of the layer example by example, `[n, inputs]`
+  /// @param inputs inputs of each neuron, at least 16
+  /// @param n examples
+  /// @param gradient receives ∂L/∂W, `[units, inputs]`, and ∂L/∂b, `[units]`
+  /// @param offset where the layer's parameters begin in `gradient`
+  void accumulateRows(
       float[] delta, int units, float[] x, int inputs, int n, float[] gradient, int offset);
 
   /// Applies a function to each element, in place.
@@ -117,4 +129,11 @@ public sealed interface Kernels permits ScalarKernels, VectorKernels {
   /// @param units classes
   /// @param count panels
   void softmax(float[] values, int units, int count);
+
+  /// Euclidean norm, √Σx², in double precision: thirty-two interleaved chains of fused
+  /// multiply-adds, added up i to i + 16, then i + 8, i + 4, i + 2 and i + 1.
+  ///
+  /// @param values x
+  /// @return its length, infinite or NaN if a value is
+  double norm(float[] values);
 }

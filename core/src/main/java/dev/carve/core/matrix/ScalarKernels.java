@@ -7,18 +7,22 @@ import java.util.Arrays;
 /// The lanes of a panel are the innermost loop, which the compiler may work on at once; that
 /// changes no bit.
 public final class ScalarKernels implements Kernels {
+  /// Partial sums of a norm.
+  static final int SQUARE_SUMS = 32;
+
   private final float[] lanes = new float[PANEL];
+  private final double[] squareSums = new double[SQUARE_SUMS];
 
   /// Kernels for one thread.
   public ScalarKernels() {}
 
   @Override
   public void toPanels(float[] rows, int n, int units, float[] panels) {
-    arrangePanels(rows, n, units, panels);
+    arrangePanels(rows, 0, n, units, panels);
   }
 
-  static void arrangePanels(float[] rows, int n, int units, float[] panels) {
-    for (int p = 0; p < Kernels.panels(n); p++) {
+  static void arrangePanels(float[] rows, int firstPanel, int n, int units, float[] panels) {
+    for (int p = firstPanel; p < Kernels.panels(n); p++) {
       int base = p * units * PANEL;
       int examples = Math.min(PANEL, n - p * PANEL);
       for (int unit = 0; unit < units; unit++) {
@@ -34,11 +38,11 @@ public final class ScalarKernels implements Kernels {
 
   @Override
   public void toRows(float[] panels, int n, int units, float[] rows) {
-    arrangeRows(panels, n, units, rows);
+    arrangeRows(panels, 0, n, units, rows);
   }
 
-  static void arrangeRows(float[] panels, int n, int units, float[] rows) {
-    for (int p = 0; p < Kernels.panels(n); p++) {
+  static void arrangeRows(float[] panels, int firstPanel, int n, int units, float[] rows) {
+    for (int p = firstPanel; p < Kernels.panels(n); p++) {
       int examples = Math.min(PANEL, n - p * PANEL);
       for (int unit = 0; unit < units; unit++) {
         int from = (p * units + unit) * PANEL;
@@ -106,7 +110,23 @@ public final class ScalarKernels implements Kernels {
       int into = offset + unit * inputs;
       Arrays.fill(gradient, into, into + inputs, 0f);
       for (int j = 0; j < n; j++) {
-        float factor = delta[((j / PANEL) * units + unit) * PANEL + j % PANEL];
+        float factor = delta[valueIndex(j, unit, units)];
+        for (int k = 0; k < inputs; k++) {
+          gradient[into + k] = Math.fma(factor, x[valueIndex(j, k, inputs)], gradient[into + k]);
+        }
+      }
+    }
+    sum(delta, units, Kernels.panels(n), gradient, offset + units * inputs);
+  }
+
+  @Override
+  public void accumulateRows(
+      float[] delta, int units, float[] x, int inputs, int n, float[] gradient, int offset) {
+    for (int unit = 0; unit < units; unit++) {
+      int into = offset + unit * inputs;
+      Arrays.fill(gradient, into, into + inputs, 0f);
+      for (int j = 0; j < n; j++) {
+        float factor = delta[valueIndex(j, unit, units)];
         for (int k = 0; k < inputs; k++) {
           gradient[into + k] = Math.fma(factor, x[j * inputs + k], gradient[into + k]);
         }
@@ -115,10 +135,14 @@ public final class ScalarKernels implements Kernels {
     sum(delta, units, Kernels.panels(n), gradient, offset + units * inputs);
   }
 
+  private static int valueIndex(int example, int unit, int units) {
+    return (example / PANEL * units + unit) * PANEL + example % PANEL;
+  }
+
   private void sum(float[] delta, int units, int count, float[] gradient, int offset) {
     for (int unit = 0; unit < units; unit++) {
-      System.arraycopy(delta, unit * PANEL, lanes, 0, PANEL);
-      for (int p = 1; p < count; p++) {
+      Arrays.fill(lanes, 0f);
+      for (int p = 0; p < count; p++) {
         int from = (p * units + unit) * PANEL;
         for (int lane = 0; lane < PANEL; lane++) {
           lanes[lane] += delta[from + lane];
@@ -176,5 +200,25 @@ public final class ScalarKernels implements Kernels {
     for (int unit = 0; unit < units; unit++) {
       values[first + unit * PANEL] /= sum;
     }
+  }
+
+  @Override
+  public double norm(float[] values) {
+    Arrays.fill(squareSums, 0);
+    return addSquares(values, 0, squareSums);
+  }
+
+  /// Adds the squares from an index on, and gives the root of all.
+  static double addSquares(float[] values, int from, double[] sums) {
+    for (int i = from; i < values.length; i++) {
+      double value = values[i];
+      sums[i % SQUARE_SUMS] = Math.fma(value, value, sums[i % SQUARE_SUMS]);
+    }
+    for (int half = SQUARE_SUMS / 2; half > 0; half /= 2) {
+      for (int i = 0; i < half; i++) {
+        sums[i] += sums[i + half];
+      }
+    }
+    return Math.sqrt(sums[0]);
   }
 }

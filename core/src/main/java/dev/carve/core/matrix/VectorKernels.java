@@ -1,5 +1,7 @@
 package dev.carve.core.matrix;
 
+import static dev.carve.core.matrix.VectorProducts.PANELS;
+import static dev.carve.core.matrix.VectorProducts.secondVector;
 import static dev.carve.core.matrix.VectorUnit.FLOATS;
 import static dev.carve.core.matrix.VectorUnit.LANES;
 
@@ -11,34 +13,25 @@ import jdk.incubator.vector.VectorOperators;
 /// A lane does for its element what [ScalarKernels] does for one, in the same order, so that the
 /// bits are the same on vectors of any length. Needs the module `jdk.incubator.vector`.
 public final class VectorKernels implements Kernels {
-  /*
-   * Products are built from blocks of four rows by two vectors whose sums stay in registers. Their right operand is always
-   * packed, sixteen columns side by side, so that indices grow by constants and the compiler can hoist the bounds checks
-   * out of the loops. Where a panel is one vector long the second vector belongs to the next panel.
-   */
-  private static final int BLOCK_ROWS = 4;
-
-  /* How many panels two vectors are taken from. */
-  private static final int PANELS = LANES == PANEL ? 2 : 1;
-
   private static final float[] ZERO = {0f};
 
-  private float[] packed = new float[0];
-  private float[] leftRows = new float[0];
-  private float[] deltaRows = new float[0];
+  private final PanelTransposition transposition = new PanelTransposition();
+  private final WideGradient wideGradient = new WideGradient(transposition);
   private final LaneSums laneSums = new LaneSums();
+  private final double[] squareSums = new double[ScalarKernels.SQUARE_SUMS];
+  private float[] leftRows = new float[0];
 
   /// Kernels for the longest vectors of this machine, and for one thread.
   public VectorKernels() {}
 
   @Override
   public void toPanels(float[] rows, int n, int units, float[] panels) {
-    ScalarKernels.arrangePanels(rows, n, units, panels);
+    transposition.toPanels(rows, n, units, panels);
   }
 
   @Override
   public void toRows(float[] panels, int n, int units, float[] rows) {
-    ScalarKernels.arrangeRows(panels, n, units, rows);
+    transposition.toRows(panels, n, units, rows);
   }
 
   @Override
@@ -51,6 +44,8 @@ public final class VectorKernels implements Kernels {
   public void multiply(float[] a, MatrixLayout layout, float[] b, int count, float[] c) {
     if (layout.columnStride() == 1) {
       panelProducts(a, layout, ZERO, 0, 0, b, count, c);
+    } else if (layout.rowStride() == 1 && layout.rows() >= VectorProducts.LEAST_TRANSPOSED) {
+      transposedProducts(a, layout, b, count, c);
     } else {
       leftRows = grown(leftRows, layout.rows() * layout.columns());
       MatrixLayout rows = MatrixLayout.rowMajor(0, layout.rows(), layout.columns());
@@ -74,8 +69,7 @@ public final class VectorKernels implements Kernels {
       boolean isAlone = panel + PANELS > count;
       int bSecond = isAlone ? 0 : secondVector(inner);
       int cSecond = isAlone ? 0 : secondVector(rows);
-      int into = panel * rows * PANEL;
-      product(
+      VectorProducts.product(
           a,
           layout.offset(),
           layout.rowStride(),
@@ -88,164 +82,34 @@ public final class VectorKernels implements Kernels {
           panel * inner,
           bSecond,
           c,
-          into,
+          panel * rows * PANEL,
           cSecond,
           PANEL);
     }
   }
 
-  private static int secondVector(int rows) {
-    return LANES == PANEL ? rows * PANEL : LANES;
-  }
-
-  /// All rows of C, two vectors of its columns; four where a vector is a quarter of a panel.
-  private static void product(
-      float[] a,
-      int aOffset,
-      int aStride,
-      int rows,
-      int inner,
-      float[] start,
-      int startOffset,
-      int startStride,
-      float[] b,
-      int bRow,
-      int bSecond,
-      float[] c,
-      int cOffset,
-      int cSecond,
-      int cStride) {
-    int from = aOffset - bRow;
-    int done = 0;
-    if (LANES * 4 > PANEL && rows >= BLOCK_ROWS) {
-      /* The last block begins early enough to be whole, and computes some rows again. */
-      for (; done < rows; done += BLOCK_ROWS) {
-        int i = Math.min(done, rows - BLOCK_ROWS);
-        int s = startOffset + i * startStride;
-        fourByTwo(
-            a,
-            from + i * aStride,
-            aStride,
-            start[s],
-            start[s + startStride],
-            start[s + 2 * startStride],
-            start[s + 3 * startStride],
-            b,
-            bRow,
-            inner,
-            bSecond,
-            c,
-            cOffset + i * cStride,
-            cSecond,
-            cStride);
-      }
+  private static void transposedProducts(
+      float[] a, MatrixLayout layout, float[] b, int count, float[] c) {
+    int rows = layout.rows();
+    int inner = layout.columns();
+    for (int panel = 0; panel < count; panel += PANELS) {
+      boolean isAlone = panel + PANELS > count;
+      int bSecond = isAlone ? 0 : secondVector(inner);
+      int cSecond = isAlone ? 0 : secondVector(rows);
+      VectorProducts.transposed(
+          a,
+          layout.offset(),
+          layout.columnStride(),
+          rows,
+          inner,
+          b,
+          panel * inner,
+          bSecond,
+          c,
+          panel * rows * PANEL,
+          cSecond,
+          PANEL);
     }
-    for (int i = done; i < rows; i++) {
-      float s = start[startOffset + i * startStride];
-      int into = cOffset + i * cStride;
-      if (LANES * 4 > PANEL) {
-        oneByTwo(a, from + i * aStride, s, b, bRow, inner, bSecond, c, into, cSecond);
-      } else {
-        oneByFour(a, from + i * aStride, s, b, bRow, inner, c, into);
-      }
-    }
-  }
-
-  /* The loop runs over rows of B counted from the array's beginning: only then are the checks of its indices hoisted. */
-  private static void fourByTwo(
-      float[] a,
-      int aOffset,
-      int aStride,
-      float start0,
-      float start1,
-      float start2,
-      float start3,
-      float[] b,
-      int bRow,
-      int inner,
-      int bSecond,
-      float[] c,
-      int cOffset,
-      int cSecond,
-      int cStride) {
-    FloatVector left0 = FloatVector.broadcast(FLOATS, start0);
-    FloatVector left1 = FloatVector.broadcast(FLOATS, start1);
-    FloatVector left2 = FloatVector.broadcast(FLOATS, start2);
-    FloatVector left3 = FloatVector.broadcast(FLOATS, start3);
-    FloatVector right0 = left0;
-    FloatVector right1 = left1;
-    FloatVector right2 = left2;
-    FloatVector right3 = left3;
-    int a1 = aOffset + aStride;
-    int a2 = a1 + aStride;
-    int a3 = a2 + aStride;
-    for (int k = bRow; k < bRow + inner; k++) {
-      FloatVector left = FloatVector.fromArray(FLOATS, b, k * PANEL);
-      FloatVector right = FloatVector.fromArray(FLOATS, b, k * PANEL + bSecond);
-      FloatVector factor = FloatVector.broadcast(FLOATS, a[aOffset + k]);
-      left0 = factor.fma(left, left0);
-      right0 = factor.fma(right, right0);
-      factor = FloatVector.broadcast(FLOATS, a[a1 + k]);
-      left1 = factor.fma(left, left1);
-      right1 = factor.fma(right, right1);
-      factor = FloatVector.broadcast(FLOATS, a[a2 + k]);
-      left2 = factor.fma(left, left2);
-      right2 = factor.fma(right, right2);
-      factor = FloatVector.broadcast(FLOATS, a[a3 + k]);
-      left3 = factor.fma(left, left3);
-      right3 = factor.fma(right, right3);
-    }
-    left0.intoArray(c, cOffset);
-    right0.intoArray(c, cOffset + cSecond);
-    left1.intoArray(c, cOffset + cStride);
-    right1.intoArray(c, cOffset + cStride + cSecond);
-    left2.intoArray(c, cOffset + 2 * cStride);
-    right2.intoArray(c, cOffset + 2 * cStride + cSecond);
-    left3.intoArray(c, cOffset + 3 * cStride);
-    right3.intoArray(c, cOffset + 3 * cStride + cSecond);
-  }
-
-  private static void oneByTwo(
-      float[] a,
-      int aOffset,
-      float start,
-      float[] b,
-      int bRow,
-      int inner,
-      int bSecond,
-      float[] c,
-      int cOffset,
-      int cSecond) {
-    FloatVector leftSum = FloatVector.broadcast(FLOATS, start);
-    FloatVector rightSum = leftSum;
-    for (int k = bRow; k < bRow + inner; k++) {
-      FloatVector factor = FloatVector.broadcast(FLOATS, a[aOffset + k]);
-      FloatVector left = FloatVector.fromArray(FLOATS, b, k * PANEL);
-      FloatVector right = FloatVector.fromArray(FLOATS, b, k * PANEL + bSecond);
-      leftSum = factor.fma(left, leftSum);
-      rightSum = factor.fma(right, rightSum);
-    }
-    leftSum.intoArray(c, cOffset);
-    rightSum.intoArray(c, cOffset + cSecond);
-  }
-
-  private static void oneByFour(
-      float[] a, int aOffset, float start, float[] b, int bRow, int inner, float[] c, int cOffset) {
-    FloatVector sum0 = FloatVector.broadcast(FLOATS, start);
-    FloatVector sum1 = sum0;
-    FloatVector sum2 = sum0;
-    FloatVector sum3 = sum0;
-    for (int k = bRow; k < bRow + inner; k++) {
-      FloatVector factor = FloatVector.broadcast(FLOATS, a[aOffset + k]);
-      sum0 = factor.fma(FloatVector.fromArray(FLOATS, b, k * PANEL), sum0);
-      sum1 = factor.fma(FloatVector.fromArray(FLOATS, b, k * PANEL + LANES), sum1);
-      sum2 = factor.fma(FloatVector.fromArray(FLOATS, b, k * PANEL + 2 * LANES), sum2);
-      sum3 = factor.fma(FloatVector.fromArray(FLOATS, b, k * PANEL + 3 * LANES), sum3);
-    }
-    sum0.intoArray(c, cOffset);
-    sum1.intoArray(c, cOffset + LANES);
-    sum2.intoArray(c, cOffset + 2 * LANES);
-    sum3.intoArray(c, cOffset + 3 * LANES);
   }
 
   private static void arrangeByRows(float[] a, MatrixLayout layout, float[] rows) {
@@ -258,62 +122,31 @@ public final class VectorKernels implements Kernels {
     }
   }
 
-  @Override
-  public void accumulate(
-      float[] delta, int units, float[] x, int inputs, int n, float[] gradient, int offset) {
-    int count = Kernels.panels(n);
-    deltaRows = grown(deltaRows, units * count * PANEL);
-    toExampleRuns(delta, units, count, deltaRows);
-    int run = count * PANEL;
-    boolean isAlone = inputs < PANELS * PANEL;
-    int width = isAlone ? PANEL : PANELS * PANEL;
-    int bSecond = isAlone ? 0 : secondVector(n);
-    int cSecond = isAlone ? 0 : LANES;
-    packed = grown(packed, n * width);
-    /* The last panel of columns begins early enough to be whole, and is computed in part again. */
-    for (int next = 0; next < inputs; next += width) {
-      int column = Math.min(next, inputs - width);
-      pack(x, column, inputs, n, width);
-      int into = offset + column;
-      product(
-          deltaRows, 0, run, units, n, ZERO, 0, 0, packed, 0, bSecond, gradient, into, cSecond,
-          inputs);
-    }
-    float[] sums = laneSums.compute(delta, units, x, 0, count);
-    System.arraycopy(sums, 0, gradient, offset + units * inputs, units);
-  }
-
-  /// Puts the examples of a unit side by side, `[units, count, 16]`.
-  private static void toExampleRuns(float[] delta, int units, int count, float[] runs) {
-    for (int unit = 0; unit < units; unit++) {
-      for (int p = 0; p < count; p++) {
-        System.arraycopy(
-            delta, (p * units + unit) * PANEL, runs, (unit * count + p) * PANEL, PANEL);
-      }
-    }
-  }
-
-  private void pack(float[] x, int column, int inputs, int n, int width) {
-    for (int panel = 0; panel < width / PANEL; panel++) {
-      for (int j = 0; j < n; j++) {
-        int from = j * inputs + column + panel * PANEL;
-        for (int lane = 0; lane < PANEL; lane += LANES) {
-          int into = (panel * n + j) * PANEL + lane;
-          FloatVector.fromArray(FLOATS, x, from + lane).intoArray(packed, into);
-        }
-      }
-    }
-  }
-
   private static float[] grown(float[] buffer, int length) {
     return buffer.length >= length ? buffer : new float[length];
   }
 
   @Override
+  public void accumulate(
+      float[] delta, int units, float[] x, int inputs, int n, float[] gradient, int offset) {
+    wideGradient.ofPanels(delta, units, x, inputs, n, gradient, offset);
+    int biases = offset + units * inputs;
+    laneSums.sumExamples(delta, units, Kernels.panels(n), gradient, biases);
+  }
+
+  @Override
+  public void accumulateRows(
+      float[] delta, int units, float[] x, int inputs, int n, float[] gradient, int offset) {
+    wideGradient.ofRows(delta, units, x, inputs, n, gradient, offset);
+    int biases = offset + units * inputs;
+    laneSums.sumExamples(delta, units, Kernels.panels(n), gradient, biases);
+  }
+
+  @Override
   public void correlate(
       float[] delta, int units, float[] x, int inputs, int count, float[] gradient, int offset) {
-    float[] sums = laneSums.compute(delta, units, x, inputs, count);
-    System.arraycopy(sums, 0, gradient, offset, units * (inputs + 1));
+    laneSums.sumProducts(delta, units, x, inputs, count, gradient, offset);
+    laneSums.sumExamples(delta, units, count, gradient, offset + units * inputs);
   }
 
   @Override
@@ -368,5 +201,12 @@ public final class VectorKernels implements Kernels {
     for (int i = first; i < end; i += PANEL) {
       FloatVector.fromArray(FLOATS, values, i).div(sum).intoArray(values, i);
     }
+  }
+
+  @Override
+  public double norm(float[] values) {
+    int whole = values.length / ScalarKernels.SQUARE_SUMS * ScalarKernels.SQUARE_SUMS;
+    VectorNorm.squareSums(values, whole, squareSums);
+    return ScalarKernels.addSquares(values, whole, squareSums);
   }
 }

@@ -5,7 +5,9 @@ import static dev.carve.core.matrix.ElementaryFunctions.MANTISSA_BITS;
 
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
+import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorShuffle;
 import jdk.incubator.vector.VectorSpecies;
 
 /// The vectors that the vector kernels use: those of the machine's registers, from four to sixteen
@@ -17,6 +19,18 @@ final class VectorUnit {
   static final VectorSpecies<Float> FLOATS = floats();
   static final int LANES = FLOATS.length();
 
+  /* The lanes whose index has a bit set; none where a vector has no such lane. */
+  static final VectorMask<Float> HAS_1 = lanesWith(1);
+  static final VectorMask<Float> HAS_2 = lanesWith(2);
+  static final VectorMask<Float> HAS_4 = lanesWith(4);
+  static final VectorMask<Float> HAS_8 = lanesWith(8);
+
+  /* Exchanges each lane and that whose index differs in a bit. */
+  static final VectorShuffle<Float> FLIP_1 = exchanging(1);
+  static final VectorShuffle<Float> FLIP_2 = exchanging(2);
+  static final VectorShuffle<Float> FLIP_4 = exchanging(4);
+  static final VectorShuffle<Float> FLIP_8 = exchanging(8);
+
   private VectorUnit() {}
 
   private static VectorSpecies<Float> floats() {
@@ -26,6 +40,18 @@ final class VectorUnit {
       return FloatVector.SPECIES_512;
     }
     return bits >= 256 ? FloatVector.SPECIES_256 : FloatVector.SPECIES_128;
+  }
+
+  private static VectorMask<Float> lanesWith(int bit) {
+    long lanes = 0;
+    for (int lane = 0; lane < LANES; lane++) {
+      lanes |= (lane & bit) == 0 ? 0 : 1L << lane;
+    }
+    return VectorMask.fromLong(FLOATS, lanes);
+  }
+
+  private static VectorShuffle<Float> exchanging(int bit) {
+    return VectorShuffle.fromOp(FLOATS, lane -> (lane ^ bit) % LANES);
   }
 
   /// The same number in every lane.

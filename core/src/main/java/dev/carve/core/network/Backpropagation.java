@@ -13,7 +13,6 @@ public final class Backpropagation {
   private final int capacity;
   private final Kernels kernels;
   private final MatrixLayout[] transposedWeights;
-  private final float[] rows;
   private float[] delta;
   private float[] deltaBelow;
 
@@ -45,7 +44,6 @@ public final class Backpropagation {
         layers.stream().map(layer -> layer.weights().transposed()).toArray(MatrixLayout[]::new);
     int widest = layers.stream().mapToInt(DenseLayer::units).max().orElseThrow();
     int lanes = Kernels.panels(capacity) * Kernels.PANEL;
-    this.rows = new float[widest * capacity];
     this.delta = new float[widest * lanes];
     this.deltaBelow = new float[widest * lanes];
   }
@@ -78,10 +76,7 @@ public final class Backpropagation {
       DenseLayer layer = layers.get(l);
       DenseLayer below = layers.get(l - 1);
       float[] x = pass.activations(l - 1);
-      if (layer.isWide()) {
-        kernels.toRows(x, n, below.units(), rows);
-      }
-      parameterGradient(layer, x, rows, n, gradient);
+      parameterGradient(layer, x, n, gradient);
       kernels.multiply(parameters, transposedWeights[l], delta, panels, deltaBelow);
       int length = below.units() * panels * Kernels.PANEL;
       kernels.differentiate(below.activation().function(), x, deltaBelow, length);
@@ -89,18 +84,23 @@ public final class Backpropagation {
       delta = deltaBelow;
       deltaBelow = swap;
     }
-    parameterGradient(layers.getFirst(), pass.inputs(), features, n, gradient);
+    DenseLayer first = layers.getFirst();
+    if (first.isWide()) {
+      kernels.accumulateRows(
+          delta, first.units(), features, first.inputs(), n, gradient, first.weightsOffset());
+    } else {
+      parameterGradient(first, pass.inputs(), n, gradient);
+    }
   }
 
-  private void parameterGradient(
-      DenseLayer layer, float[] x, float[] xRows, int n, float[] gradient) {
+  private void parameterGradient(DenseLayer layer, float[] x, int n, float[] gradient) {
     int units = layer.units();
     int inputs = layer.inputs();
     if (layer.isWide()) {
-      kernels.accumulate(delta, units, xRows, inputs, n, gradient, layer.weightsOffset());
+      kernels.accumulate(delta, units, x, inputs, n, gradient, layer.weightsOffset());
     } else {
-      kernels.correlate(
-          delta, units, x, inputs, Kernels.panels(n), gradient, layer.weightsOffset());
+      int panels = Kernels.panels(n);
+      kernels.correlate(delta, units, x, inputs, panels, gradient, layer.weightsOffset());
     }
   }
 }

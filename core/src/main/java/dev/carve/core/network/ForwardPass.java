@@ -13,6 +13,8 @@ public final class ForwardPass {
   private final float[] inputs;
   private final float[][] activations;
   private final float[] probabilities;
+  private int examples;
+  private boolean isArranged;
 
   /// Makes room for minibatches, to be evaluated by the kernels that this machine prefers.
   ///
@@ -74,7 +76,8 @@ public final class ForwardPass {
       }
       below = a;
     }
-    kernels.toRows(below, n, network.classes(), probabilities);
+    examples = n;
+    isArranged = false;
   }
 
   /// What the first layer got in the last call.
@@ -109,6 +112,11 @@ public final class ForwardPass {
   ///
   /// @return p, `[n, classes]`, valid until the next call, not to be modified
   public float[] probabilities() {
+    if (!isArranged) {
+      float[] last = activations[activations.length - 1];
+      kernels.toRows(last, examples, network.classes(), probabilities);
+      isArranged = true;
+    }
     return probabilities;
   }
 
@@ -118,9 +126,10 @@ public final class ForwardPass {
   /// @return index of the class
   public int predictedClass(int example) {
     int classes = network.classes();
+    float[] p = probabilities();
     int best = 0;
     for (int c = 1; c < classes; c++) {
-      if (probabilities[example * classes + c] > probabilities[example * classes + best]) {
+      if (p[example * classes + c] > p[example * classes + best]) {
         best = c;
       }
     }

@@ -1,6 +1,7 @@
 package dev.carve.core.training;
 
 import dev.carve.core.event.TrainingState;
+import dev.carve.core.matrix.Kernels;
 import dev.carve.core.network.Backpropagation;
 import dev.carve.core.network.ForwardPass;
 import dev.carve.core.network.Network;
@@ -14,6 +15,7 @@ import java.util.OptionalDouble;
 /// model has not seen. Holds the buffers of the step, and is owned by one thread.
 final class TestThenTrain {
   private final Network network;
+  private final Kernels kernels = Kernels.preferred();
   private final float[] gradient;
   private int capacity;
   private ForwardPass forwardPass;
@@ -24,8 +26,8 @@ final class TestThenTrain {
     this.network = network;
     this.gradient = new float[network.parameterCount()];
     this.capacity = capacity;
-    this.forwardPass = new ForwardPass(network, capacity);
-    this.backpropagation = new Backpropagation(network, capacity);
+    this.forwardPass = new ForwardPass(network, capacity, kernels);
+    this.backpropagation = new Backpropagation(network, capacity, kernels);
     this.standardized = new float[capacity * network.inputs()];
   }
 
@@ -62,11 +64,12 @@ final class TestThenTrain {
 
   private void step(ModelState model, float[] inputs, int[] labels, int n) {
     backpropagation.apply(model.parameters(), forwardPass, inputs, labels, n, gradient);
-    OptionalDouble clipNorm = model.spec().gradientClipNorm();
-    model.gradientNorm(
-        clipNorm.isPresent()
-            ? GradientClipping.clip(gradient, clipNorm.getAsDouble())
-            : GradientClipping.norm(gradient));
+    double norm = kernels.norm(gradient);
+    model.gradientNorm(norm);
+    OptionalDouble maximumNorm = model.spec().gradientClipNorm();
+    if (maximumNorm.isPresent()) {
+      GradientClipping.clip(gradient, norm, maximumNorm.getAsDouble());
+    }
     model
         .optimizer()
         .apply(
@@ -88,8 +91,8 @@ final class TestThenTrain {
   private void ensureCapacity(int n) {
     if (n > capacity) {
       capacity = Math.max(n, 2 * capacity);
-      forwardPass = new ForwardPass(network, capacity);
-      backpropagation = new Backpropagation(network, capacity);
+      forwardPass = new ForwardPass(network, capacity, kernels);
+      backpropagation = new Backpropagation(network, capacity, kernels);
       standardized = new float[capacity * network.inputs()];
     }
   }

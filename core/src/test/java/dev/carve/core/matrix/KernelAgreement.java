@@ -55,12 +55,13 @@ final class KernelAgreement {
       agreement.assertSameGradients();
       agreement.assertSameFunctions();
       agreement.assertSameProbabilities();
+      agreement.assertSameNorm();
     }
   }
 
   private void assertSameArrangement() {
     int n = 1 + random.nextInt(40);
-    int units = 1 + random.nextInt(20);
+    int units = 1 + random.nextInt(random.nextInt(4) == 0 ? 70 : 20);
     float[] rows = numbers(n * units);
     float[] expected = numbers(Kernels.panels(n) * units * PANEL);
     float[] actual = expected.clone();
@@ -72,7 +73,7 @@ final class KernelAgreement {
   }
 
   private void assertSameProducts() {
-    int rows = 1 + random.nextInt(14);
+    int rows = 1 + random.nextInt(random.nextInt(4) == 0 ? 40 : 14);
     int inner = 1 + random.nextInt(random.nextInt(50) == 0 ? 700 : 40);
     int count = 1 + random.nextInt(4);
     int offset = random.nextInt(3);
@@ -94,14 +95,13 @@ final class KernelAgreement {
   }
 
   private void assertSameGradients() {
-    int units = 1 + random.nextInt(14);
+    int units = 1 + random.nextInt(random.nextInt(4) == 0 ? 70 : 14);
     int inputs = 1 + random.nextInt(80);
     int n = 1 + random.nextInt(70);
     int count = Kernels.panels(n);
     int offset = random.nextInt(3);
     float[] delta = new float[count * units * PANEL];
     scalar.toPanels(numbers(n * units), n, units, delta);
-    float[] rows = numbers(n * inputs);
     float[] panels = numbers(count * inputs * PANEL);
     float[] expected = numbers(offset + units * (inputs + 1) + 2);
     float[] actual = expected.clone();
@@ -112,10 +112,17 @@ final class KernelAgreement {
         .isEqualTo(expected);
 
     if (inputs >= PANEL) {
-      scalar.accumulate(delta, units, rows, inputs, n, expected, offset);
-      vector.accumulate(delta, units, rows, inputs, n, actual, offset);
+      scalar.accumulate(delta, units, panels, inputs, n, expected, offset);
+      vector.accumulate(delta, units, panels, inputs, n, actual, offset);
       assertThat(actual)
           .as("%s, accumulate units=%d, inputs=%d, n=%d", trial, units, inputs, n)
+          .isEqualTo(expected);
+
+      float[] rows = numbers(n * inputs);
+      scalar.accumulateRows(delta, units, rows, inputs, n, expected, offset);
+      vector.accumulateRows(delta, units, rows, inputs, n, actual, offset);
+      assertThat(actual)
+          .as("%s, accumulateRows units=%d, inputs=%d, n=%d", trial, units, inputs, n)
           .isEqualTo(expected);
     }
   }
@@ -148,6 +155,13 @@ final class KernelAgreement {
     scalar.softmax(expected, units, count);
     vector.softmax(actual, units, count);
     assertThat(actual).as("%s, softmax", trial).isEqualTo(expected);
+  }
+
+  private void assertSameNorm() {
+    float[] values = numbers(random.nextInt(300));
+    assertThat(Double.valueOf(vector.norm(values)))
+        .as(trial)
+        .isEqualTo(Double.valueOf(scalar.norm(values)));
   }
 
   private float[] numbers(int length) {

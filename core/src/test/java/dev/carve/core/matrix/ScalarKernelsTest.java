@@ -60,7 +60,10 @@ class ScalarKernelsTest {
     float[] alongInputs = new float[1 + 4 * 18];
 
     kernels.correlate(delta, 4, panels, 17, 2, alongLanes, 1);
-    kernels.accumulate(delta, 4, rows, 17, n, alongInputs, 1);
+    kernels.accumulateRows(delta, 4, rows, 17, n, alongInputs, 1);
+    float[] fromPanels = new float[alongInputs.length];
+    kernels.accumulate(delta, 4, panels, 17, n, fromPanels, 1);
+    assertThat(fromPanels).isEqualTo(alongInputs);
 
     double expected = 0;
     double bias = 0;
@@ -97,5 +100,20 @@ class ScalarKernelsTest {
       numbers[i] = (float) random.nextGaussian();
     }
     return numbers;
+  }
+
+  @Test
+  void shouldGiveTheEuclideanNorm() {
+    float[] values = new float[101];
+    double squares = 0;
+    for (int i = 0; i < values.length; i++) {
+      values[i] = i - 7.5f;
+      squares += values[i] * values[i];
+    }
+    assertThat(kernels.norm(values)).isCloseTo(Math.sqrt(squares), within(1e-11));
+    assertThat(kernels.norm(new float[0])).isZero();
+    assertThat(kernels.norm(new float[] {1, Float.NaN})).isNaN();
+    assertThat(kernels.norm(new float[] {1, Float.NEGATIVE_INFINITY}))
+        .isEqualTo(Double.POSITIVE_INFINITY);
   }
 }
