@@ -13,6 +13,7 @@ final class FadingTally {
   private static final double LARGE = 0x1p64;
   private static final int BLOCK = 64;
   private static final double[] POWERS = powers();
+  private static final double[] SUMS = sums();
 
   private final double[] actual;
   private final double[] predicted;
@@ -37,6 +38,15 @@ final class FadingTally {
     return powers;
   }
 
+  /// {@return sums of the first 0 to BLOCK of these powers}
+  private static double[] sums() {
+    double[] sums = new double[BLOCK + 1];
+    for (int j = 1; j <= BLOCK; j++) {
+      sums[j] = sums[j - 1] + POWERS[j - 1];
+    }
+    return sums;
+  }
+
   void add(JudgedExamples examples) {
     for (int from = 0; from < examples.size(); from += BLOCK) {
       int to = Math.min(from + BLOCK, examples.size());
@@ -51,29 +61,27 @@ final class FadingTally {
   private void addBlock(JudgedExamples examples, int from, int to) {
     int[] labels = examples.labels();
     int[] predictions = examples.predictions();
-    double[] losses = examples.losses();
+    float[] losses = examples.losses();
     double start = weight;
-    double blockTotal = total;
-    double blockRight = right;
-    double blockRepeated = repeated;
-    double blockLoss = loss;
+    double blockRight = 0;
+    double blockRepeated = 0;
+    double blockLoss = 0;
     int before = examples.labelBefore(from);
     for (int j = from; j < to; j++) {
-      double w = start * POWERS[j - from];
+      double power = POWERS[j - from];
       int label = labels[j];
       int prediction = predictions[j];
-      blockTotal += w;
-      blockRight += label == prediction ? w : 0;
-      blockRepeated += label == before ? w : 0;
-      blockLoss = Math.fma(w, losses[j], blockLoss);
-      actual[label] += w;
-      predicted[prediction] += w;
+      blockRight += label == prediction ? power : 0;
+      blockRepeated += label == before ? power : 0;
+      blockLoss = Math.fma(power, losses[j], blockLoss);
+      actual[label] += start * power;
+      predicted[prediction] += start * power;
       before = label;
     }
-    total = blockTotal;
-    right = blockRight;
-    repeated = blockRepeated;
-    loss = blockLoss;
+    total += start * SUMS[to - from];
+    right += start * blockRight;
+    repeated += start * blockRepeated;
+    loss += start * blockLoss;
   }
 
   private void scaleDown() {

@@ -1,6 +1,7 @@
 package dev.carve.core.evaluation;
 
-import dev.carve.core.loss.SoftmaxCrossEntropy;
+import dev.carve.core.matrix.ElementaryFunctions;
+import dev.carve.core.matrix.Kernels;
 
 /// A minibatch with what the classifier made of it: the class it took each example for, and the
 /// loss.
@@ -8,12 +9,14 @@ import dev.carve.core.loss.SoftmaxCrossEntropy;
 /// The arrays are used again for the next minibatch. Owned by one thread.
 final class JudgedExamples {
   private final int classes;
+  private final Kernels kernels = Kernels.preferred();
   private int size;
   private int lastLabel = -1;
   private int lastLabelBefore = -1;
   private int[] labels = new int[0];
   private int[] predictions = new int[0];
-  private double[] losses = new double[0];
+  private float[] losses = new float[0];
+  private double lossSum;
 
   JudgedExamples(int classes) {
     this.classes = classes;
@@ -21,46 +24,42 @@ final class JudgedExamples {
 
   /// Judges the next minibatch.
   ///
+  /// @param probabilities p in panels, `[⌈n/16⌉, classes, 16]`
   /// @return the mean loss, NaN if a probability is
   double judge(float[] probabilities, int[] batchLabels, int n) {
-    if (n > predictions.length) {
-      predictions = new int[n];
-      losses = new double[n];
+    int panels = Kernels.panels(n);
+    if (panels * Kernels.PANEL > predictions.length) {
+      labels = new int[panels * Kernels.PANEL];
+      predictions = new int[panels * Kernels.PANEL];
+      losses = new float[panels * Kernels.PANEL];
     }
-    labels = batchLabels;
+    System.arraycopy(batchLabels, 0, labels, 0, n);
     size = n;
-    double sum = 0;
-    for (int j = 0; j < n; j++) {
-      int row = j * classes;
-      predictions[j] = likeliest(probabilities, row);
-      double loss = SoftmaxCrossEntropy.loss(probabilities[row + batchLabels[j]]);
-      sum += loss;
-      losses[j] = loss;
-    }
-    if (Double.isNaN(sum)) {
+    kernels.judge(probabilities, classes, panels, labels, predictions, losses);
+    lossSum = sumOfLosses();
+    double meanLoss = n == 0 ? 0 : lossSum / n;
+    if (Double.isNaN(lossSum)) {
       limitLosses();
     }
     lastLabelBefore = lastLabel;
     lastLabel = n == 0 ? lastLabel : batchLabels[n - 1];
-    return n == 0 ? 0 : sum / n;
+    return meanLoss;
   }
 
-  private int likeliest(float[] probabilities, int row) {
-    int best = 0;
-    float highest = probabilities[row];
-    for (int c = 1; c < classes; c++) {
-      float probability = probabilities[row + c];
-      best = probability > highest ? c : best;
-      highest = probability > highest ? probability : highest;
+  private double sumOfLosses() {
+    double sum = 0;
+    for (int j = 0; j < size; j++) {
+      sum += losses[j];
     }
-    return best;
+    return sum;
   }
 
   /// Sums must stay finite: a probability that is no number costs as much as one of zero.
   private void limitLosses() {
     for (int j = 0; j < size; j++) {
-      losses[j] = Double.isNaN(losses[j]) ? SoftmaxCrossEntropy.loss(0) : losses[j];
+      losses[j] = Float.isNaN(losses[j]) ? ElementaryFunctions.crossEntropy(0f) : losses[j];
     }
+    lossSum = sumOfLosses();
   }
 
   int size() {
@@ -78,8 +77,13 @@ final class JudgedExamples {
   }
 
   /// {@return −ln p[label] of each example, `[n]` at the beginning}
-  double[] losses() {
+  float[] losses() {
     return losses;
+  }
+
+  /// {@return the losses of all examples together}
+  double lossSum() {
+    return lossSum;
   }
 
   /// {@return the class of the example before, or -1 at the beginning of the stream}

@@ -19,18 +19,15 @@ final class OverallTally {
   void add(JudgedExamples examples) {
     int[] labels = examples.labels();
     int[] predictions = examples.predictions();
-    double[] losses = examples.losses();
     int n = examples.size();
     int addedRight = 0;
     int addedRepeated = 0;
-    double addedLoss = 0;
     int before = examples.labelBefore(0);
     for (int j = 0; j < n; j++) {
       int label = labels[j];
       int prediction = predictions[j];
       addedRight += label == prediction ? 1 : 0;
       addedRepeated += label == before ? 1 : 0;
-      addedLoss += losses[j];
       actual[label]++;
       predicted[prediction]++;
       before = label;
@@ -38,7 +35,7 @@ final class OverallTally {
     total += n;
     right += addedRight;
     repeated += addedRepeated;
-    loss += addedLoss;
+    loss += examples.lossSum();
   }
 
   long total() {

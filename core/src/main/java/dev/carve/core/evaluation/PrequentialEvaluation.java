@@ -41,7 +41,8 @@ public final class PrequentialEvaluation {
 
   /// Judges a minibatch.
   ///
-  /// @param probabilities what the classifier gave, `[n, classes]`
+  /// @param probabilities what the classifier gave, in panels, `[⌈n/16⌉, classes, 16]`, see
+  ///   [dev.carve.core.matrix.Kernels]
   /// @param labels class of each example, `[n]`
   /// @param n examples
   /// @return the mean loss of the minibatch, NaN if a probability is

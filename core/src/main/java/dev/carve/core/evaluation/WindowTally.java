@@ -65,7 +65,7 @@ final class WindowTally {
   private void put(JudgedExamples examples, int from, int to) {
     int[] labels = examples.labels();
     int[] predictions = examples.predictions();
-    double[] exampleLosses = examples.losses();
+    float[] exampleLosses = examples.losses();
     long entries = 0;
     double loss = next % BLOCK == 0 ? 0 : losses[next / BLOCK];
     for (int j = from; j < to; j++) {

@@ -58,8 +58,6 @@ public final class SoftmaxCrossEntropy {
   /// @return −ln p in nats, at most 87.4 since p is taken to be no smaller than the smallest normal
   ///   float
   public static double loss(float probability) {
-    return Float.isNaN(probability)
-        ? Double.NaN
-        : -ElementaryFunctions.log(Math.max(probability, Float.MIN_NORMAL));
+    return ElementaryFunctions.crossEntropy(probability);
   }
 }

@@ -130,6 +130,24 @@ public sealed interface Kernels permits ScalarKernels, VectorKernels {
   /// @param count panels
   void softmax(float[] values, int units, int count);
 
+  /// Judges the probabilities of the classes, lane by lane.
+  ///
+  /// @param probabilities panels of p, `[count, classes, 16]`
+  /// @param classes classes
+  /// @param count panels
+  /// @param labels class of each example, `[count · 16]`, any class beyond the last example
+  /// @param predictions receives the likeliest class of each, the first one of equals, `[count ·
+  ///   16]`
+  /// @param losses receives the cross-entropy −ln p[label] of each, `[count · 16]`, as
+  ///   [ElementaryFunctions#crossEntropy]
+  void judge(
+      float[] probabilities,
+      int classes,
+      int count,
+      int[] labels,
+      int[] predictions,
+      float[] losses);
+
   /// Euclidean norm, √Σx², in double precision: thirty-two interleaved chains of fused
   /// multiply-adds, added up i to i + 16, then i + 8, i + 4, i + 2 and i + 1.
   ///

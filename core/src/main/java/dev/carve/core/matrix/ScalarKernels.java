@@ -203,6 +203,26 @@ public final class ScalarKernels implements Kernels {
   }
 
   @Override
+  public void judge(
+      float[] probabilities,
+      int classes,
+      int count,
+      int[] labels,
+      int[] predictions,
+      float[] losses) {
+    for (int j = 0; j < count * PANEL; j++) {
+      int best = 0;
+      for (int c = 1; c < classes; c++) {
+        float highest = probabilities[valueIndex(j, best, classes)];
+        best = probabilities[valueIndex(j, c, classes)] > highest ? c : best;
+      }
+      predictions[j] = best;
+      float probability = probabilities[valueIndex(j, labels[j], classes)];
+      losses[j] = ElementaryFunctions.crossEntropy(probability);
+    }
+  }
+
+  @Override
   public double norm(float[] values) {
     Arrays.fill(squareSums, 0);
     return addSquares(values, 0, squareSums);

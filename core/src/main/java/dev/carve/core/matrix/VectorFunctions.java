@@ -8,10 +8,16 @@ import static dev.carve.core.matrix.ElementaryFunctions.E6;
 import static dev.carve.core.matrix.ElementaryFunctions.ELU_MINIMUM;
 import static dev.carve.core.matrix.ElementaryFunctions.EXP_MAXIMUM;
 import static dev.carve.core.matrix.ElementaryFunctions.EXP_MINIMUM;
+import static dev.carve.core.matrix.ElementaryFunctions.L3;
+import static dev.carve.core.matrix.ElementaryFunctions.L5;
+import static dev.carve.core.matrix.ElementaryFunctions.L7;
+import static dev.carve.core.matrix.ElementaryFunctions.L9;
 import static dev.carve.core.matrix.ElementaryFunctions.LEAK;
 import static dev.carve.core.matrix.ElementaryFunctions.LN2_HIGH;
 import static dev.carve.core.matrix.ElementaryFunctions.LN2_LOW;
 import static dev.carve.core.matrix.ElementaryFunctions.LOG2_E;
+import static dev.carve.core.matrix.ElementaryFunctions.MANTISSA_BITS;
+import static dev.carve.core.matrix.ElementaryFunctions.MANTISSA_MASK;
 import static dev.carve.core.matrix.ElementaryFunctions.P11;
 import static dev.carve.core.matrix.ElementaryFunctions.P3;
 import static dev.carve.core.matrix.ElementaryFunctions.P5;
@@ -23,6 +29,7 @@ import static dev.carve.core.matrix.ElementaryFunctions.Q6;
 import static dev.carve.core.matrix.ElementaryFunctions.Q8;
 import static dev.carve.core.matrix.ElementaryFunctions.ROUNDER;
 import static dev.carve.core.matrix.ElementaryFunctions.ROUNDER_BITS;
+import static dev.carve.core.matrix.ElementaryFunctions.SQRT_HALF_BITS;
 import static dev.carve.core.matrix.ElementaryFunctions.TANH_LIMIT;
 import static dev.carve.core.matrix.VectorUnit.FLOATS;
 import static dev.carve.core.matrix.VectorUnit.LANES;
@@ -162,6 +169,32 @@ final class VectorFunctions {
       FloatVector a = FloatVector.fromArray(FLOATS, values, i);
       FloatVector d = FloatVector.fromArray(FLOATS, delta, i);
       d.mul(a.add(1f)).blend(d, a.compare(VectorOperators.GT, 0f)).intoArray(delta, i);
+    }
+  }
+
+  /// The cross-entropy of each probability, in place.
+  static void crossEntropy(float[] values, int length) {
+    for (int i = 0; i < length; i += LANES) {
+      FloatVector probability = FloatVector.fromArray(FLOATS, values, i);
+      FloatVector x =
+          probability.blend(
+              Float.MIN_NORMAL, probability.compare(VectorOperators.LT, Float.MIN_NORMAL));
+      IntVector bits = x.reinterpretAsInts().sub(SQRT_HALF_BITS);
+      FloatVector k =
+          (FloatVector)
+              bits.lanewise(VectorOperators.ASHR, MANTISSA_BITS).convert(VectorOperators.I2F, 0);
+      FloatVector m = bits.and(MANTISSA_MASK).add(SQRT_HALF_BITS).reinterpretAsFloats();
+      FloatVector f = m.sub(1f);
+      FloatVector s = f.div(m.add(1f));
+      FloatVector y = s.mul(s);
+      FloatVector p = y.fma(all(L9), all(L7));
+      p = y.fma(p, all(L5));
+      p = y.fma(p, all(L3));
+      FloatVector half = f.mul(0.5f).mul(f);
+      FloatVector rest = s.fma(y.fma(p, half), k.mul(LN2_LOW));
+      FloatVector loss = k.neg().fma(all(LN2_HIGH), half.sub(rest).sub(f)).add(0f);
+      loss.blend(Float.NaN, probability.compare(VectorOperators.NE, probability))
+          .intoArray(values, i);
     }
   }
 }

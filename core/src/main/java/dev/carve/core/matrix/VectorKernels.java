@@ -3,9 +3,12 @@ package dev.carve.core.matrix;
 import static dev.carve.core.matrix.VectorProducts.PANELS;
 import static dev.carve.core.matrix.VectorProducts.secondVector;
 import static dev.carve.core.matrix.VectorUnit.FLOATS;
+import static dev.carve.core.matrix.VectorUnit.INTS;
 import static dev.carve.core.matrix.VectorUnit.LANES;
 
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.IntVector;
+import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 
 /// The kernels on the vector unit, lanes along the examples of a panel or along the inputs.
@@ -201,6 +204,54 @@ public final class VectorKernels implements Kernels {
     for (int i = first; i < end; i += PANEL) {
       FloatVector.fromArray(FLOATS, values, i).div(sum).intoArray(values, i);
     }
+  }
+
+  @Override
+  public void judge(
+      float[] probabilities,
+      int classes,
+      int count,
+      int[] labels,
+      int[] predictions,
+      float[] losses) {
+    for (int p = 0; p < count; p++) {
+      for (int lane = 0; lane < PANEL; lane += LANES) {
+        int example = p * PANEL + lane;
+        judgeLanes(
+            probabilities,
+            example * classes - lane * (classes - 1),
+            classes,
+            labels,
+            example,
+            predictions,
+            losses);
+      }
+    }
+    VectorFunctions.crossEntropy(losses, count * PANEL);
+  }
+
+  /// Puts the likeliest class and the probability of the label of each lane.
+  private static void judgeLanes(
+      float[] probabilities,
+      int first,
+      int classes,
+      int[] labels,
+      int example,
+      int[] predictions,
+      float[] ofLabels) {
+    IntVector label = IntVector.fromArray(INTS, labels, example);
+    FloatVector highest = FloatVector.fromArray(FLOATS, probabilities, first);
+    FloatVector ofLabel = highest;
+    IntVector best = IntVector.zero(INTS);
+    for (int c = 1; c < classes; c++) {
+      FloatVector p = FloatVector.fromArray(FLOATS, probabilities, first + c * PANEL);
+      VectorMask<Float> isHigher = p.compare(VectorOperators.GT, highest);
+      best = best.blend(c, isHigher.cast(INTS));
+      highest = highest.blend(p, isHigher);
+      ofLabel = ofLabel.blend(p, label.compare(VectorOperators.EQ, c).cast(FLOATS));
+    }
+    best.intoArray(predictions, example);
+    ofLabel.intoArray(ofLabels, example);
   }
 
   @Override

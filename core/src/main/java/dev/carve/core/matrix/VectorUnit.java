@@ -17,6 +17,7 @@ import jdk.incubator.vector.VectorSpecies;
 /// same bits.
 final class VectorUnit {
   static final VectorSpecies<Float> FLOATS = floats();
+  static final VectorSpecies<Integer> INTS = VectorSpecies.of(int.class, FLOATS.vectorShape());
   static final int LANES = FLOATS.length();
 
   /* The lanes whose index has a bit set; none where a vector has no such lane. */

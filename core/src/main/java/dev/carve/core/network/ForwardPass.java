@@ -108,13 +108,20 @@ public final class ForwardPass {
     return activations[layer][(panel * units + unit) * Kernels.PANEL + example % Kernels.PANEL];
   }
 
+  /// Probabilities of the classes after the last call, as the kernels left them.
+  ///
+  /// @return p in panels, `[⌈n/16⌉, classes, 16]`, see [Kernels]; valid until the next call, not to
+  ///   be modified
+  public float[] probabilityPanels() {
+    return activations[activations.length - 1];
+  }
+
   /// Probabilities of the classes after the last call, example by example.
   ///
   /// @return p, `[n, classes]`, valid until the next call, not to be modified
   public float[] probabilities() {
     if (!isArranged) {
-      float[] last = activations[activations.length - 1];
-      kernels.toRows(last, examples, network.classes(), probabilities);
+      kernels.toRows(probabilityPanels(), examples, network.classes(), probabilities);
       isArranged = true;
     }
     return probabilities;

@@ -50,7 +50,7 @@ final class TestThenTrain {
       inputs = standardized;
     }
     forwardPass.apply(model.parameters(), inputs, n);
-    double loss = model.evaluation().update(forwardPass.probabilities(), labels, n);
+    double loss = model.evaluation().update(forwardPass.probabilityPanels(), labels, n);
     model.recentExamples().add(features, labels, n);
     if (!training) {
       return StepOutcome.EVALUATED;

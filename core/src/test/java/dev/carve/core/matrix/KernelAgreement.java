@@ -155,6 +155,17 @@ final class KernelAgreement {
     scalar.softmax(expected, units, count);
     vector.softmax(actual, units, count);
     assertThat(actual).as("%s, softmax", trial).isEqualTo(expected);
+
+    int lanes = count * PANEL;
+    int[] labels = random.ints(lanes, 0, units).toArray();
+    int[] expectedPredictions = new int[lanes];
+    int[] predictions = new int[lanes];
+    float[] expectedLosses = new float[lanes];
+    float[] losses = new float[lanes];
+    scalar.judge(expected, units, count, labels, expectedPredictions, expectedLosses);
+    vector.judge(expected, units, count, labels, predictions, losses);
+    assertThat(predictions).as("%s, predictions", trial).isEqualTo(expectedPredictions);
+    assertThat(losses).as("%s, losses", trial).isEqualTo(expectedLosses);
   }
 
   private void assertSameNorm() {
