@@ -81,7 +81,7 @@ public class SgdStepBenchmark {
 
     float[] take() {
       forwardPass.apply(parameters, features, batchSize);
-      backpropagation.apply(parameters, forwardPass, features, labels, batchSize, gradient);
+      backpropagation.apply(parameters, forwardPass, labels, batchSize, gradient);
       sgd.apply(0, 0.01f, parameters, gradient, state);
       return gradient;
     }

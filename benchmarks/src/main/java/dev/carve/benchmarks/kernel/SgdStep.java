@@ -54,7 +54,7 @@ public final class SgdStep implements Workload {
   /// @return the gradient
   public float[] step() {
     forwardPass.apply(parameters, features, batchSize);
-    backpropagation.apply(parameters, forwardPass, features, labels, batchSize, gradient);
+    backpropagation.apply(parameters, forwardPass, labels, batchSize, gradient);
     sgd.apply(0, TrainingProblem.LEARNING_RATE, parameters, gradient, state);
     return gradient;
   }

@@ -148,6 +148,12 @@ public sealed interface Kernels permits ScalarKernels, VectorKernels {
       int[] predictions,
       float[] losses);
 
+  /// {@return whether none of the first values is infinite or NaN}
+  ///
+  /// @param values any numbers
+  /// @param length how many
+  boolean areFinite(float[] values, int length);
+
   /// Euclidean norm, √Σx², in double precision: thirty-two interleaved chains of fused
   /// multiply-adds, added up i to i + 16, then i + 8, i + 4, i + 2 and i + 1.
   ///

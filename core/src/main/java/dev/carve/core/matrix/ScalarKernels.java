@@ -223,22 +223,38 @@ public final class ScalarKernels implements Kernels {
   }
 
   @Override
-  public double norm(float[] values) {
-    Arrays.fill(squareSums, 0);
-    return addSquares(values, 0, squareSums);
+  public boolean areFinite(float[] values, int length) {
+    return areFinite(values, 0, length);
   }
 
-  /// Adds the squares from an index on, and gives the root of all.
-  static double addSquares(float[] values, int from, double[] sums) {
-    for (int i = from; i < values.length; i++) {
-      double value = values[i];
-      sums[i % SQUARE_SUMS] = Math.fma(value, value, sums[i % SQUARE_SUMS]);
-    }
-    for (int half = SQUARE_SUMS / 2; half > 0; half /= 2) {
-      for (int i = 0; i < half; i++) {
-        sums[i] += sums[i + half];
+  static boolean areFinite(float[] values, int from, int to) {
+    for (int i = from; i < to; i++) {
+      if (!Float.isFinite(values[i])) {
+        return false;
       }
     }
-    return Math.sqrt(sums[0]);
+    return true;
+  }
+
+  @Override
+  public double norm(float[] values) {
+    Arrays.fill(squareSums, 0);
+    for (int i = 0; i < values.length; i++) {
+      double value = values[i];
+      squareSums[i % SQUARE_SUMS] = Math.fma(value, value, squareSums[i % SQUARE_SUMS]);
+    }
+    return rootOfSum(squareSums);
+  }
+
+  /// {@return √ of thirty-two sums added up i to i + 16, i + 8, i + 4, i + 2, i + 1}
+  ///
+  /// @param sums `[32]`, overwritten
+  static double rootOfSum(double[] sums) {
+    for (int i = 0; i < 8; i++) {
+      sums[i] = (sums[i] + sums[i + 16]) + (sums[i + 8] + sums[i + 24]);
+    }
+    double even = (sums[0] + sums[4]) + (sums[2] + sums[6]);
+    double odd = (sums[1] + sums[5]) + (sums[3] + sums[7]);
+    return Math.sqrt(even + odd);
   }
 }

@@ -17,11 +17,12 @@ import jdk.incubator.vector.VectorOperators;
 /// bits are the same on vectors of any length. Needs the module `jdk.incubator.vector`.
 public final class VectorKernels implements Kernels {
   private static final float[] ZERO = {0f};
+  private static final int INFINITY_BITS = 0x7f800000;
 
   private final PanelTransposition transposition = new PanelTransposition();
   private final WideGradient wideGradient = new WideGradient(transposition);
   private final LaneSums laneSums = new LaneSums();
-  private final double[] squareSums = new double[ScalarKernels.SQUARE_SUMS];
+  private final VectorNorm norm = new VectorNorm();
   private float[] leftRows = new float[0];
 
   /// Kernels for the longest vectors of this machine, and for one thread.
@@ -255,9 +256,22 @@ public final class VectorKernels implements Kernels {
   }
 
   @Override
+  public boolean areFinite(float[] values, int length) {
+    int whole = length - length % LANES;
+    return areLanesFinite(values, whole) && ScalarKernels.areFinite(values, whole, length);
+  }
+
+  private static boolean areLanesFinite(float[] values, int length) {
+    IntVector largest = IntVector.zero(INTS);
+    for (int i = 0; i < length; i += LANES) {
+      IntVector bits = FloatVector.fromArray(FLOATS, values, i).reinterpretAsInts();
+      largest = largest.max(bits.and(Integer.MAX_VALUE));
+    }
+    return largest.reduceLanes(VectorOperators.MAX) < INFINITY_BITS;
+  }
+
+  @Override
   public double norm(float[] values) {
-    int whole = values.length / ScalarKernels.SQUARE_SUMS * ScalarKernels.SQUARE_SUMS;
-    VectorNorm.squareSums(values, whole, squareSums);
-    return ScalarKernels.addSquares(values, whole, squareSums);
+    return norm.of(values);
   }
 }

@@ -2,13 +2,14 @@ package dev.carve.core.matrix;
 
 import static dev.carve.core.matrix.ScalarKernels.SQUARE_SUMS;
 
+import java.util.Arrays;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorShape;
 import jdk.incubator.vector.VectorSpecies;
 
-/// Sums of squares in double precision.
+/// The Euclidean norm in double precision. Owned by one thread.
 final class VectorNorm {
   private static final VectorSpecies<Double> DOUBLES =
       VectorSpecies.of(double.class, VectorUnit.FLOATS.vectorShape());
@@ -16,23 +17,33 @@ final class VectorNorm {
       VectorSpecies.of(float.class, VectorShape.forBitSize(VectorUnit.FLOATS.vectorBitSize() / 2));
   private static final int LANES = DOUBLES.length();
 
-  private VectorNorm() {}
+  private final double[] sums = new double[SQUARE_SUMS];
+  private final float[] rest = new float[SQUARE_SUMS];
 
-  /// Adds squares to interleaved partial sums, value i to sum i mod 32.
-  ///
-  /// @param values their number a multiple of 32 from the first one on
-  /// @param sums `[32]`, overwritten
-  static void squareSums(float[] values, int length, double[] sums) {
+  /// See [Kernels#norm].
+  double of(float[] values) {
+    int whole = values.length - values.length % SQUARE_SUMS;
+    Arrays.fill(sums, 0);
+    addSquares(values, whole);
+    if (whole < values.length) {
+      Arrays.fill(rest, 0f);
+      System.arraycopy(values, whole, rest, 0, values.length - whole);
+      addSquares(rest, SQUARE_SUMS);
+    }
+    return ScalarKernels.rootOfSum(sums);
+  }
+
+  private void addSquares(float[] values, int length) {
     for (int first = 0; first < SQUARE_SUMS; first += 4 * LANES) {
       fourVectors(values, length, sums, first);
     }
   }
 
   private static void fourVectors(float[] values, int length, double[] sums, int first) {
-    DoubleVector a = DoubleVector.zero(DOUBLES);
-    DoubleVector b = a;
-    DoubleVector c = a;
-    DoubleVector d = a;
+    DoubleVector a = DoubleVector.fromArray(DOUBLES, sums, first);
+    DoubleVector b = DoubleVector.fromArray(DOUBLES, sums, first + LANES);
+    DoubleVector c = DoubleVector.fromArray(DOUBLES, sums, first + 2 * LANES);
+    DoubleVector d = DoubleVector.fromArray(DOUBLES, sums, first + 3 * LANES);
     for (int i = first; i < length; i += SQUARE_SUMS) {
       DoubleVector value = doubles(values, i);
       a = value.fma(value, a);

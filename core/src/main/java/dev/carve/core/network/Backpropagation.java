@@ -51,19 +51,12 @@ public final class Backpropagation {
   /// Computes the gradient.
   ///
   /// @param parameters θ
-  /// @param pass the forward pass of the same parameters and features
-  /// @param features example by example, `[n, inputs]`
+  /// @param pass the forward pass of the same parameters, for the examples of the minibatch
   /// @param labels class of each example, `[n]`
   /// @param n examples, at most the capacity
   /// @param gradient receives ∂L/∂θ, of the length of θ
   /// @throws IllegalArgumentException if there are more examples than the capacity
-  public void apply(
-      float[] parameters,
-      ForwardPass pass,
-      float[] features,
-      int[] labels,
-      int n,
-      float[] gradient) {
+  public void apply(float[] parameters, ForwardPass pass, int[] labels, int n, float[] gradient) {
     if (n < 1 || n > capacity) {
       throw new IllegalArgumentException(
           "examples must fit the capacity: n=%d, capacity=%d".formatted(n, capacity));
@@ -87,7 +80,7 @@ public final class Backpropagation {
     DenseLayer first = layers.getFirst();
     if (first.isWide()) {
       kernels.accumulateRows(
-          delta, first.units(), features, first.inputs(), n, gradient, first.weightsOffset());
+          delta, first.units(), pass.rows(), first.inputs(), n, gradient, first.weightsOffset());
     } else {
       parameterGradient(first, pass.inputs(), n, gradient);
     }

@@ -11,6 +11,8 @@ public final class ForwardPass {
   private final int capacity;
   private final Kernels kernels;
   private final float[] inputs;
+  private final float[] standardized;
+  private float[] rows;
   private final float[][] activations;
   private final float[] probabilities;
   private int examples;
@@ -42,6 +44,9 @@ public final class ForwardPass {
     List<DenseLayer> layers = network.layers();
     int lanes = Kernels.panels(capacity) * Kernels.PANEL;
     this.inputs = new float[Math.multiplyExact(network.inputs(), lanes)];
+    this.standardized =
+        new float[layers.getFirst().isWide() ? Math.multiplyExact(network.inputs(), capacity) : 0];
+    this.rows = standardized;
     this.activations = new float[layers.size()][];
     for (int l = 0; l < layers.size(); l++) {
       activations[l] = new float[Math.multiplyExact(layers.get(l).units(), lanes)];
@@ -52,15 +57,44 @@ public final class ForwardPass {
   /// Evaluates the network.
   ///
   /// @param parameters θ
-  /// @param features standardised if the model standardises, example by example, `[n, inputs]`
+  /// @param features standardised if the model standardises, example by example, `[n, inputs]`; not
+  ///   to be modified before the backpropagation of this pass
   /// @param n examples, at most the capacity
   /// @throws IllegalArgumentException if there are more examples than the capacity
   public void apply(float[] parameters, float[] features, int n) {
+    requireFitting(n);
+    rows = features;
+    kernels.toPanels(features, n, network.inputs(), inputs);
+    evaluate(parameters, n);
+  }
+
+  /// Standardises features and evaluates the network.
+  ///
+  /// @param parameters θ
+  /// @param standardizer of the network's inputs
+  /// @param features as they were measured, example by example, `[n, inputs]`
+  /// @param n examples, at most the capacity
+  /// @throws IllegalArgumentException if there are more examples than the capacity
+  public void apply(float[] parameters, Standardizer standardizer, float[] features, int n) {
+    requireFitting(n);
+    if (network.layers().getFirst().isWide()) {
+      standardizer.apply(features, n, standardized);
+      rows = standardized;
+      kernels.toPanels(standardized, n, network.inputs(), inputs);
+    } else {
+      standardizer.applyToPanels(features, n, inputs);
+    }
+    evaluate(parameters, n);
+  }
+
+  private void requireFitting(int n) {
     if (n < 0 || n > capacity) {
       throw new IllegalArgumentException(
           "examples must fit the capacity: n=%d, capacity=%d".formatted(n, capacity));
     }
-    kernels.toPanels(features, n, network.inputs(), inputs);
+  }
+
+  private void evaluate(float[] parameters, int n) {
     int panels = Kernels.panels(n);
     float[] below = inputs;
     List<DenseLayer> layers = network.layers();
@@ -78,6 +112,13 @@ public final class ForwardPass {
     }
     examples = n;
     isArranged = false;
+  }
+
+  /// What the first layer got in the last call, if it is a wide one.
+  ///
+  /// @return the features example by example, `[n, inputs]` at the beginning
+  float[] rows() {
+    return rows;
   }
 
   /// What the first layer got in the last call.

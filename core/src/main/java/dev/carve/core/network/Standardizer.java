@@ -1,5 +1,6 @@
 package dev.carve.core.network;
 
+import dev.carve.core.matrix.Kernels;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 
@@ -243,6 +244,28 @@ public final class Standardizer {
   private void applyToRow(float[] features, int row, float[] into) {
     for (int k = 0; k < mean.length; k++) {
       into[row + k] = (float) ((features[row + k] - mean[k]) * scale[k]);
+    }
+  }
+
+  /// Standardises features and arranges them in panels; the lanes beyond the last example become
+  /// zero.
+  ///
+  /// @param features example by example, `[n, inputs]`
+  /// @param n examples
+  /// @param panels receives `[⌈n/16⌉, inputs, 16]`, see [Kernels]
+  public void applyToPanels(float[] features, int n, float[] panels) {
+    int d = mean.length;
+    for (int first = 0; first < n; first += Kernels.PANEL) {
+      int last = Math.min(n, first + Kernels.PANEL);
+      for (int k = 0; k < d; k++) {
+        double origin = mean[k];
+        double factor = scale[k];
+        int into = first * d + k * Kernels.PANEL;
+        for (int j = first; j < last; j++) {
+          panels[into + j - first] = (float) ((features[j * d + k] - origin) * factor);
+        }
+        Arrays.fill(panels, into + last - first, into + Kernels.PANEL, 0f);
+      }
     }
   }
 

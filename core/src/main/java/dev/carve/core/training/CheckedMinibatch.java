@@ -2,6 +2,7 @@ package dev.carve.core.training;
 
 import dev.carve.core.event.MinibatchReader;
 import dev.carve.core.event.UnusableRecordException;
+import dev.carve.core.matrix.Kernels;
 import dev.carve.core.network.Network;
 
 /// The minibatch at hand, checked against what its model takes.
@@ -10,6 +11,7 @@ import dev.carve.core.network.Network;
 final class CheckedMinibatch {
   private static final int MAXIMUM_SIZE = 65_536;
 
+  private final Kernels kernels;
   private final int inputs;
   private final int classes;
   private float[] features = new float[0];
@@ -17,7 +19,8 @@ final class CheckedMinibatch {
   private int size;
   private boolean endOfInput;
 
-  CheckedMinibatch(Network network) {
+  CheckedMinibatch(Network network, Kernels kernels) {
+    this.kernels = kernels;
     this.inputs = network.inputs();
     this.classes = network.classes();
   }
@@ -53,7 +56,7 @@ final class CheckedMinibatch {
   }
 
   private void checkFeatures() {
-    if (FiniteValues.all(features, size * inputs)) {
+    if (kernels.areFinite(features, size * inputs)) {
       return;
     }
     for (float feature : features) {

@@ -3,6 +3,7 @@ package dev.carve.core.training;
 import dev.carve.core.event.MinibatchReader;
 import dev.carve.core.event.TrainingState;
 import dev.carve.core.event.UnusableRecordException;
+import dev.carve.core.matrix.Kernels;
 
 /// A model that is being trained: its state with the buffers of its steps.
 ///
@@ -20,8 +21,9 @@ public final class ModelTraining {
   public ModelTraining(ModelState state) {
     this.state = state;
     state.toBytes();
-    this.minibatch = new CheckedMinibatch(state.network());
-    this.testThenTrain = new TestThenTrain(state.network(), state.spec().batchSize());
+    Kernels kernels = Kernels.preferred();
+    this.minibatch = new CheckedMinibatch(state.network(), kernels);
+    this.testThenTrain = new TestThenTrain(state.network(), state.spec().batchSize(), kernels);
   }
 
   /// {@return the state, as it is now}

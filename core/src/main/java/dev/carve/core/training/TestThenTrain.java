@@ -15,20 +15,19 @@ import java.util.OptionalDouble;
 /// model has not seen. Holds the buffers of the step, and is owned by one thread.
 final class TestThenTrain {
   private final Network network;
-  private final Kernels kernels = Kernels.preferred();
+  private final Kernels kernels;
   private final float[] gradient;
   private int capacity;
   private ForwardPass forwardPass;
   private Backpropagation backpropagation;
-  private float[] standardized;
 
-  TestThenTrain(Network network, int capacity) {
+  TestThenTrain(Network network, int capacity, Kernels kernels) {
     this.network = network;
+    this.kernels = kernels;
     this.gradient = new float[network.parameterCount()];
     this.capacity = capacity;
     this.forwardPass = new ForwardPass(network, capacity, kernels);
     this.backpropagation = new Backpropagation(network, capacity, kernels);
-    this.standardized = new float[capacity * network.inputs()];
   }
 
   /// {@return what became of it; `DIVERGED` says that the state is to be rolled back}
@@ -44,12 +43,11 @@ final class TestThenTrain {
     if (training) {
       model.standardizer().update(features, n);
     }
-    float[] inputs = features;
     if (model.spec().standardize()) {
-      model.standardizer().apply(features, n, standardized);
-      inputs = standardized;
+      forwardPass.apply(model.parameters(), model.standardizer(), features, n);
+    } else {
+      forwardPass.apply(model.parameters(), features, n);
     }
-    forwardPass.apply(model.parameters(), inputs, n);
     double loss = model.evaluation().update(forwardPass.probabilityPanels(), labels, n);
     model.recentExamples().add(features, labels, n);
     if (!training) {
@@ -58,12 +56,12 @@ final class TestThenTrain {
     if (!Double.isFinite(loss)) {
       return StepOutcome.DIVERGED;
     }
-    step(model, inputs, labels, n);
+    step(model, labels, n);
     return isFinite(model) ? StepOutcome.TRAINED : StepOutcome.DIVERGED;
   }
 
-  private void step(ModelState model, float[] inputs, int[] labels, int n) {
-    backpropagation.apply(model.parameters(), forwardPass, inputs, labels, n, gradient);
+  private void step(ModelState model, int[] labels, int n) {
+    backpropagation.apply(model.parameters(), forwardPass, labels, n, gradient);
     double norm = kernels.norm(gradient);
     model.gradientNorm(norm);
     OptionalDouble maximumNorm = model.spec().gradientClipNorm();
@@ -81,10 +79,10 @@ final class TestThenTrain {
     model.stepTaken();
   }
 
-  private static boolean isFinite(ModelState model) {
+  private boolean isFinite(ModelState model) {
     return Double.isFinite(model.gradientNorm())
-        && FiniteValues.all(model.parameters(), model.parameters().length)
-        && FiniteValues.all(model.optimizerState(), model.optimizerState().length);
+        && kernels.areFinite(model.parameters(), model.parameters().length)
+        && kernels.areFinite(model.optimizerState(), model.optimizerState().length);
   }
 
   /// Producers that batch by themselves may send minibatches of any size.
@@ -93,7 +91,6 @@ final class TestThenTrain {
       capacity = Math.max(n, 2 * capacity);
       forwardPass = new ForwardPass(network, capacity, kernels);
       backpropagation = new Backpropagation(network, capacity, kernels);
-      standardized = new float[capacity * network.inputs()];
     }
   }
 }

@@ -170,6 +170,9 @@ final class KernelAgreement {
 
   private void assertSameNorm() {
     float[] values = numbers(random.nextInt(300));
+    assertThat(vector.areFinite(values, values.length))
+        .as(trial)
+        .isEqualTo(scalar.areFinite(values, values.length));
     assertThat(Double.valueOf(vector.norm(values)))
         .as(trial)
         .isEqualTo(Double.valueOf(scalar.norm(values)));

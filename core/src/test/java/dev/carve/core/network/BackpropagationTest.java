@@ -61,7 +61,7 @@ class BackpropagationTest {
     ForwardPass pass = new ForwardPass(network, n + 3);
     pass.apply(parameters, features, n);
 
-    new Backpropagation(network, n + 3).apply(parameters, pass, features, labels, n, gradient);
+    new Backpropagation(network, n + 3).apply(parameters, pass, labels, n, gradient);
 
     double[] expected = new ReferenceNetwork(network).gradient(parameters, features, labels, n);
     for (int i = 0; i < expected.length; i++) {
@@ -87,11 +87,11 @@ class BackpropagationTest {
     Backpropagation backpropagation = new Backpropagation(network, 4);
     float[] first = new float[parameters.length];
     pass.apply(parameters, features, 4);
-    backpropagation.apply(parameters, pass, features, labels, 4, first);
+    backpropagation.apply(parameters, pass, labels, 4, first);
     float[] again = new float[parameters.length];
     java.util.Arrays.fill(again, Float.NaN);
 
-    backpropagation.apply(parameters, pass, features, labels, 4, again);
+    backpropagation.apply(parameters, pass, labels, 4, again);
 
     assertThat(again).isEqualTo(first);
   }
@@ -102,8 +102,7 @@ class BackpropagationTest {
     ForwardPass pass = new ForwardPass(network, 4);
     Backpropagation backpropagation = new Backpropagation(network, 4);
     assertThatIllegalArgumentException()
-        .isThrownBy(() ->
-            backpropagation.apply(new float[6], pass, new float[10], new int[5], 5, new float[6]))
+        .isThrownBy(() -> backpropagation.apply(new float[6], pass, new int[5], 5, new float[6]))
         .withMessageEndingWith("n=5, capacity=4");
   }
 }

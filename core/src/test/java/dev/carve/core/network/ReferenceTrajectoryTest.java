@@ -46,7 +46,7 @@ class ReferenceTrajectoryTest {
       losses[step] =
           SoftmaxCrossEntropy.meanLoss(
               pass.probabilities(), labels, labels.length, network.classes());
-      backpropagation.apply(parameters, pass, features, labels, labels.length, gradient);
+      backpropagation.apply(parameters, pass, labels, labels.length, gradient);
       clip(reference, gradient);
       optimizer.apply(step, learningRate, parameters, gradient, state);
     }

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.carve.core.matrix.Kernels;
+import dev.carve.core.matrix.ScalarKernels;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.SplittableRandom;
@@ -138,5 +140,28 @@ class StandardizerTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Standardizer.of(1, new double[2], new double[3]))
         .withMessageEndingWith("count=1, mean=[2], m2=[3]");
+  }
+
+  @Test
+  void shouldArrangeInPanelsWhatItStandardises() {
+    int n = 21;
+    float[] features = new float[n * 3];
+    SplittableRandom random = new SplittableRandom(6);
+    for (int i = 0; i < features.length; i++) {
+      features[i] = (float) random.nextGaussian(5, 3);
+    }
+    Standardizer standardizer = new Standardizer(3);
+    standardizer.update(features, n);
+    float[] rows = new float[features.length];
+    standardizer.apply(features, n, rows);
+    Kernels kernels = new ScalarKernels();
+    float[] expected = new float[2 * 3 * Kernels.PANEL];
+    kernels.toPanels(rows, n, 3, expected);
+    float[] panels = new float[expected.length];
+    Arrays.fill(panels, 7f);
+
+    standardizer.applyToPanels(features, n, panels);
+
+    assertThat(panels).isEqualTo(expected);
   }
 }

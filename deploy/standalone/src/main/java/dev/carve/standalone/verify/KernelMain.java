@@ -50,7 +50,7 @@ public final class KernelMain {
         int n = minibatch.size();
         forwardPass.apply(parameters, features, n);
         backpropagation.apply(
-            parameters, forwardPass, features, minibatch.labels().array(), n, gradient);
+            parameters, forwardPass, minibatch.labels().array(), n, gradient);
         float learningRate = (float) spec.learningRateSchedule().at(step);
         optimizer.apply(step++, learningRate, parameters, gradient, state);
       }
