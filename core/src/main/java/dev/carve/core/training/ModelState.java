@@ -425,6 +425,13 @@ public final class ModelState {
     return spec;
   }
 
+  /// {@return whether θ is the same, bit for bit}
+  ///
+  /// @param other as many as the network's
+  public boolean hasParameters(Floats other) {
+    return Floats.of(parameters).equals(other);
+  }
+
   /// {@return the spec as canonical YAML}
   public String specYaml() {
     return specYaml;
