@@ -24,8 +24,9 @@ import java.util.function.UnaryOperator;
 
 /// A run that took place: trained as the trainer does it, with the snapshots that it publishes, and
 /// with the exact state after every step to compare with.
-final class TrainedRun {
-  static final String RUN = "spirals-1";
+public final class TrainedRun {
+  /// The run's name.
+  public static final String RUN = "spirals-1";
 
   private static final int STEPS_A_SNAPSHOT = 40;
   private static final long STEP_MS = 3;
@@ -37,7 +38,12 @@ final class TrainedRun {
   private final MinibatchReader reader = new MinibatchReader();
   private long timeMs;
 
-  TrainedRun(String optimizer, String more, KeptMinibatches minibatches) {
+  /// A run before its first step.
+  ///
+  /// @param optimizer of the spec, as YAML
+  /// @param more of the spec, as YAML
+  /// @param minibatches where its minibatches are kept
+  public TrainedRun(String optimizer, String more, KeptMinibatches minibatches) {
     this.minibatches = minibatches;
     ModelSpec spec =
         ModelSpec.parse(
@@ -58,24 +64,30 @@ final class TrainedRun {
   }
 
   /// Trains on as many minibatches, among others that are none of the model's, or none at all.
-  void train(int count) {
+  ///
+  /// @param count how many
+  public void train(int count) {
     for (int i = 0; i < count; i++) {
       timeMs += STEP_MS;
       if (i % 5 == 0) {
         minibatches.add("circles", encoded(i), timeMs);
         minibatches.add("spirals", new byte[] {8}, timeMs);
       }
-      long offset = minibatches.add("spirals", encoded(timeMs), timeMs);
-      take(offset);
-      boolean stepped = training.consume(0, offset, timeMs) == StepOutcome.TRAINED;
-      ModelState state = training.state();
-      state.toBytes();
-      if (stepped) {
-        exact.add(state.toWholeSnapshot());
-        if (state.isFirstSteadyStep()
-            || state.step() - state.lastSnapshotStep() >= STEPS_A_SNAPSHOT) {
-          publish();
-        }
+      train(minibatch(timeMs));
+    }
+  }
+
+  void train(Minibatch minibatch) {
+    long offset = minibatches.add("spirals", Topics.MINIBATCHES.codec().encode(minibatch), timeMs);
+    take(offset);
+    boolean stepped = training.consume(0, offset, timeMs) == StepOutcome.TRAINED;
+    ModelState state = training.state();
+    state.toBytes();
+    if (stepped) {
+      exact.add(state.toWholeSnapshot());
+      if (state.isFirstSteadyStep()
+          || state.step() - state.lastSnapshotStep() >= STEPS_A_SNAPSHOT) {
+        publish();
       }
     }
   }
@@ -95,7 +107,8 @@ final class TrainedRun {
     training.state().state(state);
   }
 
-  void publishLastStep() {
+  /// Publishes the last step, as the trainer does when the stream pauses.
+  public void publishLastStep() {
     if (training.state().step() != training.state().lastSnapshotStep()) {
       publish();
     }
@@ -107,7 +120,10 @@ final class TrainedRun {
   }
 
   /// Puts the snapshots that a journal got into it.
-  void journal(Path directory, Predicate<ParameterSnapshot> got) {
+  ///
+  /// @param directory of all journals
+  /// @param got whether it got a snapshot
+  public void journal(Path directory, Predicate<ParameterSnapshot> got) {
     append(directory, published.stream().filter(got).toList());
   }
 
@@ -131,7 +147,10 @@ final class TrainedRun {
   }
 
   /// The state after a step, as it was.
-  ParameterSnapshot exactAt(long step) {
+  ///
+  /// @param step SGD steps taken
+  /// @return with all that the next step needs
+  public ParameterSnapshot exactAt(long step) {
     return exact.get((int) step);
   }
 
