@@ -91,8 +91,7 @@ final class ModelForkCommand implements Callable<Integer> {
     throw notRunAtStep(null);
   }
 
-  private CommandFailedException notRunAtStep(
-      @Nullable NumberFormatException cause) {
+  private CommandFailedException notRunAtStep(@Nullable NumberFormatException cause) {
     String text = "the first argument must be RUN@STEP, a run and a step of it: " + origin;
     return cause == null
         ? CommandFailedException.badUsage(text)
@@ -114,8 +113,7 @@ final class ModelForkCommand implements Callable<Integer> {
 
   private void fork(ModelSpec forked, ParameterSnapshot snapshot, String bootstrapServers) {
     try (ModelCommands commands =
-        new ModelCommands(
-            bootstrapServers, ModelCommands.USUAL_TIMEOUT, InstantSource.system())) {
+        new ModelCommands(bootstrapServers, ModelCommands.USUAL_TIMEOUT, InstantSource.system())) {
       ModelEvent answer = commands.fork(forked, snapshot);
       spec.commandLine().getOut().println("%s Run %s.".formatted(answer.text(), answer.run()));
     }

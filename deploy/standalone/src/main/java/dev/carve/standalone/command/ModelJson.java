@@ -30,8 +30,7 @@ final class ModelJson {
   static Optional<String> parent(ModelStatus model) {
     return model.lineage().parentRun().isEmpty()
         ? Optional.empty()
-        : Optional.of(
-            "%s@%d".formatted(model.lineage().parentRun(), model.lineage().parentStep()));
+        : Optional.of("%s@%d".formatted(model.lineage().parentRun(), model.lineage().parentStep()));
   }
 
   static ObjectNode of(ModelStatus model) {

@@ -44,7 +44,8 @@ final class ModelListCommand implements Callable<Integer> {
   }
 
   private void print(List<ModelStatus> models) {
-    Table table = new Table("MODEL", "STATE", "STEP", "ACCURACY", "LOSS", "RUN", "PARENT", "FOLLOWS");
+    Table table =
+        new Table("MODEL", "STATE", "STEP", "ACCURACY", "LOSS", "RUN", "PARENT", "FOLLOWS");
     for (ModelStatus model : models) {
       table.add(
           model.name(),

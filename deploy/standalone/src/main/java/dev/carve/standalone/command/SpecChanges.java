@@ -36,8 +36,7 @@ final class SpecChanges {
     try {
       return ModelSpec.parse(new Dump(DumpSettings.builder().build()).dumpToString(root));
     } catch (InvalidModelSpecException e) {
-      String mistakes =
-          e.mistakes().stream().map(Mistake::text).collect(Collectors.joining("; "));
+      String mistakes = e.mistakes().stream().map(Mistake::text).collect(Collectors.joining("; "));
       throw CommandFailedException.badUsage("--set, --name: " + mistakes, e);
     }
   }
@@ -55,8 +54,7 @@ final class SpecChanges {
         throw CommandFailedException.badUsage("the name is given by --name: --set=" + text);
       }
       try {
-        return new Change(
-            text, List.of(key.split("\\.", -1)), load(text.substring(equals + 1)));
+        return new Change(text, List.of(key.split("\\.", -1)), load(text.substring(equals + 1)));
       } catch (YamlEngineException e) {
         throw CommandFailedException.badUsage(
             "--set must have a value as in YAML: --set=" + text, e);
@@ -88,10 +86,7 @@ final class SpecChanges {
       return CommandFailedException.badUsage(
           "--set must name a key of the spec: %s has no keys below it%s --set=%s, those that have: %s"
               .formatted(
-                  step,
-                  NearestName.suggestion(step, mappings),
-                  text,
-                  String.join(", ", mappings)));
+                  step, NearestName.suggestion(step, mappings), text, String.join(", ", mappings)));
     }
   }
 
