@@ -320,7 +320,7 @@ export class CarveTimeline extends LitElement {
 }
 
 /** Events that are no mark worth. */
-const QUIET = new Set(['CREATED', 'END_OF_INPUT']);
+const QUIET = new Set(['CREATED', 'FORKED', 'END_OF_INPUT']);
 
 /** @param {number} step @param {{low: number, high: number}} span */
 const share = (step, { low, high }) => `${Math.max(0, Math.min(100, (100 * (step - low)) / Math.max(1, high - low)))}%`;

@@ -5,6 +5,8 @@ import dev.carve.sampler.journal.JournalIdentity;
 import dev.carve.sampler.journal.RunJournals;
 import dev.carve.sampler.journal.RunLibrary;
 import dev.carve.sampler.replay.FrameArchive;
+import dev.carve.sampler.replay.MinibatchConsumer;
+import dev.carve.sampler.replay.StepReconstruction;
 import dev.carve.sampler.sampling.FramePublisher;
 import dev.carve.sampler.sampling.NewestEntries;
 import dev.carve.sampler.sampling.SnapshotConsumer;
@@ -78,7 +80,14 @@ public final class SamplerService implements AutoCloseable {
     this.archive = new FrameArchive(library, config.gridPoints(), Clock.systemUTC());
     this.vertx = Vertx.vertx(vertxOptions());
     this.server =
-        SamplerServer.start(vertx, library, archive, metrics, config.httpHost(), config.httpPort())
+        SamplerServer.start(
+                vertx,
+                library,
+                archive,
+                new StepReconstruction(library, MinibatchConsumer.of(config.bootstrapServers())),
+                metrics,
+                config.httpHost(),
+                config.httpPort())
             .toCompletionStage()
             .toCompletableFuture();
   }

@@ -6,6 +6,8 @@ import dev.carve.trainer.control.ModelEntry;
 import dev.carve.trainer.control.StateLimit;
 import dev.carve.trainer.minibatch.MinibatchAssembler;
 import dev.carve.trainer.snapshot.SnapshotPolicy;
+import dev.carve.trainer.training.MinibatchHistory;
+import dev.carve.trainer.training.MinibatchHistoryConsumer;
 import dev.carve.trainer.training.TrainingProcessor;
 import java.util.Map;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -27,6 +29,9 @@ import org.apache.kafka.streams.state.Stores;
 ///     what cannot be used ───► dead-letters
 /// ```
 ///
+/// A model that follows another takes the minibatches of that one, which the training processor
+/// reads again from the topic, from the step on at which they parted.
+///
 /// The three processors share the state of their partition, and so run in one task: a command, an
 /// example and a minibatch of one model are never worked on at the same time. The cache in front of
 /// each in-memory store turns one write per minibatch into one changelog record per transaction.
@@ -47,6 +52,16 @@ public final class TrainerTopology {
   /// @param config how the service runs
   /// @param metrics counts what happens
   public static Topology of(TrainerConfig config, TrainerMetrics metrics) {
+    return of(config, metrics, MinibatchHistoryConsumer.of(config.bootstrapServers()));
+  }
+
+  /// {@return the topology with another history of minibatches}
+  ///
+  /// @param config how the service runs
+  /// @param metrics counts what happens
+  /// @param history what models that follow others read again
+  public static Topology of(
+      TrainerConfig config, TrainerMetrics metrics, MinibatchHistory history) {
     return of(
         config,
         metrics,
@@ -56,6 +71,7 @@ public final class TrainerTopology {
                     TO_SNAPSHOTS, TO_METRICS, TO_EVENTS, TO_DEAD_LETTERS),
                 SnapshotPolicy.standard(),
                 config.metricsInterval(),
+                history,
                 metrics));
   }
 
@@ -92,6 +108,10 @@ public final class TrainerTopology {
         .addProcessor(TRAINING, training, "from-minibatches")
         .addStateStore(
             store(Stores.inMemoryKeyValueStore(ModelEntry.STORE), config), CONTROL, ASSEMBLER)
+        .addStateStore(
+            store(Stores.inMemoryKeyValueStore(TrainingProcessor.FOLLOWERS), config),
+            CONTROL,
+            TRAINING)
         .addStateStore(
             store(Stores.inMemoryKeyValueStore(TrainingProcessor.STORE), config), CONTROL, TRAINING)
         .addStateStore(

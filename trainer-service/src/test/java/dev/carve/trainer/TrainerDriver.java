@@ -46,6 +46,7 @@ public final class TrainerDriver implements AutoCloseable {
 
   private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
 
+  private final KeptMinibatches history = new KeptMinibatches();
   private final TopologyTestDriver driver;
   private final TestInputTopic<byte[], byte[]> examples;
   private final TestInputTopic<byte[], byte[]> minibatches;
@@ -63,7 +64,7 @@ public final class TrainerDriver implements AutoCloseable {
     properties.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 1 << 20);
     this.driver =
         new TopologyTestDriver(
-            TrainerTopology.of(config, new TrainerMetrics(new SimpleMeterRegistry())),
+            TrainerTopology.of(config, new TrainerMetrics(new SimpleMeterRegistry()), history),
             properties,
             START);
     this.examples = input(Topics.EXAMPLES);
@@ -105,7 +106,7 @@ public final class TrainerDriver implements AutoCloseable {
   /// @param model the record key
   /// @param minibatch what to send
   public void sendMinibatch(String model, Minibatch minibatch) {
-    minibatches.pipeInput(model.getBytes(UTF_8), Topics.MINIBATCHES.codec().encode(minibatch), now);
+    sendRawMinibatch(model.getBytes(UTF_8), Topics.MINIBATCHES.codec().encode(minibatch));
   }
 
   /// Sends a minibatch of two separable clouds, the same for the same seed.
@@ -137,7 +138,13 @@ public final class TrainerDriver implements AutoCloseable {
   /// @param key the record key, or null
   /// @param value the record value, or null
   public void sendRawMinibatch(byte @Nullable [] key, byte @Nullable [] value) {
+    history.add(key, value, now.toEpochMilli());
     minibatches.pipeInput(key, value, now);
+  }
+
+  /// {@return the minibatches that can be read again}
+  public KeptMinibatches history() {
+    return history;
   }
 
   /// Sends a record as it is, but for its time.

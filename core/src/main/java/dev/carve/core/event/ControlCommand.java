@@ -1,18 +1,20 @@
 package dev.carve.core.event;
 
 import java.time.Instant;
+import java.util.Optional;
 
 /// What an operator asks for. Its answer is a {@link ModelEvent} with the same command id.
 ///
 /// @param id unique, chosen by the sender
 /// @param model the model's name
 /// @param type what is asked for
-/// @param spec the model's spec as YAML, for `CREATE`; empty otherwise
+/// @param spec the model's spec as YAML, for `CREATE` and `FORK`; empty otherwise
 /// @param initialParameters θ to begin with, for `CREATE`; empty for the spec's own initialisation
 /// @param cutBySizeAlone for `CREATE`: never cut a minibatch for its age, so that results are
 ///   reproducible
 /// @param learningRate η, for `SET_LEARNING_RATE`
 /// @param time when it was sent
+/// @param origin for `FORK`: the step of another model to go on from
 public record ControlCommand(
     String id,
     String model,
@@ -21,7 +23,8 @@ public record ControlCommand(
     Floats initialParameters,
     boolean cutBySizeAlone,
     double learningRate,
-    Instant time) {
+    Instant time,
+    Optional<ParameterSnapshot> origin) {
 
   static final Codec<ControlCommand> CODEC =
       new ProtobufCodec<>(
@@ -42,7 +45,40 @@ public record ControlCommand(
     /// Begin a new run from the spec's initialisation.
     RESET,
     /// Replace the schedule's initial learning rate.
-    SET_LEARNING_RATE
+    SET_LEARNING_RATE,
+    /// A new model that goes on from a step of another, with the minibatches of that one.
+    FORK
+  }
+
+  /// A command that is no fork.
+  ///
+  /// @param id unique, chosen by the sender
+  /// @param model the model's name
+  /// @param type what is asked for
+  /// @param spec the model's spec as YAML, for `CREATE`; empty otherwise
+  /// @param initialParameters θ to begin with, for `CREATE`
+  /// @param cutBySizeAlone for `CREATE`: never cut a minibatch for its age
+  /// @param learningRate η, for `SET_LEARNING_RATE`
+  /// @param time when it was sent
+  public ControlCommand(
+      String id,
+      String model,
+      Type type,
+      String spec,
+      Floats initialParameters,
+      boolean cutBySizeAlone,
+      double learningRate,
+      Instant time) {
+    this(
+        id,
+        model,
+        type,
+        spec,
+        initialParameters,
+        cutBySizeAlone,
+        learningRate,
+        time,
+        Optional.empty());
   }
 
   /// {@return a request for a new model that starts from its spec's own initialisation}
@@ -65,8 +101,23 @@ public record ControlCommand(
     return new ControlCommand(id, model, type, "", Floats.empty(), false, 0, time);
   }
 
+  /// {@return a request for a new model that goes on from a step of another}
+  ///
+  /// @param id unique
+  /// @param model the new model's name
+  /// @param spec YAML, with the same name
+  /// @param origin the step to go on from, with what the optimizer remembers
+  /// @param time when it is sent
+  public static ControlCommand fork(
+      String id, String model, String spec, ParameterSnapshot origin, Instant time) {
+    return new ControlCommand(
+        id, model, Type.FORK, spec, Floats.empty(), false, 0, time, Optional.of(origin));
+  }
+
   private dev.carve.core.event.proto.ControlCommand toMessage() {
-    return dev.carve.core.event.proto.ControlCommand.newBuilder()
+    var message = dev.carve.core.event.proto.ControlCommand.newBuilder();
+    origin.ifPresent(snapshot -> message.setOrigin(snapshot.toMessage()));
+    return message
         .setId(id)
         .setModel(model)
         .setType(dev.carve.core.event.proto.ControlCommand.Type.valueOf(type.name()))
@@ -87,6 +138,9 @@ public record ControlCommand(
         Floats.fromBytes("initial_parameters", message.getInitialParameters()),
         message.getCutBySizeAlone(),
         message.getLearningRate(),
-        EventTime.fromMicros(message.getTimeUs()));
+        EventTime.fromMicros(message.getTimeUs()),
+        message.hasOrigin()
+            ? Optional.of(ParameterSnapshot.fromMessage(message.getOrigin()))
+            : Optional.empty());
   }
 }

@@ -12,6 +12,7 @@ import java.time.Instant;
 /// @param time when
 /// @param commandId of the command that caused it, or empty
 /// @param spec the spec as canonical YAML when a run began, or empty
+/// @param lineage where the run comes from, when it began
 public record ModelEvent(
     String model,
     String run,
@@ -20,7 +21,8 @@ public record ModelEvent(
     String text,
     Instant time,
     String commandId,
-    String spec) {
+    String spec,
+    Lineage lineage) {
 
   static final Codec<ModelEvent> CODEC =
       new ProtobufCodec<>(
@@ -52,7 +54,33 @@ public record ModelEvent(
     /// The trainer took the model up again after a stop.
     RESTARTED,
     /// The last example of a bounded input was consumed.
-    END_OF_INPUT
+    END_OF_INPUT,
+    /// A model, and with it its first run, began from a step of another.
+    FORKED,
+    /// Minibatches that the model was still to take are no longer kept; it was frozen before them.
+    LEFT_BEHIND
+  }
+
+  /// An event at which no run begins from another.
+  ///
+  /// @param model the model's name
+  /// @param run the run it happened in; empty when there is none
+  /// @param step SGD steps taken by then
+  /// @param type what happened
+  /// @param text one sentence for people
+  /// @param time when
+  /// @param commandId of the command that caused it, or empty
+  /// @param spec the spec as canonical YAML when a run began, or empty
+  public ModelEvent(
+      String model,
+      String run,
+      long step,
+      Type type,
+      String text,
+      Instant time,
+      String commandId,
+      String spec) {
+    this(model, run, step, type, text, time, commandId, spec, Lineage.none());
   }
 
   private dev.carve.core.event.proto.ModelEvent toMessage() {
@@ -65,6 +93,9 @@ public record ModelEvent(
         .setTimeUs(EventTime.toMicros(time))
         .setCommandId(commandId)
         .setSpec(spec)
+        .setParentRun(lineage.parentRun())
+        .setParentStep(lineage.parentStep())
+        .setFollows(lineage.follows())
         .build();
   }
 
@@ -77,6 +108,7 @@ public record ModelEvent(
         message.getText(),
         EventTime.fromMicros(message.getTimeUs()),
         message.getCommandId(),
-        message.getSpec());
+        message.getSpec(),
+        new Lineage(message.getParentRun(), message.getParentStep(), message.getFollows()));
   }
 }

@@ -19,6 +19,8 @@ import java.time.Instant;
 /// @param learningRate η of the last step
 /// @param time of the minibatch that led here
 /// @param state whether the model takes steps
+/// @param continuation what the next step needs beside
+/// @param lineage where the run comes from, and whose minibatches it takes
 public record ParameterSnapshot(
     String model,
     String run,
@@ -34,7 +36,9 @@ public record ParameterSnapshot(
     double accuracy,
     double learningRate,
     Instant time,
-    TrainingState state) {
+    TrainingState state,
+    Continuation continuation,
+    Lineage lineage) {
 
   static final Codec<ParameterSnapshot> CODEC =
       new ProtobufCodec<>(
@@ -43,7 +47,133 @@ public record ParameterSnapshot(
           ParameterSnapshot::toMessage,
           ParameterSnapshot::fromMessage);
 
-  private dev.carve.core.event.proto.ParameterSnapshot toMessage() {
+  /// A snapshot to be looked at, not to be gone on from.
+  ///
+  /// @param model the model's name
+  /// @param run the lineage of steps it belongs to
+  /// @param step SGD steps taken to get here, from 0
+  /// @param spec the model's spec as canonical YAML
+  /// @param parameters θ
+  /// @param inputStatistics running mean and spread of the inputs
+  /// @param recentExamples some of the examples trained on last
+  /// @param examplesSeen examples consumed to get here
+  /// @param inputPartition partition of topic `minibatches` that feeds the model
+  /// @param inputOffset offset of the next minibatch to consume there
+  /// @param loss fading mean of the loss before each update, nats
+  /// @param accuracy fading prequential accuracy, 0 to 1
+  /// @param learningRate η of the last step
+  /// @param time of the minibatch that led here
+  /// @param state whether the model takes steps
+  public ParameterSnapshot(
+      String model,
+      String run,
+      long step,
+      String spec,
+      Floats parameters,
+      InputStatistics inputStatistics,
+      RecentExamples recentExamples,
+      long examplesSeen,
+      int inputPartition,
+      long inputOffset,
+      double loss,
+      double accuracy,
+      double learningRate,
+      Instant time,
+      TrainingState state) {
+    this(
+        model,
+        run,
+        step,
+        spec,
+        parameters,
+        inputStatistics,
+        recentExamples,
+        examplesSeen,
+        inputPartition,
+        inputOffset,
+        loss,
+        accuracy,
+        learningRate,
+        time,
+        state,
+        Continuation.unknown(),
+        Lineage.none());
+  }
+
+  /// {@return the same with other examples beside it}
+  ///
+  /// @param examples oldest first
+  public ParameterSnapshot withRecentExamples(RecentExamples examples) {
+    return new ParameterSnapshot(
+        model,
+        run,
+        step,
+        spec,
+        parameters,
+        inputStatistics,
+        examples,
+        examplesSeen,
+        inputPartition,
+        inputOffset,
+        loss,
+        accuracy,
+        learningRate,
+        time,
+        state,
+        continuation,
+        lineage);
+  }
+
+  /// {@return the same with other prequential figures}
+  ///
+  /// @param newLoss fading mean, nats
+  /// @param newAccuracy fading, 0 to 1
+  public ParameterSnapshot withFigures(double newLoss, double newAccuracy) {
+    return new ParameterSnapshot(
+        model,
+        run,
+        step,
+        spec,
+        parameters,
+        inputStatistics,
+        recentExamples,
+        examplesSeen,
+        inputPartition,
+        inputOffset,
+        newLoss,
+        newAccuracy,
+        learningRate,
+        time,
+        state,
+        continuation,
+        lineage);
+  }
+
+  /// {@return the same with what the next step needs beside}
+  ///
+  /// @param newContinuation instead of the present one
+  public ParameterSnapshot withContinuation(Continuation newContinuation) {
+    return new ParameterSnapshot(
+        model,
+        run,
+        step,
+        spec,
+        parameters,
+        inputStatistics,
+        recentExamples,
+        examplesSeen,
+        inputPartition,
+        inputOffset,
+        loss,
+        accuracy,
+        learningRate,
+        time,
+        state,
+        newContinuation,
+        lineage);
+  }
+
+  dev.carve.core.event.proto.ParameterSnapshot toMessage() {
     return dev.carve.core.event.proto.ParameterSnapshot.newBuilder()
         .setModel(model)
         .setRun(run)
@@ -60,11 +190,16 @@ public record ParameterSnapshot(
         .setLearningRate(learningRate)
         .setTimeUs(EventTime.toMicros(time))
         .setState(state.label())
+        .setLearningRateScale(continuation.learningRateScale())
+        .setSteadySince(continuation.steadySince())
+        .setOptimizerState(continuation.optimizerState().toBytes())
+        .setParentRun(lineage.parentRun())
+        .setParentStep(lineage.parentStep())
+        .setFollows(lineage.follows())
         .build();
   }
 
-  private static ParameterSnapshot fromMessage(
-      dev.carve.core.event.proto.ParameterSnapshot message) {
+  static ParameterSnapshot fromMessage(dev.carve.core.event.proto.ParameterSnapshot message) {
     return new ParameterSnapshot(
         message.getModel(),
         message.getRun(),
@@ -80,6 +215,11 @@ public record ParameterSnapshot(
         message.getAccuracy(),
         message.getLearningRate(),
         EventTime.fromMicros(message.getTimeUs()),
-        TrainingState.parse(message.getState()));
+        TrainingState.parse(message.getState()),
+        new Continuation(
+            message.getLearningRateScale(),
+            message.getSteadySince(),
+            Floats.fromBytes("optimizer_state", message.getOptimizerState())),
+        new Lineage(message.getParentRun(), message.getParentStep(), message.getFollows()));
   }
 }

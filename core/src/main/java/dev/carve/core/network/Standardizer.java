@@ -64,11 +64,20 @@ public final class Standardizer {
               .formatted(count, mean.length, m2.length));
     }
     Standardizer standardizer = new Standardizer(mean.length);
-    standardizer.count = count;
-    System.arraycopy(mean, 0, standardizer.mean, 0, mean.length);
-    System.arraycopy(m2, 0, standardizer.m2, 0, m2.length);
-    standardizer.rescale();
+    standardizer.restore(count, mean, m2);
     return standardizer;
+  }
+
+  /// Goes on from other figures than its own.
+  ///
+  /// @param newCount examples seen
+  /// @param newMean mean of each input, `[inputs]`, copied
+  /// @param newM2 sum of squared distances from the mean, `[inputs]`, copied
+  public void restore(long newCount, double[] newMean, double[] newM2) {
+    count = newCount;
+    System.arraycopy(newMean, 0, mean, 0, mean.length);
+    System.arraycopy(newM2, 0, m2, 0, m2.length);
+    rescale();
   }
 
   /// Features of an example.

@@ -3,10 +3,14 @@ package dev.carve.core.training;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.carve.core.evaluation.PrequentialEvaluation;
+import dev.carve.core.event.Continuation;
 import dev.carve.core.event.Floats;
 import dev.carve.core.event.InputStatistics;
+import dev.carve.core.event.Lineage;
 import dev.carve.core.event.ParameterSnapshot;
+import dev.carve.core.event.RecentExamples;
 import dev.carve.core.event.TrainingState;
+import dev.carve.core.network.LayerSpec;
 import dev.carve.core.network.ModelSpec;
 import dev.carve.core.network.Network;
 import dev.carve.core.network.Standardizer;
@@ -15,6 +19,7 @@ import dev.carve.core.optimizer.Optimizer;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.time.Instant;
+import java.util.Arrays;
 
 /// Everything that the next step of one model needs, and nothing else. Owned by one thread.
 ///
@@ -22,23 +27,32 @@ import java.time.Instant;
 /// restoring it gives the same bits. The value is
 ///
 /// ```
-/// i32 version; run, spec: each i32 length and UTF-8
+/// i32 version; run, spec, parentRun, follows: each i32 length and UTF-8; i64 parentStep
 /// i64 step, examplesSeen; i32 state; f64 learningRateScale, learningRate, gradientNorm
 /// i64 lastSnapshotStep, lastSnapshotTimeMs, timeMs, inputOffset; i32 inputPartition
 /// f32 parameters[p]; f32 optimizerState[slots × p]
 /// standardizer; prequential evaluation; recent examples
+/// i64 steadySince; i32 changed
 /// ```
 ///
-/// in little-endian order. Between two minibatches it is also the last good state, to which a step
-/// that diverges is rolled back.
+/// in little-endian order. Version 1, which is read as well, has neither the lineage nor the last
+/// line. Between two minibatches it is also the last good state, to which a step that diverges is
+/// rolled back.
 public final class ModelState {
-  private static final int VERSION = 1;
+  private static final int VERSION = 2;
+  private static final int VERSION_WITHOUT_LINEAGE = 1;
 
-  private static final int FIXED_BYTES = 6 * Long.BYTES + 3 * Double.BYTES + 2 * Integer.BYTES;
+  private static final int FIXED_BYTES = 7 * Long.BYTES + 3 * Double.BYTES + 3 * Integer.BYTES;
+
+  /* What the optimizer remembers is as large as the parameters or twice that: it travels with the first step after a
+   * change, and from then on with the first snapshot of each second, or of so many steps. */
+  private static final int MEMORY_INTERVAL_MS = 1_000;
+  private static final int MEMORY_INTERVAL_STEPS = 10_000;
 
   private final ModelSpec spec;
   private final String specYaml;
   private final String run;
+  private final Lineage lineage;
   private final Network network;
   private final Optimizer optimizer;
   private final PrequentialEvaluation evaluation;
@@ -60,11 +74,14 @@ public final class ModelState {
   private long timeMs;
   private long inputOffset;
   private int inputPartition;
+  private long steadySince;
+  private boolean changed = true;
 
-  private ModelState(ModelSpec spec, String run) {
+  private ModelState(ModelSpec spec, String run, Lineage lineage) {
     this.spec = spec;
     this.specYaml = spec.toYaml();
     this.run = run;
+    this.lineage = lineage;
     this.network = spec.network();
     this.optimizer = spec.optimizer();
     this.evaluation = new PrequentialEvaluation(network.classes());
@@ -73,17 +90,32 @@ public final class ModelState {
     this.optimizerState = new float[optimizer.slots() * parameters.length];
     this.standardizer = new Standardizer(network.inputs());
     this.learningRate = spec.learningRateSchedule().at(0);
-    byte[] runBytes = run.getBytes(UTF_8);
-    byte[] specBytes = specYaml.getBytes(UTF_8);
-    this.bodyStart = 3 * Integer.BYTES + runBytes.length + specBytes.length;
-    this.bytes = new byte[bodyStart + bodyBytes()];
-    this.buffer = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).putInt(VERSION);
-    StateBuffer.put(buffer, runBytes);
-    StateBuffer.put(buffer, specBytes);
+    byte[] head = head();
+    this.bodyStart = head.length;
+    this.bytes = Arrays.copyOf(head, bodyStart + bodyBytes());
+    this.buffer = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
     recentExamples.forgetWhatIsWritten();
   }
 
-  /// {@return the state at step 0}
+  private byte[] head() {
+    byte[][] texts = {
+      run.getBytes(UTF_8),
+      specYaml.getBytes(UTF_8),
+      lineage.parentRun().getBytes(UTF_8),
+      lineage.follows().getBytes(UTF_8)
+    };
+    int length = Integer.BYTES + Long.BYTES;
+    for (byte[] text : texts) {
+      length += Integer.BYTES + text.length;
+    }
+    ByteBuffer head = ByteBuffer.allocate(length).order(ByteOrder.LITTLE_ENDIAN).putInt(VERSION);
+    for (byte[] text : texts) {
+      StateBuffer.put(head, text);
+    }
+    return head.putLong(lineage.parentStep()).array();
+  }
+
+  /// {@return the state at step 0 of a model that is new}
   ///
   /// @param spec what the model is
   /// @param run the lineage that begins
@@ -92,7 +124,83 @@ public final class ModelState {
   /// @throws IllegalArgumentException if θ has another length than the network's
   public static ModelState begin(
       ModelSpec spec, String run, Floats initialParameters, long timeMs) {
-    ModelState begun = new ModelState(spec, run);
+    return begin(spec, run, Lineage.none(), initialParameters, timeMs);
+  }
+
+  /// {@return the state at step 0 of another run of a model, which takes the minibatches to come}
+  ///
+  /// @param old the model as it is
+  /// @param newRun the lineage that begins
+  /// @param timeMs when it begins, ms since 1970
+  public static ModelState reset(ModelState old, String newRun, long timeMs) {
+    Lineage lineage = new Lineage(old.run, old.step, old.lineage.follows());
+    ModelState begun = begin(old.spec, newRun, lineage, Floats.empty(), timeMs);
+    begun.inputPartition = old.inputPartition;
+    begun.inputOffset = old.inputOffset;
+    return begun;
+  }
+
+  /// {@return the state from which a new model goes on from a step of another}
+  ///
+  /// Its figures begin anew. What the optimizer remembers is taken over by the same optimizer only,
+  /// and a learning rate that an operator set only where the spec's own is the same.
+  ///
+  /// @param spec what the new model is
+  /// @param run the lineage that begins
+  /// @param origin the step to go on from
+  /// @param timeMs when it begins, ms since 1970
+  /// @throws IllegalArgumentException if the network is shaped in another way, or the origin does
+  ///   not tell all that the next step needs
+  public static ModelState fork(ModelSpec spec, String run, ParameterSnapshot origin, long timeMs) {
+    Lineage lineage =
+        new Lineage(origin.run(), origin.step(), origin.lineage().inputKey(origin.model()));
+    ModelSpec originSpec = ModelSpec.parse(origin.spec());
+    requireSameShape(spec, originSpec);
+    ModelState forked = new ModelState(spec, run, lineage);
+    forked.goOnFrom(origin, spec.optimizer().equals(originSpec.optimizer()));
+    if (spec.learningRateSchedule().initial() != originSpec.learningRateSchedule().initial()) {
+      forked.learningRateScale = 1;
+    }
+    forked.state = TrainingState.TRAINING;
+    forked.steadySince = 0;
+    forked.changed = true;
+    forked.timeMs = timeMs;
+    forked.lastSnapshotStep = -1;
+    forked.lastSnapshotTimeMs = 0;
+    return forked;
+  }
+
+  /// {@return the state from which a snapshot's run goes on, bit for bit}
+  ///
+  /// Only the figures begin anew.
+  ///
+  /// @param snapshot with what the optimizer remembers
+  /// @throws IllegalArgumentException if it does not tell all that the next step needs, or its
+  ///   parts do not fit its spec
+  public static ModelState of(ParameterSnapshot snapshot) {
+    ModelState read =
+        new ModelState(ModelSpec.parse(snapshot.spec()), snapshot.run(), snapshot.lineage());
+    read.goOnFrom(snapshot, true);
+    return read;
+  }
+
+  private static void requireSameShape(ModelSpec spec, ModelSpec origin) {
+    if (!spec.inputs().equals(origin.inputs())
+        || !spec.classes().equals(origin.classes())
+        || !Arrays.equals(units(spec), units(origin))) {
+      throw new IllegalArgumentException(
+          "a fork must have the inputs, units and classes of the model that it goes on from: inputs=%d, units=%s, classes=%s"
+              .formatted(origin.inputs().size(), Arrays.toString(units(origin)), origin.classes()));
+    }
+  }
+
+  private static int[] units(ModelSpec spec) {
+    return spec.layers().stream().mapToInt(LayerSpec::units).toArray();
+  }
+
+  private static ModelState begin(
+      ModelSpec spec, String run, Lineage lineage, Floats initialParameters, long timeMs) {
+    ModelState begun = new ModelState(spec, run, lineage);
     begun.timeMs = timeMs;
     float[] initial =
         initialParameters.length() == 0
@@ -107,6 +215,63 @@ public final class ModelState {
     return begun;
   }
 
+  private void goOnFrom(ParameterSnapshot from, boolean withOptimizerState) {
+    if (!isComplete(from)) {
+      throw new IllegalArgumentException(
+          "a snapshot to go on from must hold what the next step needs: run=%s, step=%d, optimizer state=[%d], learning rate scale=%s"
+              .formatted(
+                  from.run(),
+                  from.step(),
+                  from.continuation().optimizerState().length(),
+                  from.continuation().learningRateScale()));
+    }
+    copy("parameters", from.parameters(), parameters);
+    if (withOptimizerState) {
+      copy("optimizer state", from.continuation().optimizerState(), optimizerState);
+    }
+    InputStatistics statistics = from.inputStatistics();
+    requireLength("input statistics", standardizer.inputs(), statistics.inputs());
+    standardizer.restore(statistics.count(), statistics.mean(), statistics.m2());
+    RecentExamples recent = from.recentExamples();
+    requireLength(
+        "recent features", recent.size() * standardizer.inputs(), recent.features().length());
+    recentExamples.add(recent.features().array(), recent.labels().array(), recent.size());
+    step = from.step();
+    examplesSeen = from.examplesSeen();
+    state = from.state();
+    learningRateScale = from.continuation().learningRateScale();
+    learningRate = from.learningRate();
+    steadySince = from.continuation().steadySince();
+    changed = steadySince == 0;
+    timeMs = from.time().toEpochMilli();
+    inputPartition = from.inputPartition();
+    inputOffset = from.inputOffset();
+    lastSnapshotStep = step;
+    lastSnapshotTimeMs = timeMs;
+  }
+
+  /// {@return whether a snapshot tells all that the next step needs}
+  ///
+  /// @param snapshot of a model whose spec can be read
+  public static boolean isComplete(ParameterSnapshot snapshot) {
+    Continuation continuation = snapshot.continuation();
+    int slots = ModelSpec.parse(snapshot.spec()).optimizer().slots();
+    return continuation.isKnown()
+        && continuation.optimizerState().length() == slots * snapshot.parameters().length();
+  }
+
+  private static void copy(String what, Floats from, float[] into) {
+    requireLength(what, into.length, from.length());
+    System.arraycopy(from.array(), 0, into, 0, into.length);
+  }
+
+  private static void requireLength(String what, int expected, int actual) {
+    if (expected != actual) {
+      throw new IllegalArgumentException(
+          "%s must fit the spec: expected=[%d], actual=[%d]".formatted(what, expected, actual));
+    }
+  }
+
   /// {@return the state in a value of the store}
   ///
   /// @param value as {@link #toBytes()} gave it
@@ -114,17 +279,32 @@ public final class ModelState {
   public static ModelState read(byte[] value) {
     ByteBuffer buffer = ByteBuffer.wrap(value).order(ByteOrder.LITTLE_ENDIAN);
     int version = buffer.getInt();
-    if (version != VERSION) {
+    if (version < VERSION_WITHOUT_LINEAGE || version > VERSION) {
       throw new IllegalStateException(
-          "state must be of version %d: version=%d".formatted(VERSION, version));
+          "state must be of version %d or %d: version=%d"
+              .formatted(VERSION_WITHOUT_LINEAGE, VERSION, version));
     }
     String run = StateBuffer.getString(buffer);
-    ModelState read = new ModelState(ModelSpec.parse(StateBuffer.getString(buffer)), run);
+    ModelSpec spec = ModelSpec.parse(StateBuffer.getString(buffer));
+    if (version == VERSION_WITHOUT_LINEAGE) {
+      ModelState read = new ModelState(spec, run, Lineage.none());
+      read.readLearning(buffer);
+      return read;
+    }
+    String parentRun = StateBuffer.getString(buffer);
+    String follows = StateBuffer.getString(buffer);
+    ModelState read = new ModelState(spec, run, new Lineage(parentRun, buffer.getLong(), follows));
     read.readBody(buffer);
     return read;
   }
 
   private void readBody(ByteBuffer from) {
+    readLearning(from);
+    steadySince = from.getLong();
+    changed = from.getInt() != 0;
+  }
+
+  private void readLearning(ByteBuffer from) {
     step = from.getLong();
     examplesSeen = from.getLong();
     state = stateOf(from.getInt());
@@ -162,6 +342,7 @@ public final class ModelState {
     standardizer.write(buffer);
     evaluation.writeChanges(buffer);
     recentExamples.writeChanges(buffer);
+    buffer.putLong(steadySince).putInt(changed ? 1 : 0);
     return bytes;
   }
 
@@ -209,12 +390,46 @@ public final class ModelState {
         evaluation.fading().accuracy(),
         learningRate,
         Instant.ofEpochMilli(timeMs),
-        state);
+        state,
+        new Continuation(
+            learningRateScale,
+            steadySince,
+            isMemoryDue() ? Floats.of(optimizerState.clone()) : Floats.empty()),
+        lineage);
+  }
+
+  /// {@return the snapshot of this moment, with what the optimizer remembers in any case}
+  public ParameterSnapshot toWholeSnapshot() {
+    return toSnapshot()
+        .withContinuation(
+            new Continuation(learningRateScale, steadySince, Floats.of(optimizerState.clone())));
+  }
+
+  private boolean isMemoryDue() {
+    return step == steadySince
+        || timeMs / MEMORY_INTERVAL_MS != lastSnapshotTimeMs / MEMORY_INTERVAL_MS
+        || step / MEMORY_INTERVAL_STEPS != lastSnapshotStep / MEMORY_INTERVAL_STEPS;
+  }
+
+  /// {@return whether the step taken last is the first one since something changed how the model
+  /// trains, and has not been published}
+  ///
+  /// Whoever rebuilds a later step starts from its snapshot at the earliest, so that nothing has to
+  /// be known of what happened before.
+  public boolean isFirstSteadyStep() {
+    return step == steadySince && step != lastSnapshotStep;
   }
 
   /// {@return what the model is}
   public ModelSpec spec() {
     return spec;
+  }
+
+  /// {@return whether θ is the same, bit for bit}
+  ///
+  /// @param other as many as the network's
+  public boolean hasParameters(Floats other) {
+    return Floats.of(parameters).equals(other);
   }
 
   /// {@return the spec as canonical YAML}
@@ -242,6 +457,7 @@ public final class ModelState {
   /// @param newState from now on
   public void state(TrainingState newState) {
     state = newState;
+    changed = true;
   }
 
   /// Replaces the schedule's initial learning rate; the schedule's shape stays.
@@ -249,6 +465,29 @@ public final class ModelState {
   /// @param initial what the schedule starts from, or warms up to, greater than 0
   public void initialLearningRate(double initial) {
     learningRateScale = initial / spec.learningRateSchedule().initial();
+    changed = true;
+  }
+
+  /// {@return where the run comes from, and whose minibatches it takes}
+  public Lineage lineage() {
+    return lineage;
+  }
+
+  /// {@return partition of topic `minibatches` that the next minibatch comes from}
+  public int inputPartition() {
+    return inputPartition;
+  }
+
+  /// {@return offset from which on the next minibatch is to be looked for}
+  public long inputOffset() {
+    return inputOffset;
+  }
+
+  /// Passes over minibatches that are no longer kept.
+  ///
+  /// @param offset from which on they are
+  public void skipTo(long offset) {
+    inputOffset = offset;
   }
 
   Network network() {
@@ -307,6 +546,10 @@ public final class ModelState {
 
   void stepTaken() {
     step++;
+    if (changed) {
+      steadySince = step;
+      changed = false;
+    }
   }
 
   void consumed(int examples, int partition, long offset, long minibatchTimeMs) {

@@ -28,13 +28,17 @@ class CodecTest {
     assertThat(sample.topic().codec().decode(sample.encoded())).isEqualTo(sample.event());
   }
 
-  /// The messages were stored by version 1 of the schema. A later version adds a file of its own.
+  /// Each file holds messages as a version of the schema stored them: version 1 one of every type,
+  /// a later one those with what it added.
   @ParameterizedTest
   @MethodSource("names")
   void shouldReadMessagesOfEarlierSchemaVersions(String name) throws IOException {
     Properties stored = new Properties();
-    try (InputStream file = CodecTest.class.getResourceAsStream("/events/version-1.properties")) {
-      stored.load(file);
+    for (int version = 1; version <= 2; version++) {
+      try (InputStream file =
+          CodecTest.class.getResourceAsStream("/events/version-%d.properties".formatted(version))) {
+        stored.load(file);
+      }
     }
     byte[] bytes = Base64.getDecoder().decode(stored.getProperty(name));
     Sample<?> sample = sample(name);

@@ -60,6 +60,26 @@ final class SampleEvents {
                 true,
                 0.25,
                 TIME)));
+    samples.put("snapshot-to-go-on-from", new Sample<>(Topics.SNAPSHOTS, snapshotToGoOnFrom()));
+    samples.put(
+        "event-forked",
+        new Sample<>(
+            Topics.EVENTS,
+            new ModelEvent(
+                "slow",
+                "slow-1",
+                9,
+                ModelEvent.Type.FORKED,
+                "It forks.",
+                TIME,
+                "c2",
+                "name: s",
+                new Lineage("run", 9, "spirals"))));
+    samples.put(
+        "command-fork",
+        new Sample<>(
+            Topics.CONTROL,
+            ControlCommand.fork("c2", "slow", "name: slow", snapshotToGoOnFrom(), TIME)));
     samples.put("frame", new Sample<>(Topics.FRAMES, frame()));
     return samples;
   }
@@ -81,6 +101,27 @@ final class SampleEvents {
         0.05,
         TIME,
         TrainingState.FROZEN);
+  }
+
+  private static ParameterSnapshot snapshotToGoOnFrom() {
+    return new ParameterSnapshot(
+        "spirals",
+        "run",
+        9,
+        "name: s",
+        Floats.of(1.5f, -2.5f),
+        new InputStatistics(3, new double[] {0.1}, new double[] {0.2}),
+        RecentExamples.none(),
+        99,
+        4,
+        55,
+        0.6,
+        0.7,
+        0.05,
+        TIME,
+        TrainingState.TRAINING,
+        new Continuation(0.25, 7, Floats.of(0.5f, 0.75f)),
+        new Lineage("earlier", 3, "circles"));
   }
 
   private static TrainingMetrics metrics() {

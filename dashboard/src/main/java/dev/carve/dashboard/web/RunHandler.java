@@ -19,6 +19,8 @@ import java.util.regex.Pattern;
 /// Passes the sampler's runs on to browsers, its frames in the browser's layout.
 final class RunHandler {
   private static final Pattern WHOLE_NUMBER = Pattern.compile("\\d{1,18}");
+  private static final Pattern NEURON = Pattern.compile("\\d{1,4}\\.\\d{1,6}");
+  private static final Pattern TRUE_OR_FALSE = Pattern.compile("true|false");
   private static final Pattern NUMBER = Pattern.compile("\\d{1,9}(\\.\\d{1,9})?");
 
   private final SamplerClient sampler;
@@ -45,15 +47,46 @@ final class RunHandler {
     passOn(context, runPath(context) + "/history" + query(context, "points", WHOLE_NUMBER));
   }
 
-  /// One frame of a run.
-  void frame(RoutingContext context) {
+  /// The exact parameters of a step.
+  void step(RoutingContext context) {
+    passOn(context, runPath(context) + "/steps/" + stepOf(context));
+  }
+
+  /// The minibatches that moved a neuron's surface most.
+  void carvers(RoutingContext context) {
+    passOn(
+        context,
+        runPath(context)
+            + "/carvers"
+            + query(
+                context,
+                "neuron",
+                NEURON,
+                "from",
+                WHOLE_NUMBER,
+                "to",
+                WHOLE_NUMBER,
+                "top",
+                WHOLE_NUMBER));
+  }
+
+  private static String stepOf(RoutingContext context) {
     String step = PathParameter.of(context, "step");
     if (!WHOLE_NUMBER.matcher(step).matches()) {
       throw new ProblemException(
           Problem.of(400, "step must be a whole number: step=%s".formatted(step)));
     }
+    return step;
+  }
+
+  /// One frame of a run.
+  void frame(RoutingContext context) {
     sampler
-        .get(runPath(context) + "/frames/" + step)
+        .get(
+            runPath(context)
+                + "/frames/"
+                + stepOf(context)
+                + query(context, "exact", TRUE_OR_FALSE))
         .compose(response -> response.body())
         .map(RunHandler::encode)
         .onSuccess(frame -> send(context, frame))
@@ -147,14 +180,21 @@ final class RunHandler {
       String name = (String) rest.get(i);
       String value = context.request().getParam(name);
       if (value != null) {
-        if (!((Pattern) rest.get(i + 1)).matcher(value).matches()) {
+        Pattern pattern = (Pattern) rest.get(i + 1);
+        if (!pattern.matcher(value).matches()) {
           throw new ProblemException(
-              Problem.of(
-                  400, "%s must be a number of 0 or more: %s=%s".formatted(name, name, value)));
+              Problem.of(400, "%s must be %s: %s=%s".formatted(name, rule(pattern), name, value)));
         }
         query.add(name + "=" + value);
       }
     }
     return query.toString();
+  }
+
+  private static String rule(Pattern pattern) {
+    if (pattern == TRUE_OR_FALSE) {
+      return "true or false";
+    }
+    return pattern == NEURON ? "a layer and a unit in it, as in 1.3" : "a number of 0 or more";
   }
 }

@@ -45,6 +45,37 @@ class RunHandlerTest {
   }
 
   @Test
+  void shouldPassOnWhatTheSamplerSaysOfSteps() throws Exception {
+    assertThat(server.get("/api/runs/a%20run/steps/12").status()).isEqualTo(200);
+    assertThat(server.get("/api/runs/a%20run/carvers?neuron=1.3&from=2&to=9&top=4").status())
+        .isEqualTo(200);
+    assertThat(server.get("/api/runs/a%20run/frames/7?exact=true").status()).isEqualTo(200);
+
+    assertThat(sampler.requests)
+        .containsExactly(
+            "/runs/a%20run/steps/12",
+            "/runs/a%20run/carvers?neuron=1.3&from=2&to=9&top=4",
+            "/runs/a%20run/frames/7?exact=true");
+  }
+
+  @Test
+  void shouldNotPassOnWhatIsNoStepOrNeuron() throws Exception {
+    assertThat(detail("/api/runs/a%20run/steps/x"))
+        .isEqualTo("step must be a whole number: step=x");
+    assertThat(detail("/api/runs/a%20run/carvers?neuron=13"))
+        .isEqualTo("neuron must be a layer and a unit in it, as in 1.3: neuron=13");
+    assertThat(detail("/api/runs/a%20run/frames/7?exact=yes"))
+        .isEqualTo("exact must be true or false: exact=yes");
+    assertThat(sampler.requests).isEmpty();
+  }
+
+  private String detail(String uri) throws Exception {
+    TestServer.Answer answer = server.get(uri);
+    assertThat(answer.status()).isEqualTo(400);
+    return answer.body().toJsonObject().getString("detail");
+  }
+
+  @Test
   void shouldPassOnWhatTheSamplerRefuses() throws Exception {
     TestServer.Answer answer = server.get("/api/runs/other%2Frun");
 

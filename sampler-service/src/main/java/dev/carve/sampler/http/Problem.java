@@ -2,6 +2,9 @@ package dev.carve.sampler.http;
 
 import dev.carve.sampler.journal.JournalUnavailableException;
 import dev.carve.sampler.journal.NoSuchRunException;
+import dev.carve.sampler.replay.MinibatchesUnavailableException;
+import dev.carve.sampler.replay.NoSuchStepException;
+import dev.carve.sampler.replay.StepLostException;
 import dev.carve.sampler.sampling.UnusableSnapshotException;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.vertx.core.http.HttpServerResponse;
@@ -22,6 +25,9 @@ record Problem(int status, String detail) {
   static Problem of(Throwable failure) {
     return switch (failure) {
       case NoSuchRunException e -> new Problem(404, text(e));
+      case NoSuchStepException e -> new Problem(404, text(e));
+      case StepLostException e -> new Problem(410, text(e));
+      case MinibatchesUnavailableException e -> new Problem(503, text(e));
       case BadRequestException e -> new Problem(400, text(e));
       case BusyException e -> new Problem(503, text(e));
       case UnusableSnapshotException e -> new Problem(500, text(e));

@@ -2,9 +2,11 @@ package dev.carve.sampler.http;
 
 import dev.carve.sampler.SamplerMetrics;
 import dev.carve.sampler.journal.RunLibrary;
+import dev.carve.sampler.replay.CarverSearch;
 import dev.carve.sampler.replay.FrameArchive;
 import dev.carve.sampler.replay.ReplayRange;
 import dev.carve.sampler.replay.ReplaySession;
+import dev.carve.sampler.replay.StepReconstruction;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.WorkerExecutor;
@@ -22,7 +24,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 /// GET /runs                              all runs, the newest first
 /// GET /runs/{run}                        one run with its spec
 /// GET /runs/{run}/history?points=        how its figures went
-/// GET /runs/{run}/frames/{step}          one frame, as topic `frames` has it
+/// GET /runs/{run}/frames/{step}          one frame, as topic `frames` has it; ?exact=true for this
+///                                        very step, rebuilt where it was not published
+/// GET /runs/{run}/steps/{step}           parameters of any step, JSON or Protobuf
+/// GET /runs/{run}/carvers?neuron=L.I&from=&to=&top=  the minibatches that moved a surface most
 /// WS  /runs/{run}/frames?from=&to=&speed=  the frames of a range
 /// ```
 public final class SamplerServer {
@@ -34,16 +39,22 @@ public final class SamplerServer {
   private final Vertx vertx;
   private final RunLibrary library;
   private final FrameArchive archive;
+  private final StepReconstruction steps;
   private final SamplerMetrics metrics;
   private final WorkerExecutor workers;
   private final HttpServer server;
   private final AtomicInteger replays = new AtomicInteger();
 
   private SamplerServer(
-      Vertx vertx, RunLibrary library, FrameArchive archive, SamplerMetrics metrics) {
+      Vertx vertx,
+      RunLibrary library,
+      FrameArchive archive,
+      StepReconstruction steps,
+      SamplerMetrics metrics) {
     this.vertx = vertx;
     this.library = library;
     this.archive = archive;
+    this.steps = steps;
     this.metrics = metrics;
     this.workers = vertx.createSharedWorkerExecutor("carve-replay", WORKERS, 1, TimeUnit.MINUTES);
     this.server = vertx.createHttpServer(new HttpServerOptions());
@@ -54,6 +65,7 @@ public final class SamplerServer {
   /// @param vertx runs the server
   /// @param library the runs
   /// @param archive their frames
+  /// @param steps rebuilds any of their steps
   /// @param metrics where frames are counted
   /// @param host the address to listen on
   /// @param port the port, 0 for any free one
@@ -62,10 +74,11 @@ public final class SamplerServer {
       Vertx vertx,
       RunLibrary library,
       FrameArchive archive,
+      StepReconstruction steps,
       SamplerMetrics metrics,
       String host,
       int port) {
-    SamplerServer started = new SamplerServer(vertx, library, archive, metrics);
+    SamplerServer started = new SamplerServer(vertx, library, archive, steps, metrics);
     vertx.setPeriodic(IDLE_CHECK_MS, _ -> started.closeIdle());
     return started.server.requestHandler(started.router()).listen(port, host).map(started);
   }
@@ -84,6 +97,8 @@ public final class SamplerServer {
     router.get("/runs/:run").handler(runs::show);
     router.get("/runs/:run/history").handler(runs::history);
     router.get("/runs/:run/frames").handler(this::frames);
+    new StepHandler(steps, new CarverSearch(library, steps), archive.gridPoints(), workers)
+        .install(router);
     router.get("/runs/:run/frames/:step").handler(runs::frame);
     router.route().handler(context -> context.fail(404));
     router.route().failureHandler(Problem::answer);

@@ -1,8 +1,10 @@
 package dev.carve.sampler.journal;
 
+import dev.carve.core.event.Continuation;
 import dev.carve.core.event.Floats;
 import dev.carve.core.event.InputStatistics;
 import dev.carve.core.event.Ints;
+import dev.carve.core.event.Lineage;
 import dev.carve.core.event.MalformedEventException;
 import dev.carve.core.event.ParameterSnapshot;
 import dev.carve.core.event.RecentExamples;
@@ -34,16 +36,23 @@ import java.time.temporal.ChronoUnit;
 ///     varint  inputs d, parameters p             |
 ///     text    model, run, spec                   |
 ///     plane   see PlaneBytes                     |
+///     [f64    learningRateScale                  |
+///      varint steadySince                        |
+///      text parentRun, varint parentStep         |
+///      text follows]                             |
 ///     [varint count of the input statistics]     if not examplesSeen
 ///     varint  n examples: all that are shown     | n examples: those that this entry brings
 ///     signed  labels[n]
 ///     f32     features[n, inputs]
 ///     f64     mean[d], m2[d]
 ///     f32     parameters[p]
+///     [varint s, then f32 optimizerState[s]]
 /// ```
 ///
 /// Flags: 1 key entry; 2 and 4 the state (0 training, 1 frozen, 2 diverged); 8 learningRate, 16
-/// examplesSeen and 32 inputOffset are given; 64 the count of the input statistics is given.
+/// examplesSeen and 32 inputOffset are given; 64 the count of the input statistics is given; 128
+/// what is needed to go on from here is given: what the optimizer remembers, and in a key entry
+/// also what it says of the run.
 final class EntryCodec {
   /// So many first bytes of an excerpt hold its facts.
   static final int FACTS_BYTES = 96;
@@ -57,6 +66,7 @@ final class EntryCodec {
   private static final int EXAMPLES_SEEN = 16;
   private static final int INPUT_OFFSET = 32;
   private static final int COUNT = 64;
+  private static final int CONTINUATION = 128;
 
   private EntryCodec() {}
 
@@ -92,7 +102,8 @@ final class EntryCodec {
   static void writeKey(
       KeyEntry key, ParameterSnapshot snapshot, RecentExamples shown, EntryBuffer into) {
     EntryFacts facts = key.facts();
-    writeStart(KEY | flags(snapshot), facts.step(), into);
+    boolean continuation = key.continuation().isKnown() || !key.lineage().equals(Lineage.none());
+    writeStart(KEY | flags(snapshot) | (continuation ? CONTINUATION : 0), facts.step(), into);
     into.writeLong(facts.timeUs());
     into.writeVarint(facts.examplesSeen());
     into.writeSigned(facts.inputOffset());
@@ -107,7 +118,14 @@ final class EntryCodec {
     into.writeText(key.run());
     into.writeText(key.spec());
     PlaneBytes.write(key.plane(), into);
-    writeTensors(snapshot, shown, into);
+    if (continuation) {
+      into.writeDouble(key.continuation().learningRateScale());
+      into.writeVarint(key.continuation().steadySince());
+      into.writeText(key.lineage().parentRun());
+      into.writeVarint(key.lineage().parentStep());
+      into.writeText(key.lineage().follows());
+    }
+    writeTensors(snapshot, shown, continuation, into);
   }
 
   /// Writes an entry that refers to a key entry.
@@ -125,11 +143,13 @@ final class EntryCodec {
     boolean learningRate = facts.learningRate() != key.facts().learningRate();
     boolean examplesSeen = facts.examplesSeen() != key.predictedExamplesSeen(facts.step());
     boolean inputOffset = facts.inputOffset() != key.predictedInputOffset(facts.step());
+    boolean memory = snapshot.continuation().optimizerState().length() > 0;
     writeStart(
         flags(snapshot)
             | (learningRate ? LEARNING_RATE : 0)
             | (examplesSeen ? EXAMPLES_SEEN : 0)
-            | (inputOffset ? INPUT_OFFSET : 0),
+            | (inputOffset ? INPUT_OFFSET : 0)
+            | (memory ? CONTINUATION : 0),
         facts.step(),
         into);
     into.writeVarint(sinceKey);
@@ -145,7 +165,7 @@ final class EntryCodec {
     }
     into.writeDouble(facts.loss());
     into.writeDouble(facts.accuracy());
-    writeTensors(snapshot, brought, into);
+    writeTensors(snapshot, brought, memory, into);
   }
 
   private static int flags(ParameterSnapshot snapshot) {
@@ -168,7 +188,7 @@ final class EntryCodec {
   }
 
   private static void writeTensors(
-      ParameterSnapshot snapshot, RecentExamples examples, EntryBuffer into) {
+      ParameterSnapshot snapshot, RecentExamples examples, boolean memory, EntryBuffer into) {
     InputStatistics statistics = snapshot.inputStatistics();
     if (statistics.count() != snapshot.examplesSeen()) {
       into.writeVarint(statistics.count());
@@ -181,6 +201,11 @@ final class EntryCodec {
     into.writeDoubles(statistics.mean());
     into.writeDoubles(statistics.m2());
     into.writeFloats(snapshot.parameters().array());
+    if (memory) {
+      Floats optimizerState = snapshot.continuation().optimizerState();
+      into.writeVarint(optimizerState.length());
+      into.writeFloats(optimizerState.array());
+    }
     into.setInt(0, into.checksum(Integer.BYTES, into.position()));
   }
 
@@ -229,16 +254,28 @@ final class EntryCodec {
     int partition = (int) from.readSigned();
     int inputs = (int) from.readVarint();
     int parameters = (int) from.readVarint();
+    String model = from.readText();
+    String run = from.readText();
+    String spec = from.readText();
+    SurfacePlane plane = PlaneBytes.read(from);
+    Continuation continuation = Continuation.unknown();
+    Lineage lineage = Lineage.none();
+    if (head.has(CONTINUATION)) {
+      continuation = new Continuation(from.readDouble(), from.readVarint(), Floats.empty());
+      lineage = new Lineage(from.readText(), from.readVarint(), from.readText());
+    }
     return new KeyEntry(
         start.facts(),
         start.examplesPerStep(),
-        from.readText(),
-        from.readText(),
-        from.readText(),
-        PlaneBytes.read(from),
+        model,
+        run,
+        spec,
+        plane,
         partition,
         inputs,
-        parameters);
+        parameters,
+        continuation,
+        lineage);
   }
 
   /// Reads the figures of an entry that refers to a key entry, after its head.
@@ -269,6 +306,8 @@ final class EntryCodec {
     InputStatistics statistics =
         new InputStatistics(count, from.readDoubles(key.inputs()), from.readDoubles(key.inputs()));
     Floats parameters = Floats.of(from.readFloats(key.parameters()));
+    Floats memory =
+        head.has(CONTINUATION) ? Floats.of(from.readFloats(from.readLength())) : Floats.empty();
     return new ParameterSnapshot(
         key.model(),
         key.run(),
@@ -284,7 +323,10 @@ final class EntryCodec {
         facts.accuracy(),
         facts.learningRate(),
         Instant.EPOCH.plus(facts.timeUs(), ChronoUnit.MICROS),
-        state(head));
+        state(head),
+        new Continuation(
+            key.continuation().learningRateScale(), key.continuation().steadySince(), memory),
+        key.lineage());
   }
 
   private static RecentExamples readExamples(SurfacePlane plane, EntryBuffer from) {

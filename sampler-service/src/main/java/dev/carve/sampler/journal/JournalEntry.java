@@ -13,24 +13,7 @@ public record JournalEntry(ParameterSnapshot snapshot, SurfacePlane plane) {
   /// An entry that shows these examples instead of those that the snapshot carries.
   static JournalEntry showing(
       ParameterSnapshot snapshot, RecentExamples shown, SurfacePlane plane) {
-    return new JournalEntry(
-        new ParameterSnapshot(
-            snapshot.model(),
-            snapshot.run(),
-            snapshot.step(),
-            snapshot.spec(),
-            snapshot.parameters(),
-            snapshot.inputStatistics(),
-            shown,
-            snapshot.examplesSeen(),
-            snapshot.inputPartition(),
-            snapshot.inputOffset(),
-            snapshot.loss(),
-            snapshot.accuracy(),
-            snapshot.learningRate(),
-            snapshot.time(),
-            snapshot.state()),
-        plane);
+    return new JournalEntry(snapshot.withRecentExamples(shown), plane);
   }
 
   /// SGD steps taken to get here.

@@ -1,5 +1,8 @@
 package dev.carve.sampler.journal;
 
+import dev.carve.core.event.Continuation;
+import dev.carve.core.event.Floats;
+import dev.carve.core.event.Lineage;
 import dev.carve.core.event.ParameterSnapshot;
 import dev.carve.core.surface.SurfacePlane;
 
@@ -14,6 +17,8 @@ import dev.carve.core.surface.SurfacePlane;
 /// @param inputPartition partition of topic `minibatches`
 /// @param inputs how many inputs the statistics cover
 /// @param parameters length of θ
+/// @param continuation what the next step needs, without what the optimizer remembers
+/// @param lineage where the run comes from
 record KeyEntry(
     EntryFacts facts,
     long examplesPerStep,
@@ -23,7 +28,9 @@ record KeyEntry(
     SurfacePlane plane,
     int inputPartition,
     int inputs,
-    int parameters) {
+    int parameters,
+    Continuation continuation,
+    Lineage lineage) {
 
   static KeyEntry of(ParameterSnapshot snapshot, SurfacePlane plane, long examplesPerStep) {
     return new KeyEntry(
@@ -35,7 +42,14 @@ record KeyEntry(
         plane,
         snapshot.inputPartition(),
         snapshot.inputStatistics().inputs(),
-        snapshot.parameters().length());
+        snapshot.parameters().length(),
+        withoutMemory(snapshot.continuation()),
+        snapshot.lineage());
+  }
+
+  private static Continuation withoutMemory(Continuation continuation) {
+    return new Continuation(
+        continuation.learningRateScale(), continuation.steadySince(), Floats.empty());
   }
 
   /// Whether an entry may leave out what this one says.
@@ -46,6 +60,8 @@ record KeyEntry(
         && inputPartition == snapshot.inputPartition()
         && inputs == snapshot.inputStatistics().inputs()
         && parameters == snapshot.parameters().length()
+        && continuation.equals(withoutMemory(snapshot.continuation()))
+        && lineage.equals(snapshot.lineage())
         && plane.equals(otherPlane);
   }
 

@@ -1,7 +1,10 @@
 package dev.carve.sampler.journal;
 
+import dev.carve.core.event.Continuation;
+import dev.carve.core.event.Floats;
 import dev.carve.core.event.ParameterSnapshot;
 import dev.carve.core.event.RecentExamples;
+import dev.carve.core.network.ModelSpec;
 import dev.carve.core.surface.SurfacePlane;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -31,6 +34,7 @@ public final class RunJournal implements AutoCloseable {
   private static final int ENTRIES_PER_KEY = 1024;
 
   private static final int ENTRIES_PER_CHECKPOINT = 16_384;
+  private static final int ROOM_BESIDE_TENSORS = 4 << 20;
   private static final int CYCLE_MS = ChronicleQueues.ROLL_CYCLE.lengthInMillis();
   private static final Logger log = LoggerFactory.getLogger(RunJournal.class);
 
@@ -112,7 +116,8 @@ public final class RunJournal implements AutoCloseable {
 
   private static long largestExcerpt(ParameterSnapshot snapshot) {
     long inputs = snapshot.inputStatistics().inputs();
-    return Float.BYTES * (long) snapshot.parameters().length()
+    long slots = ModelSpec.parse(snapshot.spec()).optimizer().slots();
+    return Float.BYTES * (1 + slots) * snapshot.parameters().length()
         + 2 * Double.BYTES * inputs
         + 3 * Float.BYTES * inputs
         + ExampleWindow.EXAMPLES * (Float.BYTES * inputs + 5)
@@ -134,13 +139,15 @@ public final class RunJournal implements AutoCloseable {
     return directory;
   }
 
-  /// Appends a snapshot, unless it is there already.
+  /// Appends a snapshot, unless it is there already. What the optimizer remembers is left out where
+  /// the entry would become too large with it.
   ///
-  /// @param snapshot of this run
+  /// @param published of this run
   /// @param plane where its surfaces are looked at
   /// @return the entry as a reader will find it; empty for a duplicate
   /// @throws JournalUnavailableException if the queue fails
-  public Optional<JournalEntry> append(ParameterSnapshot snapshot, SurfacePlane plane) {
+  public Optional<JournalEntry> append(ParameterSnapshot published, SurfacePlane plane) {
+    ParameterSnapshot snapshot = fitting(published);
     JournalEntry before = last;
     if (before != null && snapshot.step() <= before.step()) {
       return Optional.empty();
@@ -164,6 +171,17 @@ public final class RunJournal implements AutoCloseable {
     last = entry;
     checkpointNowAndThen();
     return Optional.of(entry);
+  }
+
+  private static ParameterSnapshot fitting(ParameterSnapshot snapshot) {
+    Continuation continuation = snapshot.continuation();
+    long tensors = (long) snapshot.parameters().length() + continuation.optimizerState().length();
+    if (Float.BYTES * tensors <= ChronicleQueues.LARGEST_EXCERPT - ROOM_BESIDE_TENSORS) {
+      return snapshot;
+    }
+    return snapshot.withContinuation(
+        new Continuation(
+            continuation.learningRateScale(), continuation.steadySince(), Floats.empty()));
   }
 
   private boolean needsKey(ParameterSnapshot snapshot, SurfacePlane plane) {

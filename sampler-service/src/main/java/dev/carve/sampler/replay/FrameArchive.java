@@ -43,6 +43,11 @@ public final class FrameArchive implements AutoCloseable {
     this.clock = clock;
   }
 
+  /// {@return points wanted along each side of a surface}
+  public int gridPoints() {
+    return gridPoints;
+  }
+
   /// The frame of the newest snapshot that is not beyond a step, or of the first one.
   ///
   /// @param run the run's name

@@ -13,6 +13,8 @@ import dev.carve.sampler.journal.OpenResources;
 import dev.carve.sampler.journal.RunJournal;
 import dev.carve.sampler.journal.RunLibrary;
 import dev.carve.sampler.replay.FrameArchive;
+import dev.carve.sampler.replay.KeptMinibatches;
+import dev.carve.sampler.replay.StepReconstruction;
 import dev.carve.sampler.sampling.FrameEvaluation;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Vertx;
@@ -46,6 +48,7 @@ class SamplerServerTest {
   private Vertx vertx = Vertx.vertx();
   private RunLibrary library = new RunLibrary(Path.of(""), Clock.systemUTC());
   private FrameArchive archive = new FrameArchive(library, 64, Clock.systemUTC());
+  private final KeptMinibatches minibatches = new KeptMinibatches();
   private String base = "";
 
   @BeforeEach
@@ -53,7 +56,14 @@ class SamplerServerTest {
     library = new RunLibrary(directory, Clock.systemUTC());
     archive = new FrameArchive(library, 64, Clock.systemUTC());
     SamplerServer server =
-        SamplerServer.start(vertx, library, archive, new SamplerMetrics(registry), "127.0.0.1", 0)
+        SamplerServer.start(
+                vertx,
+                library,
+                archive,
+                new StepReconstruction(library, minibatches),
+                new SamplerMetrics(registry),
+                "127.0.0.1",
+                0)
             .toCompletionStage()
             .toCompletableFuture()
             .join();

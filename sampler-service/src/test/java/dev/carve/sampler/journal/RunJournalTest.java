@@ -3,6 +3,9 @@ package dev.carve.sampler.journal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.carve.core.event.Continuation;
+import dev.carve.core.event.Floats;
+import dev.carve.core.event.Lineage;
 import dev.carve.core.event.ParameterSnapshot;
 import dev.carve.sampler.Snapshots;
 import java.nio.file.Path;
@@ -134,13 +137,59 @@ class RunJournalTest {
 
   @Test
   void shouldTakeHardlyMoreThanTheParameters() {
-    append(snapshots.range(0, 6_000, 1), CLOCK);
+    append(
+        snapshots.range(0, 6_000, 1).stream()
+            .map(snapshot -> snapshot.withContinuation(new Continuation(1, 1, Floats.empty())))
+            .toList(),
+        CLOCK);
 
     try (RunLibrary library = new RunLibrary(directory, Clock.systemUTC())) {
       RunSummary run = library.find("spirals-1").orElseThrow();
       int parameterBytes = Float.BYTES * snapshots.spec().network().parameterCount();
       assertThat((double) run.bytes() / run.snapshots()).isLessThan(1.2 * parameterBytes);
     }
+  }
+
+  @Test
+  void shouldKeepWhatIsNeededToGoOnFromASnapshot() {
+    List<ParameterSnapshot> some =
+        snapshots.range(0, 300, 1).stream().map(RunJournalTest::withContinuation).toList();
+
+    List<JournalEntry> appended = append(some, CLOCK);
+
+    List<JournalEntry> read = readAll();
+    assertThat(read).isEqualTo(appended);
+    assertThat(read)
+        .extracting(entry -> entry.snapshot().continuation())
+        .isEqualTo(some.stream().map(ParameterSnapshot::continuation).toList());
+    assertThat(read)
+        .extracting(entry -> entry.snapshot().lineage())
+        .containsOnly(new Lineage("spirals-0", 17, "circles"));
+  }
+
+  /// The rate changes twice, and every tenth snapshot says what the optimizer remembers.
+  private static ParameterSnapshot withContinuation(ParameterSnapshot snapshot) {
+    long step = snapshot.step();
+    long since = step / 100 * 100 + 1;
+    Floats memory = step % 10 == 0 ? Floats.of((float) step, (float) -step, 0.5f) : Floats.empty();
+    return new ParameterSnapshot(
+        snapshot.model(),
+        snapshot.run(),
+        step,
+        snapshot.spec(),
+        snapshot.parameters(),
+        snapshot.inputStatistics(),
+        snapshot.recentExamples(),
+        snapshot.examplesSeen(),
+        snapshot.inputPartition(),
+        snapshot.inputOffset(),
+        snapshot.loss(),
+        snapshot.accuracy(),
+        snapshot.learningRate(),
+        snapshot.time(),
+        snapshot.state(),
+        new Continuation(0.5 + Math.floorDiv(step, 100), since, memory),
+        new Lineage("spirals-0", 17, "circles"));
   }
 
   @Test

@@ -3,8 +3,8 @@ package dev.carve.trainer.control;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.carve.core.event.ControlCommand;
-import dev.carve.core.event.Floats;
 import dev.carve.core.event.ModelEvent;
+import dev.carve.core.event.ParameterSnapshot;
 import dev.carve.core.event.Topics;
 import dev.carve.core.event.TrainingState;
 import dev.carve.core.event.UnusableRecordException;
@@ -35,6 +35,7 @@ public final class ControlProcessor implements Processor<byte[], byte[], byte[],
   private final StateLimit stateLimit;
   private ProcessorContext<byte[], byte[]> context;
   private KeyValueStore<String, byte[]> entries;
+  private KeyValueStore<String, byte[]> followers;
   private KeyValueStore<String, byte[]> states;
 
   /// A processor that forwards to three children of the topology.
@@ -61,6 +62,7 @@ public final class ControlProcessor implements Processor<byte[], byte[], byte[],
   public void init(ProcessorContext<byte[], byte[]> processorContext) {
     context = processorContext;
     entries = processorContext.getStateStore(ModelEntry.STORE);
+    followers = processorContext.getStateStore(TrainingProcessor.FOLLOWERS);
     states = processorContext.getStateStore(TrainingProcessor.STORE);
   }
 
@@ -122,10 +124,20 @@ public final class ControlProcessor implements Processor<byte[], byte[], byte[],
           change(command, timeMs, TrainingState.TRAINING, ModelEvent.Type.UNFROZEN, "goes on");
       case RESET -> reset(command, timeMs);
       case SET_LEARNING_RATE -> setLearningRate(command, timeMs);
+      case FORK -> fork(command, timeMs);
     };
   }
 
   private ModelEvent create(ControlCommand command, long timeMs) {
+    ModelSpec spec = newSpec(command);
+    ModelState state =
+        ModelState.begin(spec, runOf(spec, timeMs), command.initialParameters(), timeMs);
+    stateLimit.check(state.toBytes().length);
+    entries.put(command.model(), new ModelEntry(spec, command.cutBySizeAlone(), "").toBytes());
+    return begun(command, state, ModelEvent.Type.CREATED, "was created", timeMs);
+  }
+
+  private ModelSpec newSpec(ControlCommand command) {
     if (entries.get(command.model()) != null) {
       throw new UnusableRecordException(
           "a model of this name must not exist yet: model=%s".formatted(command.model()));
@@ -137,15 +149,35 @@ public final class ControlProcessor implements Processor<byte[], byte[], byte[],
               .formatted(command.model(), spec.name()));
     }
     stateLimit.check(spec);
-    ModelState state = begin(spec, command.initialParameters(), timeMs);
+    return spec;
+  }
+
+  private ModelEvent fork(ControlCommand command, long timeMs) {
+    ParameterSnapshot origin =
+        command
+            .origin()
+            .orElseThrow(() ->
+                new UnusableRecordException(
+                    "a fork must have the step that it goes on from: origin is absent"));
+    ModelSpec spec = newSpec(command);
+    ModelState state = ModelState.fork(spec, runOf(spec, timeMs), origin, timeMs);
     stateLimit.check(state.toBytes().length);
-    entries.put(command.model(), new ModelEntry(spec, command.cutBySizeAlone()).toBytes());
-    return begun(command, state, ModelEvent.Type.CREATED, "was created", timeMs);
+    String follows = state.lineage().follows();
+    entries.put(command.model(), new ModelEntry(spec, false, follows).toBytes());
+    followers.put(command.model(), follows.getBytes(UTF_8));
+    return begun(
+        command,
+        state,
+        ModelEvent.Type.FORKED,
+        "was forked from step %,d of run %s and follows %s"
+            .formatted(origin.step(), origin.run(), follows),
+        timeMs);
   }
 
   private ModelEvent reset(ControlCommand command, long timeMs) {
     ModelState old = existing(command);
-    ModelState state = begin(old.spec(), Floats.empty(), timeMs);
+    publishLastStep(old);
+    ModelState state = ModelState.reset(old, runOf(old.spec(), timeMs), timeMs);
     return begun(
         command,
         state,
@@ -154,30 +186,42 @@ public final class ControlProcessor implements Processor<byte[], byte[], byte[],
         timeMs);
   }
 
-  private static ModelState begin(ModelSpec spec, Floats initialParameters, long timeMs) {
-    String run = spec.name() + "-" + RUN_TIME.format(Instant.ofEpochMilli(timeMs));
-    return ModelState.begin(spec, run, initialParameters, timeMs);
+  private static String runOf(ModelSpec spec, long timeMs) {
+    return spec.name() + "-" + RUN_TIME.format(Instant.ofEpochMilli(timeMs));
   }
 
   private ModelEvent begun(
       ControlCommand command, ModelState state, ModelEvent.Type type, String what, long timeMs) {
-    context.forward(
-        new Record<>(
-            command.model().getBytes(UTF_8),
-            Topics.SNAPSHOTS.codec().encode(state.toSnapshot()),
-            timeMs),
-        snapshotsChild);
-    state.snapshotPublished();
+    publishSnapshot(state, timeMs);
     store(state);
     return new ModelEvent(
         command.model(),
         state.run(),
-        0,
+        state.step(),
         type,
         "%s %s.".formatted(command.model(), what),
         Instant.ofEpochMilli(timeMs),
         command.id(),
-        state.specYaml());
+        state.specYaml(),
+        state.lineage());
+  }
+
+  /* What changes how a model trains acts between two steps. Both of them are published: the one before it here, the one
+   * after it by the training processor. So no step in between two snapshots has to be rebuilt across a command. */
+  private void publishLastStep(ModelState state) {
+    if (state.step() != state.lastSnapshotStep()) {
+      publishSnapshot(state, state.timeMs());
+    }
+  }
+
+  private void publishSnapshot(ModelState state, long timeMs) {
+    context.forward(
+        new Record<>(
+            state.spec().name().getBytes(UTF_8),
+            Topics.SNAPSHOTS.codec().encode(state.toSnapshot()),
+            timeMs),
+        snapshotsChild);
+    state.snapshotPublished();
   }
 
   private ModelEvent change(
@@ -187,6 +231,7 @@ public final class ControlProcessor implements Processor<byte[], byte[], byte[],
       ModelEvent.Type type,
       String what) {
     ModelState state = existing(command);
+    publishLastStep(state);
     state.state(trainingState);
     store(state);
     return changed(
@@ -204,6 +249,7 @@ public final class ControlProcessor implements Processor<byte[], byte[], byte[],
               .formatted(command.learningRate()));
     }
     ModelState state = existing(command);
+    publishLastStep(state);
     state.initialLearningRate(command.learningRate());
     store(state);
     return changed(

@@ -113,6 +113,11 @@ public final class MinibatchAssembler implements Processor<byte[], byte[], byte[
                 .formatted(model, context.taskId().partition()));
       }
       ModelEntry entry = ModelEntry.fromBytes(entryBytes);
+      if (!entry.follows().isEmpty()) {
+        throw new UnusableRecordException(
+            "a model that follows another takes the minibatches of that one alone: model=%s, follows=%s"
+                .formatted(model, entry.follows()));
+      }
       ModelInput input = new ModelInput(entry.spec());
       byte[] pendingBytes = pendingStore.get(model);
       PendingMinibatch pending =

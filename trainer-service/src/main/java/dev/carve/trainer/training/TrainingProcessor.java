@@ -6,6 +6,7 @@ import dev.carve.core.event.MinibatchReader;
 import dev.carve.core.event.ModelEvent;
 import dev.carve.core.event.Topic;
 import dev.carve.core.event.Topics;
+import dev.carve.core.event.TrainingState;
 import dev.carve.core.event.UnusableRecordException;
 import dev.carve.core.training.ModelState;
 import dev.carve.core.training.StepOutcome;
@@ -23,27 +24,35 @@ import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
+import org.jspecify.annotations.Nullable;
 
 /// Consumes minibatches: test, then train; publishes snapshots, metrics and events.
 public final class TrainingProcessor implements Processor<byte[], byte[], byte[], byte[]> {
   /// State store: model → state.
   public static final String STORE = "training-state";
 
+  /// State store: model that follows another → name of the other.
+  public static final String FOLLOWERS = "followers";
+
   /* The state store is the only truth. The models here are its values made live: each writes back to the very array
    * that lies in the store, and is dropped as soon as the store holds another array, because a command replaced it, or
    * because the task was revived after an aborted transaction. */
 
   private static final Duration IDLE = Duration.ofMillis(300);
+  private static final Duration FOLLOW_INTERVAL = Duration.ofMillis(10);
 
   private final Children children;
   private final SnapshotPolicy snapshotPolicy;
   private final Duration metricsInterval;
+  private final MinibatchHistory history;
   private final TrainerMetrics metrics;
   private final MinibatchReader reader = new MinibatchReader();
   private final Map<String, OnlineModel> models = new HashMap<>();
   private final Map<String, Long> metricsSteps = new HashMap<>();
+  private final Map<String, FollowedModel> followed = new HashMap<>();
   private ProcessorContext<byte[], byte[]> context;
   private KeyValueStore<String, byte[]> store;
+  private KeyValueStore<String, byte[]> followers;
   private boolean restoredAnnounced;
 
   /// Names of the sinks that the processor forwards to.
@@ -59,15 +68,18 @@ public final class TrainingProcessor implements Processor<byte[], byte[], byte[]
   /// @param children names of the sinks
   /// @param snapshotPolicy when parameters are published
   /// @param metricsInterval pause between two metrics of a model
+  /// @param history what models that follow others read again
   /// @param metrics counts what happens
   public TrainingProcessor(
       Children children,
       SnapshotPolicy snapshotPolicy,
       Duration metricsInterval,
+      MinibatchHistory history,
       TrainerMetrics metrics) {
     this.children = children;
     this.snapshotPolicy = snapshotPolicy;
     this.metricsInterval = metricsInterval;
+    this.history = history;
     this.metrics = metrics;
   }
 
@@ -75,11 +87,14 @@ public final class TrainingProcessor implements Processor<byte[], byte[], byte[]
   public void init(ProcessorContext<byte[], byte[]> processorContext) {
     context = processorContext;
     store = processorContext.getStateStore(STORE);
+    followers = processorContext.getStateStore(FOLLOWERS);
     models.clear();
     metricsSteps.clear();
+    closeFollowed();
     restoreModels();
     restoredAnnounced = models.isEmpty();
     context.schedule(metricsInterval, PunctuationType.WALL_CLOCK_TIME, this::publishMetrics);
+    context.schedule(FOLLOW_INTERVAL, PunctuationType.WALL_CLOCK_TIME, _ -> follow());
   }
 
   private void restoreModels() {
@@ -109,6 +124,7 @@ public final class TrainingProcessor implements Processor<byte[], byte[], byte[]
     OnlineModel model;
     try {
       model = modelOf(record);
+      requireItsOwnStream(model);
       reader.read(valueOf(record));
       model.take(reader);
     } catch (IllegalArgumentException e) {
@@ -116,7 +132,69 @@ public final class TrainingProcessor implements Processor<byte[], byte[], byte[]
       context.forward(DeadLetter.of(record, source, e), children.deadLetters());
       return;
     }
-    consume(model, record.timestamp(), source);
+    consume(model, source.partition(), source.offset(), record.timestamp());
+  }
+
+  private void follow() {
+    try (KeyValueIterator<String, byte[]> all = followers.all()) {
+      all.forEachRemaining(entry -> follow(storedModel(entry.key)));
+    }
+  }
+
+  private void follow(OnlineModel model) {
+    String name = model.state().spec().name();
+    FollowedModel source = followed.get(name);
+    if (source == null || !source.isReadFor(model)) {
+      close(source);
+      source = new FollowedModel(model, history);
+      followed.put(name, source);
+    }
+    try {
+      source.poll(
+          (offset, timeMs) -> consume(model, model.state().inputPartition(), offset, timeMs));
+    } catch (NoLongerKeptException e) {
+      leaveBehind(model, e.firstKept());
+    }
+  }
+
+  /* Leaving out minibatches would make another model than the one that was asked for: an operator has to agree. */
+  private void leaveBehind(OnlineModel model, long firstKept) {
+    ModelState state = model.state();
+    long nowMs = context.currentSystemTimeMs();
+    publishEvent(
+        state,
+        ModelEvent.Type.LEFT_BEHIND,
+        "%s was frozen at step %,d: the minibatches of %s from offset %,d on are no longer kept, the first one kept is at offset %,d. It goes on from there when it is unfrozen."
+            .formatted(
+                state.spec().name(),
+                state.step(),
+                state.lineage().follows(),
+                state.inputOffset(),
+                firstKept),
+        nowMs);
+    if (state.step() != state.lastSnapshotStep()) {
+      publishSnapshot(state);
+    }
+    state.state(TrainingState.FROZEN);
+    state.skipTo(firstKept);
+    save(model);
+    close(followed.remove(state.spec().name()));
+  }
+
+  private void closeFollowed() {
+    followed.values().forEach(TrainingProcessor::close);
+    followed.clear();
+  }
+
+  private static void close(@Nullable FollowedModel source) {
+    if (source != null) {
+      source.close();
+    }
+  }
+
+  @Override
+  public void close() {
+    closeFollowed();
   }
 
   private static byte[] valueOf(Record<byte[], byte[]> record) {
@@ -132,6 +210,15 @@ public final class TrainingProcessor implements Processor<byte[], byte[], byte[]
       throw new UnusableRecordException("the record key must name the model: key is absent");
     }
     return storedModel(new String(key, UTF_8));
+  }
+
+  private static void requireItsOwnStream(OnlineModel model) {
+    String follows = model.state().lineage().follows();
+    if (!follows.isEmpty()) {
+      throw new UnusableRecordException(
+          "a model that follows another takes the minibatches of that one alone: model=%s, follows=%s"
+              .formatted(model.state().spec().name(), follows));
+    }
   }
 
   private OnlineModel storedModel(String name) {
@@ -154,23 +241,25 @@ public final class TrainingProcessor implements Processor<byte[], byte[], byte[]
     store.put(model.state().spec().name(), model.state().toBytes());
   }
 
-  private void consume(OnlineModel model, long timeMs, RecordMetadata source) {
+  private void consume(OnlineModel model, int partition, long offset, long timeMs) {
     ModelState state = model.state();
-    StepOutcome outcome =
-        model.consume(source.partition(), source.offset(), timeMs, context.currentSystemTimeMs());
+    StepOutcome outcome = model.consume(partition, offset, timeMs, context.currentSystemTimeMs());
     metrics.minibatch(model.minibatchSize());
     if (outcome == StepOutcome.DIVERGED) {
       publishEvent(
           state,
           ModelEvent.Type.DIVERGED,
           "Step %,d would have made the model infinite or NaN (minibatch at offset %,d): it is frozen as it was before, until it is unfrozen, best with a lower learning rate."
-              .formatted(state.step() + 1, source.offset()),
+              .formatted(state.step() + 1, offset),
           timeMs);
     }
     boolean isDue =
         snapshotPolicy.isDue(
             state.step(), state.lastSnapshotStep(), timeMs, state.lastSnapshotTimeMs());
-    if (isDue || model.endOfInput() || outcome == StepOutcome.DIVERGED) {
+    if (isDue
+        || state.isFirstSteadyStep()
+        || model.endOfInput()
+        || outcome == StepOutcome.DIVERGED) {
       publishSnapshot(state);
     }
     if (model.endOfInput()) {

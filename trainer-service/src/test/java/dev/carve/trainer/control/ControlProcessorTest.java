@@ -1,6 +1,7 @@
 package dev.carve.trainer.control;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.carve.core.event.ControlCommand;
 import dev.carve.core.event.Floats;
@@ -147,5 +148,37 @@ class ControlProcessorTest {
 
     assertThat(trainer.snapshots().getLast().learningRate()).isEqualTo(0.025);
     assertThat(trainer.events().getLast().type()).isEqualTo(ModelEvent.Type.LEARNING_RATE_CHANGED);
+  }
+
+  @Test
+  void shouldPublishTheStepsOnBothSidesOfWhatChangesTheTraining() {
+    trainer.create(TrainerDriver.SPEC.replace("{type: sgd,", "{type: sgd, momentum: 0.9,"));
+    train(60);
+    trainer.snapshots();
+
+    trainer.send(ControlCommand.Type.FREEZE);
+    train(5);
+    trainer.send(ControlCommand.Type.UNFREEZE);
+    train(7);
+    trainer.send(ControlCommand.Type.RESET);
+
+    assertThat(trainer.snapshots())
+        .extracting(
+            ParameterSnapshot::step,
+            snapshot -> snapshot.continuation().steadySince(),
+            ParameterSnapshot::inputOffset,
+            snapshot -> snapshot.continuation().optimizerState().length() > 0)
+        .containsExactly(
+            tuple(60L, 1L, 60L, false),
+            tuple(61L, 61L, 66L, true),
+            tuple(67L, 61L, 72L, false),
+            tuple(0L, 0L, 72L, true));
+    assertThat(trainer.events().getLast().lineage().parentStep()).isEqualTo(67);
+  }
+
+  private void train(int count) {
+    for (int i = 0; i < count; i++) {
+      trainer.sendSeparableMinibatch("spirals", i);
+    }
   }
 }

@@ -15,6 +15,7 @@ import picocli.CommandLine.Spec;
       "  carve model create --spec my.yaml",
       "  carve model list",
       "  carve model freeze my",
+      "  carve model fork my-20260131-120000-000@500 --name slower --set optimizer.learning-rate=0.01",
       "  carve model export my my.onnx",
     },
     subcommands = {
@@ -24,6 +25,7 @@ import picocli.CommandLine.Spec;
       ModelFreezeCommand.class,
       ModelUnfreezeCommand.class,
       ModelResetCommand.class,
+      ModelForkCommand.class,
       ModelExportCommand.class,
     })
 final class ModelCommand implements Runnable {

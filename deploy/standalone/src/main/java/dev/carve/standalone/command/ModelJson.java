@@ -8,6 +8,7 @@ import dev.carve.standalone.config.NearestName;
 import dev.carve.standalone.model.ModelCatalog;
 import dev.carve.standalone.model.ModelStatus;
 import java.util.List;
+import java.util.Optional;
 
 /// Models for machines.
 final class ModelJson {
@@ -25,6 +26,13 @@ final class ModelJson {
                     .formatted(NearestName.suggestion(name, names), name)));
   }
 
+  /// The run and step that a model's run began from.
+  static Optional<String> parent(ModelStatus model) {
+    return model.lineage().parentRun().isEmpty()
+        ? Optional.empty()
+        : Optional.of("%s@%d".formatted(model.lineage().parentRun(), model.lineage().parentStep()));
+  }
+
   static ObjectNode of(ModelStatus model) {
     ObjectNode node =
         Json.object()
@@ -32,6 +40,13 @@ final class ModelJson {
             .put("run", model.run())
             .put("state", model.state())
             .put("step", model.step());
+    if (!model.lineage().parentRun().isEmpty()) {
+      node.put("parentRun", model.lineage().parentRun())
+          .put("parentStep", model.lineage().parentStep());
+    }
+    if (!model.lineage().follows().isEmpty()) {
+      node.put("follows", model.lineage().follows());
+    }
     model.metrics().ifPresent(metrics -> add(node, metrics));
     return node;
   }

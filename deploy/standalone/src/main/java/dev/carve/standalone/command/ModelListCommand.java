@@ -44,7 +44,8 @@ final class ModelListCommand implements Callable<Integer> {
   }
 
   private void print(List<ModelStatus> models) {
-    Table table = new Table("MODEL", "STATE", "STEP", "ACCURACY", "LOSS", "RUN");
+    Table table =
+        new Table("MODEL", "STATE", "STEP", "ACCURACY", "LOSS", "RUN", "PARENT", "FOLLOWS");
     for (ModelStatus model : models) {
       table.add(
           model.name(),
@@ -52,7 +53,9 @@ final class ModelListCommand implements Callable<Integer> {
           "%,d".formatted(model.step()),
           figure(model, metrics -> "%.1f %%".formatted(100 * metrics.fading().accuracy())),
           figure(model, metrics -> "%.4f".formatted(metrics.fading().loss())),
-          model.run());
+          model.run(),
+          ModelJson.parent(model).orElse("–"),
+          model.lineage().follows().isEmpty() ? "–" : model.lineage().follows());
     }
     table.print(spec.commandLine().getOut());
   }

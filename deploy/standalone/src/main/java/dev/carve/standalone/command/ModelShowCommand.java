@@ -58,6 +58,10 @@ final class ModelShowCommand implements Callable<Integer> {
     out.println(
         "%s: %s at step %,d of run %s"
             .formatted(model.name(), model.state(), model.step(), model.run()));
+    ModelJson.parent(model).ifPresent(parent -> out.println("begun from " + parent));
+    if (!model.lineage().follows().isEmpty()) {
+      out.println("follows the stream of " + model.lineage().follows());
+    }
     model
         .metrics()
         .ifPresent(metrics -> {

@@ -48,6 +48,7 @@ public final class ModelCatalog {
                 model.event.model(),
                 model.event.run(),
                 model.event.spec(),
+                model.event.lineage(),
                 model.last,
                 Optional.ofNullable(newest.get(model.event.model()))
                     .filter(figures -> figures.run().equals(model.event.run()))))

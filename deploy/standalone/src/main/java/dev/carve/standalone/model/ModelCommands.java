@@ -3,6 +3,7 @@ package dev.carve.standalone.model;
 import dev.carve.core.event.ControlCommand;
 import dev.carve.core.event.Floats;
 import dev.carve.core.event.ModelEvent;
+import dev.carve.core.event.ParameterSnapshot;
 import dev.carve.core.event.Topics;
 import dev.carve.core.network.ModelSpec;
 import java.nio.charset.StandardCharsets;
@@ -65,6 +66,19 @@ public final class ModelCommands implements AutoCloseable {
             cutBySizeAlone,
             0,
             clock.instant()));
+  }
+
+  /// Asks for a new model that goes on from a step of another.
+  ///
+  /// @param spec what it is to be; its name must be new
+  /// @param origin the step, with all that the next one needs
+  /// @return the event that answers
+  /// @throws CommandRejectedException if the trainer refuses
+  /// @throws NoAnswerException if no trainer answers in time
+  public ModelEvent fork(ModelSpec spec, ParameterSnapshot origin) {
+    return send(
+        ControlCommand.fork(
+            UUID.randomUUID().toString(), spec.name(), spec.toYaml(), origin, clock.instant()));
   }
 
   /// Asks for something that needs no arguments.

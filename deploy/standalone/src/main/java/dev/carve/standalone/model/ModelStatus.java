@@ -1,5 +1,6 @@
 package dev.carve.standalone.model;
 
+import dev.carve.core.event.Lineage;
 import dev.carve.core.event.ModelEvent;
 import dev.carve.core.event.TrainingMetrics;
 import java.util.Optional;
@@ -9,10 +10,16 @@ import java.util.Optional;
 /// @param name the model's name
 /// @param run its newest run
 /// @param spec its spec as canonical YAML
+/// @param lineage where that run comes from, and whose minibatches it takes
 /// @param lastEvent the newest event
 /// @param metrics the newest figures of that run, if any
 public record ModelStatus(
-    String name, String run, String spec, ModelEvent lastEvent, Optional<TrainingMetrics> metrics) {
+    String name,
+    String run,
+    String spec,
+    Lineage lineage,
+    ModelEvent lastEvent,
+    Optional<TrainingMetrics> metrics) {
 
   /// {@return how many steps it has taken, as far as is known}
   public long step() {
@@ -26,7 +33,7 @@ public record ModelStatus(
     boolean eventIsNewer = metrics.isEmpty() || lastEvent.time().isAfter(metrics.get().time());
     if (eventIsNewer) {
       switch (lastEvent.type()) {
-        case FROZEN -> {
+        case FROZEN, LEFT_BEHIND -> {
           return "frozen";
         }
         case DIVERGED -> {

@@ -142,6 +142,23 @@ final class ModelCommandTest {
   }
 
   @Test
+  void shouldSayWhyAForkCannotBe() {
+    CommandRun noStep = run("model", "fork", "apples-1", "--name", "again");
+    assertThat(noStep.exitCode()).isEqualTo(2);
+    assertThat(noStep.error())
+        .isEqualTo(
+            "carve: the first argument must be RUN@STEP, a run and a step of it: apples-1%n"
+                .formatted());
+    CommandRun noNumber = run("model", "fork", "apples-1@last", "--name", "again");
+    assertThat(noNumber.exitCode()).isEqualTo(2);
+    assertThat(noNumber.error()).contains("RUN@STEP").contains("apples-1@last").hasLineCount(1);
+    CommandRun noRun = run("model", "fork", "apples-1@3", "--name", "again");
+    assertThat(noRun.exitCode()).isEqualTo(2);
+    assertThat(noRun.error()).contains("no such run: run=apples-1;").hasLineCount(1);
+    assertThat(run("model", "fork", "apples-1@3").error()).contains("--name").hasLineCount(1);
+  }
+
+  @Test
   void shouldFeedAModelOnlyWithWhatFitsIt() throws IOException {
     carve("model", "create", "--spec", spec("limes"));
     Path narrow = Files.writeString(directory.resolve("narrow.csv"), "1,small\n");
