@@ -12,6 +12,7 @@ import java.util.Map;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.AutoOffsetReset;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.processor.api.ProcessorSupplier;
 import org.apache.kafka.streams.state.KeyValueBytesStoreSupplier;
@@ -57,6 +58,7 @@ public final class TrainerTopology {
                     TO_SNAPSHOTS, TO_METRICS, TO_EVENTS, TO_DEAD_LETTERS),
                 SnapshotPolicy.standard(),
                 config.metricsInterval(),
+                config.maximumStateBytes(),
                 metrics));
   }
 
@@ -88,7 +90,11 @@ public final class TrainerTopology {
             ASSEMBLER,
             () ->
                 new MinibatchAssembler(
-                    TO_MINIBATCHES, TO_DEAD_LETTERS, config.minibatchMaximumAge(), metrics),
+                    TO_MINIBATCHES,
+                    TO_DEAD_LETTERS,
+                    config.minibatchMaximumAge(),
+                    config.maximumStateBytes(),
+                    metrics),
             "from-examples")
         .addProcessor(TRAINING, training, "from-minibatches")
         .addStateStore(
@@ -106,7 +112,13 @@ public final class TrainerTopology {
   }
 
   private static void source(Topology topology, String name, String topic) {
-    topology.addSource(name, new ByteArrayDeserializer(), new ByteArrayDeserializer(), topic);
+    topology.addSource(
+        AutoOffsetReset.earliest(),
+        name,
+        new RecordTime(),
+        new ByteArrayDeserializer(),
+        new ByteArrayDeserializer(),
+        topic);
   }
 
   private static void sink(Topology topology, String name, String topic, String... parents) {

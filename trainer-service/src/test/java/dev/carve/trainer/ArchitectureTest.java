@@ -23,7 +23,7 @@ class ArchitectureTest {
       noClasses()
           .that()
           .haveNameNotMatching(
-              ".*(Processor|Assembler|Topology|Service|Clients|RestoreLog|Feeder|DeadLetter).*")
+              ".*(Processor|Assembler|Topology|Service|Clients|RestoreLog|Feeder|DeadLetter|RecordTime).*")
           .should()
           .dependOnClassesThat()
           .resideInAPackage("org.apache.kafka..");

@@ -7,6 +7,8 @@ import dev.carve.core.event.ModelEvent;
 import dev.carve.core.event.Topic;
 import dev.carve.core.event.Topics;
 import dev.carve.trainer.DeadLetter;
+import dev.carve.trainer.Excerpt;
+import dev.carve.trainer.ModelName;
 import dev.carve.trainer.TrainerMetrics;
 import dev.carve.trainer.UnusableRecordException;
 import dev.carve.trainer.snapshot.SnapshotPolicy;
@@ -33,6 +35,7 @@ public final class TrainingProcessor implements Processor<byte[], byte[], byte[]
   private final Children children;
   private final SnapshotPolicy snapshotPolicy;
   private final Duration metricsInterval;
+  private final int maximumRecordBytes;
   private final TrainerMetrics metrics;
   private final MinibatchReader reader = new MinibatchReader();
   private final Map<String, OnlineModel> models = new HashMap<>();
@@ -54,15 +57,18 @@ public final class TrainingProcessor implements Processor<byte[], byte[], byte[]
   /// @param children names of the sinks
   /// @param snapshotPolicy when parameters are published
   /// @param metricsInterval pause between two metrics of a model
+  /// @param maximumRecordBytes the largest dead letter
   /// @param metrics counts what happens
   public TrainingProcessor(
       Children children,
       SnapshotPolicy snapshotPolicy,
       Duration metricsInterval,
+      int maximumRecordBytes,
       TrainerMetrics metrics) {
     this.children = children;
     this.snapshotPolicy = snapshotPolicy;
     this.metricsInterval = metricsInterval;
+    this.maximumRecordBytes = maximumRecordBytes;
     this.metrics = metrics;
   }
 
@@ -103,12 +109,12 @@ public final class TrainingProcessor implements Processor<byte[], byte[], byte[]
     RecordMetadata source = context.recordMetadata().orElseThrow();
     OnlineModel model;
     try {
-      model = modelOf(record);
+      model = storedModel(ModelName.ofKey(record.key()));
       reader.read(valueOf(record));
       model.take(reader);
     } catch (IllegalArgumentException e) {
       metrics.deadLetter(Topics.MINIBATCHES.name());
-      context.forward(DeadLetter.of(record, source, e), children.deadLetters());
+      context.forward(DeadLetter.of(record, source, e, maximumRecordBytes), children.deadLetters());
       return;
     }
     consume(model, record.timestamp(), source);
@@ -121,20 +127,12 @@ public final class TrainingProcessor implements Processor<byte[], byte[], byte[]
     return record.value();
   }
 
-  private OnlineModel modelOf(Record<byte[], byte[]> record) {
-    byte[] key = record.key();
-    if (key == null) {
-      throw new UnusableRecordException("the record key must name the model: key is absent");
-    }
-    return storedModel(new String(key, UTF_8));
-  }
-
   private OnlineModel storedModel(String name) {
     byte[] value = store.get(name);
     if (value == null) {
       throw new UnusableRecordException(
           "the model must exist on this partition: model=%s, partition=%d (create it first; producers place keys by murmur2)"
-              .formatted(name, context.taskId().partition()));
+              .formatted(Excerpt.of(name), context.taskId().partition()));
     }
     OnlineModel model = models.get(name);
     if (model == null || !model.isStoredAs(value)) {
