@@ -43,6 +43,7 @@ public final class TrainingProcessor implements Processor<byte[], byte[], byte[]
   private ProcessorContext<byte[], byte[]> context;
   private KeyValueStore<String, byte[]> store;
   private boolean restoredAnnounced;
+  private boolean firstCommitRequested;
 
   /// Names of the sinks that the processor forwards to.
   ///
@@ -80,6 +81,7 @@ public final class TrainingProcessor implements Processor<byte[], byte[], byte[]
     metricsSteps.clear();
     restoreModels();
     restoredAnnounced = models.isEmpty();
+    firstCommitRequested = false;
     context.schedule(metricsInterval, PunctuationType.WALL_CLOCK_TIME, this::publishMetrics);
   }
 
@@ -176,6 +178,15 @@ public final class TrainingProcessor implements Processor<byte[], byte[], byte[]
           timeMs);
     }
     save(model);
+    commitFirstAtOnce();
+  }
+
+  /// Whoever waits for a trainer to come back need not wait for a commit interval, too.
+  private void commitFirstAtOnce() {
+    if (!firstCommitRequested) {
+      firstCommitRequested = true;
+      context.commit();
+    }
   }
 
   private void publishMetrics(long nowMs) {
