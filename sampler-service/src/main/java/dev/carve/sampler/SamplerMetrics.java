@@ -26,7 +26,9 @@ public final class SamplerMetrics {
     /// Nothing could be made of it.
     UNUSABLE,
     /// The journal could not take it; it is tried again.
-    REFUSED
+    REFUSED,
+    /// No journal takes it; it is drawn only.
+    UNJOURNALABLE
   }
 
   private final MeterRegistry registry;

@@ -13,7 +13,7 @@ import java.time.Duration;
 ///   most
 /// @param minibatchMaximumAge how long an example waits at most before its minibatch is cut
 /// @param metricsInterval pause between two metrics of a model
-/// @param maximumStateBytes the largest state of one model
+/// @param maximumStateBytes the largest state of one model, and the largest record that is sent
 public record TrainerConfig(
     String bootstrapServers,
     String applicationId,
@@ -23,6 +23,8 @@ public record TrainerConfig(
     Duration minibatchMaximumAge,
     Duration metricsInterval,
     int maximumStateBytes) {
+  /// What any answer and any dead letter that is cut fits into.
+  private static final int SMALLEST_RECORD_LIMIT = 256 * 1024;
 
   /// Checks the ranges.
   ///
@@ -35,10 +37,10 @@ public record TrainerConfig(
     requirePositive("commit interval", commitInterval);
     requirePositive("minibatch maximum age", minibatchMaximumAge);
     requirePositive("metrics interval", metricsInterval);
-    if (maximumStateBytes < 1024) {
+    if (maximumStateBytes < SMALLEST_RECORD_LIMIT) {
       throw new IllegalArgumentException(
-          "maximum state must be at least 1024 bytes: maximumStateBytes=%d"
-              .formatted(maximumStateBytes));
+          "maximum state must be at least %d bytes: maximumStateBytes=%d"
+              .formatted(SMALLEST_RECORD_LIMIT, maximumStateBytes));
     }
   }
 

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// Who a trainer process is to Kafka: the same after a restart as before.
@@ -22,7 +23,9 @@ import org.jspecify.annotations.Nullable;
 /// and that the system lets go when the process dies. Several processes may share a directory: each
 /// takes the first identity that is free.
 final class TrainerIdentity implements AutoCloseable {
-  private static final int TEXT_BYTES = 36; // of a UUID
+  private static final int TEXT_BYTES = 36;
+  private static final Pattern UUID_TEXT =
+      Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
 
   private final FileChannel file;
   private final String id;
@@ -70,14 +73,16 @@ final class TrainerIdentity implements AutoCloseable {
     }
   }
 
-  /// A process that was killed while it wrote leaves less than a whole text.
+  /// A process that was killed while it wrote leaves less than a whole text, a machine that lost
+  /// its power perhaps another one, which Kafka would refuse at every start.
   private static String readOrWrite(FileChannel file) throws IOException {
     ByteBuffer text = ByteBuffer.allocate(TEXT_BYTES);
     while (text.hasRemaining() && file.read(text, text.position()) >= 0) {
       // A channel may read less than there is room for.
     }
-    if (!text.hasRemaining()) {
-      return new String(text.array(), UTF_8);
+    String kept = new String(text.array(), UTF_8);
+    if (UUID_TEXT.matcher(kept).matches()) {
+      return kept;
     }
     String id = UUID.randomUUID().toString();
     ByteBuffer fresh = ByteBuffer.wrap(id.getBytes(UTF_8));

@@ -26,6 +26,7 @@ public final class TrainerService implements AutoCloseable {
   private final TrainerIdentity identity;
   private final KafkaStreams streams;
   private final KafkaStreamsMetrics streamsMetrics;
+  private final MeterRegistry registry;
   private final CountDownLatch running = new CountDownLatch(1);
 
   private TrainerService(TrainerIdentity identity, KafkaStreams streams, MeterRegistry registry) {
@@ -40,8 +41,7 @@ public final class TrainerService implements AutoCloseable {
       }
     });
     streams.setGlobalStateRestoreListener(new RestoreLog());
-    streams.start();
-    streamsMetrics.bindTo(StreamsMeterFilter.over(registry));
+    this.registry = registry;
   }
 
   /// {@return starts training}
@@ -52,12 +52,32 @@ public final class TrainerService implements AutoCloseable {
     return start(config, registry, TrainerTopology.of(config, new TrainerMetrics(registry)));
   }
 
+  /// {@return a trainer that is ready to begin; the topics need not exist yet}
+  ///
+  /// @param config how the service runs
+  /// @param registry where its meters are read
+  public static TrainerService prepare(TrainerConfig config, MeterRegistry registry) {
+    return prepare(config, registry, TrainerTopology.of(config, new TrainerMetrics(registry)));
+  }
+
   /// {@return starts a topology with the trainer's settings}
   ///
   /// @param config how the service runs
   /// @param registry where its meters are read
   /// @param topology what runs
   public static TrainerService start(
+      TrainerConfig config, MeterRegistry registry, Topology topology) {
+    TrainerService service = prepare(config, registry, topology);
+    try {
+      service.begin();
+      return service;
+    } catch (RuntimeException e) {
+      service.close();
+      throw e;
+    }
+  }
+
+  private static TrainerService prepare(
       TrainerConfig config, MeterRegistry registry, Topology topology) {
     ScalarKernelsWarning.logIfVectorUnitIsNotUsable();
     TrainerIdentity identity = TrainerIdentity.claim(config.stateDirectory());
@@ -70,6 +90,12 @@ public final class TrainerService implements AutoCloseable {
       identity.close();
       throw e;
     }
+  }
+
+  /// Starts training. Called once.
+  public void begin() {
+    streams.start();
+    streamsMetrics.bindTo(StreamsMeterFilter.over(registry));
   }
 
   /// Waits until partitions are assigned and state is restored.
@@ -117,6 +143,8 @@ public final class TrainerService implements AutoCloseable {
     properties.put(
         StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 4L * config.maximumStateBytes());
     properties.put(StreamsConfig.BUFFERED_RECORDS_PER_PARTITION_CONFIG, 20_000);
+    // What a task waits for at most, when its state is restored and no record comes meanwhile.
+    properties.put(StreamsConfig.POLL_MS_CONFIG, 10);
     properties.put(StreamsConfig.ENABLE_METRICS_PUSH_CONFIG, false);
     consumer(properties, ConsumerConfig.GROUP_INSTANCE_ID_CONFIG, identity.id());
     consumer(properties, ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 10_000);

@@ -13,6 +13,7 @@ import java.util.Map;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.AutoOffsetReset;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.processor.api.ProcessorSupplier;
 import org.apache.kafka.streams.state.KeyValueBytesStoreSupplier;
@@ -72,6 +73,7 @@ public final class TrainerTopology {
                 SnapshotPolicy.standard(),
                 config.metricsInterval(),
                 history,
+                config.maximumStateBytes(),
                 metrics));
   }
 
@@ -103,7 +105,11 @@ public final class TrainerTopology {
             ASSEMBLER,
             () ->
                 new MinibatchAssembler(
-                    TO_MINIBATCHES, TO_DEAD_LETTERS, config.minibatchMaximumAge(), metrics),
+                    TO_MINIBATCHES,
+                    TO_DEAD_LETTERS,
+                    config.minibatchMaximumAge(),
+                    config.maximumStateBytes(),
+                    metrics),
             "from-examples")
         .addProcessor(TRAINING, training, "from-minibatches")
         .addStateStore(
@@ -125,7 +131,13 @@ public final class TrainerTopology {
   }
 
   private static void source(Topology topology, String name, String topic) {
-    topology.addSource(name, new ByteArrayDeserializer(), new ByteArrayDeserializer(), topic);
+    topology.addSource(
+        AutoOffsetReset.earliest(),
+        name,
+        new RecordTime(),
+        new ByteArrayDeserializer(),
+        new ByteArrayDeserializer(),
+        topic);
   }
 
   private static void sink(Topology topology, String name, String topic, String... parents) {

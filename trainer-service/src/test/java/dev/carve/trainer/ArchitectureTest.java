@@ -23,7 +23,7 @@ class ArchitectureTest {
       noClasses()
           .that()
           .haveNameNotMatching(
-              ".*(Processor|Assembler|Topology|Service|Clients|RestoreLog|Feeder|Consumer|DeadLetter).*")
+              ".*(Processor|Assembler|Topology|Service|Clients|RestoreLog|Feeder|Consumer|DeadLetter|RecordTime).*")
           .should()
           .dependOnClassesThat()
           .resideInAPackage("org.apache.kafka..");

@@ -44,6 +44,13 @@ public final class TrainerDriver implements AutoCloseable {
       seed: 7
       """;
 
+  /// Times that no clock tells, but a producer may.
+  public static final List<Instant> STRANGE_TIMES =
+      List.of(
+          Instant.EPOCH,
+          Instant.ofEpochMilli(Long.MAX_VALUE / 1000 + 1),
+          Instant.ofEpochMilli(Long.MAX_VALUE));
+
   private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
 
   private final KeptMinibatches history = new KeptMinibatches();
@@ -152,9 +159,18 @@ public final class TrainerDriver implements AutoCloseable {
   /// @param topic where to
   /// @param record with or without a key, a value and headers
   public void sendRaw(String topic, TestRecord<byte[], byte[]> record) {
+    sendRaw(topic, record, now);
+  }
+
+  /// Sends a record as it is, with a time of its own.
+  ///
+  /// @param topic where to
+  /// @param record with or without a key, a value and headers
+  /// @param time whatever a producer may write there
+  public void sendRaw(String topic, TestRecord<byte[], byte[]> record, Instant time) {
     driver
         .createInputTopic(topic, new ByteArraySerializer(), new ByteArraySerializer())
-        .pipeInput(new TestRecord<>(record.key(), record.value(), record.headers(), now));
+        .pipeInput(new TestRecord<>(record.key(), record.value(), record.headers(), time));
   }
 
   /// {@return a model's value in the state store}

@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TrainerIdentityTest {
   @TempDir Path directory;
@@ -32,13 +35,19 @@ class TrainerIdentityTest {
     assertThat(claimAndClose()).isEqualTo(first);
   }
 
-  @Test
-  void shouldBeMadeAnewWhenItsFileWasCutShort() throws IOException {
-    Files.writeString(directory.resolve("identity-0"), "0123");
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "0123",
+        "\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0"
+      })
+  void shouldBeMadeAnewWhenItsFileWasDamaged(String damaged) throws IOException {
+    Files.writeString(directory.resolve("identity-0"), damaged);
 
     String id = claimAndClose();
 
-    assertThat(id).hasSize(36).doesNotStartWith("0123");
+    assertThat(UUID.fromString(id)).hasToString(id);
     assertThat(claimAndClose()).isEqualTo(id);
   }
 

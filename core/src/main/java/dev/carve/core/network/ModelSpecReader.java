@@ -27,6 +27,10 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
+import org.snakeyaml.engine.v2.api.lowlevel.Parse;
+import org.snakeyaml.engine.v2.events.CollectionEndEvent;
+import org.snakeyaml.engine.v2.events.CollectionStartEvent;
+import org.snakeyaml.engine.v2.events.Event;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.nodes.Node;
@@ -38,6 +42,7 @@ import org.snakeyaml.engine.v2.nodes.Node;
 /// once.
 final class ModelSpecReader {
   private static final long MAXIMUM_STEPS = 1_000_000_000_000L;
+  private static final int MAXIMUM_DEPTH = 16;
   private static final List<String> ACTIVATIONS =
       Arrays.stream(Activation.values()).map(Activation::specName).toList();
   private static final List<String> OPTIMIZERS =
@@ -70,7 +75,9 @@ final class ModelSpecReader {
   private Optional<Node> compose(String yaml) {
     LoadSettings settings = LoadSettings.builder().setLabel("model spec").build();
     try {
-      return new Compose(settings).composeString(yaml);
+      return isTooDeep(new Parse(settings).parseString(yaml))
+          ? Optional.empty()
+          : new Compose(settings).composeString(yaml);
     } catch (MarkedYamlEngineException e) {
       int line = e.getProblemMark().map(mark -> mark.getLine() + 1).orElse(1);
       mistakes.add(new Mistake(line, "not YAML: " + e.getProblem()));
@@ -78,6 +85,26 @@ final class ModelSpecReader {
       mistakes.add(new Mistake(1, "not YAML: " + e.getMessage()));
     }
     return Optional.empty();
+  }
+
+  /// Nodes are composed by recursion, which text of brackets alone would drive beyond the stack;
+  /// events come one after the other.
+  private boolean isTooDeep(Iterable<Event> events) {
+    int depth = 0;
+    for (Event event : events) {
+      if (event instanceof CollectionStartEvent) {
+        depth++;
+      } else if (event instanceof CollectionEndEvent) {
+        depth--;
+      }
+      if (depth > MAXIMUM_DEPTH) {
+        int line = event.getStartMark().map(mark -> mark.getLine() + 1).orElse(1);
+        mistakes.add(
+            new Mistake(line, "lists and mappings are more than %d deep".formatted(MAXIMUM_DEPTH)));
+        return true;
+      }
+    }
+    return false;
   }
 
   private Optional<ModelSpec> readSpec(Node root) {

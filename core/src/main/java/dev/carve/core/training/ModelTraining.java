@@ -34,8 +34,10 @@ public final class ModelTraining {
   /// Takes over the next minibatch. Nothing else changes yet.
   ///
   /// @param next what was read
-  /// @throws UnusableRecordException if its shape, a feature or a label does not fit
+  /// @throws UnusableRecordException if its shape, a feature or a label does not fit, or a step
+  ///   would take too much memory
   public void take(MinibatchReader next) {
+    StepMemory.check(state.network(), next.size());
     minibatch.take(next);
   }
 

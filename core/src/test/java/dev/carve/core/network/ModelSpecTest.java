@@ -369,6 +369,13 @@ class ModelSpecTest {
         .containsExactly(2);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"[", "- ", "{a: ", "? "})
+  void shouldRefuseWhatIsNestedBeyondAnyStack(String opening) {
+    assertThat(mistake("\n" + opening.repeat(200_000)))
+        .isEqualTo(new Mistake(2, "lists and mappings are more than 16 deep"));
+  }
+
   @Test
   void shouldGiveTheLineOfYamlThatCannotBeRead() {
     assertThat(mistake("name: a\ninputs: 2\nlayers: [\nclasses: [a, b]\n").line()).isGreaterThan(2);

@@ -99,6 +99,9 @@ final class TopicReader<T> {
 
   private void handOn(ConsumerRecord<byte[], byte[]> record) {
     try {
+      if (record.value() == null) {
+        throw new MalformedEventException("a record must have a value: value is absent");
+      }
       subscription.sink().accept(subscription.topic().codec().decode(record.value()));
     } catch (MalformedEventException e) {
       subscription.malformed().run();

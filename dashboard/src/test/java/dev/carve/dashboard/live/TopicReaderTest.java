@@ -15,6 +15,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.MockConsumer;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -107,7 +108,8 @@ class TopicReaderTest {
     partitions(1);
     reader.assign(Duration.ZERO);
     add(FIRST, 90, "moons", "no metrics".getBytes(StandardCharsets.UTF_8));
-    add(FIRST, 91, "xor", Topics.METRICS.codec().encode(Samples.metrics("xor", "xor-1", 3)));
+    add(FIRST, 91, "moons", null);
+    add(FIRST, 92, "xor", Topics.METRICS.codec().encode(Samples.metrics("xor", "xor-1", 3)));
 
     reader.poll(Duration.ZERO);
 
@@ -123,7 +125,7 @@ class TopicReaderTest {
     consumer.updatePartitions(TOPIC, partitions);
   }
 
-  private void add(TopicPartition partition, long offset, String key, byte[] value) {
+  private void add(TopicPartition partition, long offset, String key, byte @Nullable [] value) {
     consumer.addRecord(
         new ConsumerRecord<>(
             partition.topic(),

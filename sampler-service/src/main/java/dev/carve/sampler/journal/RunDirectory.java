@@ -8,7 +8,16 @@ import java.nio.file.Path;
 /// Names of run directories: the run's name, percent-encoded so that no name leaves the journal's
 /// directory.
 final class RunDirectory {
+  private static final int LONGEST_NAME = 255; // bytes, of most file systems
+
   private RunDirectory() {}
+
+  static boolean isPossible(String run) {
+    // Encoding makes no name shorter.
+    return !run.isEmpty()
+        && run.length() <= LONGEST_NAME
+        && directoryName(run).length() <= LONGEST_NAME;
+  }
 
   static Path of(Path journal, String run) {
     return journal.resolve(directoryName(run));

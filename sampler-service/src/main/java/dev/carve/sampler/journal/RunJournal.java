@@ -114,6 +114,27 @@ public final class RunJournal implements AutoCloseable {
     }
   }
 
+  /// Checks whether a snapshot can be journalled at all, before a journal is opened for it.
+  ///
+  /// @throws UnjournalableSnapshotException if its entry may be too large, or no directory can have
+  ///   the name of its run
+  static void requireJournalable(ParameterSnapshot snapshot) {
+    requireFitting(largestExcerpt(snapshot));
+    if (!RunDirectory.isPossible(snapshot.run())) {
+      throw new UnjournalableSnapshotException(
+          "a run must have a name that a directory can have: characters=%d"
+              .formatted(snapshot.run().length()));
+    }
+  }
+
+  private static void requireFitting(long entryBytes) {
+    if (entryBytes > ChronicleQueues.LARGEST_EXCERPT) {
+      throw new UnjournalableSnapshotException(
+          "an entry must not be larger than %d bytes: bytes=%d"
+              .formatted(ChronicleQueues.LARGEST_EXCERPT, entryBytes));
+    }
+  }
+
   private static long largestExcerpt(ParameterSnapshot snapshot) {
     long inputs = snapshot.inputStatistics().inputs();
     long slots = ModelSpec.parse(snapshot.spec()).optimizer().slots();
@@ -146,6 +167,7 @@ public final class RunJournal implements AutoCloseable {
   /// @param plane where its surfaces are looked at
   /// @return the entry as a reader will find it; empty for a duplicate
   /// @throws JournalUnavailableException if the queue fails
+  /// @throws UnjournalableSnapshotException if the entry is too large
   public Optional<JournalEntry> append(ParameterSnapshot published, SurfacePlane plane) {
     ParameterSnapshot snapshot = fitting(published);
     JournalEntry before = last;
@@ -161,6 +183,8 @@ public final class RunJournal implements AutoCloseable {
       } else {
         appendAfterKey(snapshot, brought);
       }
+    } catch (UnjournalableSnapshotException e) {
+      throw e;
     } catch (RuntimeException | InternalError e) {
       throw new JournalUnavailableException(
           "could not append to the journal: run=%s, step=%d"
@@ -218,11 +242,7 @@ public final class RunJournal implements AutoCloseable {
 
   private long appendBuffer(EntryFacts facts, KeyEntry keyOfIt) {
     int length = buffer.position();
-    if (length > ChronicleQueues.LARGEST_EXCERPT) {
-      throw new IllegalArgumentException(
-          "an entry must not be larger than %d bytes: bytes=%d"
-              .formatted(ChronicleQueues.LARGEST_EXCERPT, length));
-    }
+    requireFitting(length);
     Bytes<byte[]> excerpt = Bytes.wrapForRead(buffer.array());
     excerpt.readLimit(length);
     appender.writeBytes(excerpt);

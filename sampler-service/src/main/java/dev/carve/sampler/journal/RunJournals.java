@@ -67,7 +67,9 @@ public final class RunJournals implements AutoCloseable {
   /// @param snapshot names the run
   /// @return the appender, which stays with this object
   /// @throws JournalUnavailableException if it cannot be opened, or the disk is nearly full
+  /// @throws UnjournalableSnapshotException if no journal takes it
   public RunJournal journalOf(ParameterSnapshot snapshot) {
+    RunJournal.requireJournalable(snapshot);
     requireSpace();
     Instant now = clock.instant();
     OpenJournal open = journals.get(snapshot.run());

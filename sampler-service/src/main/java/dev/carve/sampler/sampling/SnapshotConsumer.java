@@ -100,6 +100,9 @@ public final class SnapshotConsumer implements Runnable {
     TopicPartition partition =
         new TopicPartition(snapshotRecord.topic(), snapshotRecord.partition());
     try {
+      if (snapshotRecord.value() == null) {
+        throw new UnusableSnapshotException("a snapshot must have a value: value is absent");
+      }
       takeIn(Topics.SNAPSHOTS.codec().decode(snapshotRecord.value()), snapshotRecord);
     } catch (MalformedEventException | UnusableSnapshotException e) {
       logAndSkip(snapshotRecord, e);

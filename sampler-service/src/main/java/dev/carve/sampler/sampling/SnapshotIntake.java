@@ -8,23 +8,29 @@ import dev.carve.sampler.journal.JournalEntry;
 import dev.carve.sampler.journal.JournalUnavailableException;
 import dev.carve.sampler.journal.RunJournal;
 import dev.carve.sampler.journal.RunJournals;
+import dev.carve.sampler.journal.UnjournalableSnapshotException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// What happens to every snapshot: its plane is laid, it is journalled, and it is handed on to be
 /// drawn.
 ///
-/// A run whose journal fails is drawn all the same. Owned by the consumer thread.
+/// A run whose journal fails is drawn all the same, and so is a snapshot that no journal takes.
+/// Owned by the consumer thread.
 public final class SnapshotIntake implements AutoCloseable {
   private static final int RUNS_REMEMBERED = 256;
+  private static final Logger log = LoggerFactory.getLogger(SnapshotIntake.class);
 
   /// What is remembered of a run between two of its snapshots.
   private static final class Run {
     private @Nullable SnapshotSpec spec;
     private @Nullable PlaneChoice planes;
     private long lastStepDrawn = -1;
+    private boolean givenUp;
   }
 
   private final RunJournals journals;
@@ -51,7 +57,8 @@ public final class SnapshotIntake implements AutoCloseable {
     this.metrics = metrics;
   }
 
-  /// Takes in the next snapshot. It is in the journal when this returns.
+  /// Takes in the next snapshot. It is in the journal when this returns, unless no journal takes
+  /// it.
   ///
   /// @param snapshot in the order in which they were published
   /// @throws UnusableSnapshotException if nothing can be made of it
@@ -63,6 +70,23 @@ public final class SnapshotIntake implements AutoCloseable {
       metrics.snapshot(Outcome.REFUSED);
       journals.close(snapshot.run());
       throw e;
+    } catch (UnjournalableSnapshotException e) {
+      metrics.snapshot(Outcome.UNJOURNALABLE);
+      journals.close(snapshot.run());
+      warnOnce(snapshot, e);
+      drawOnly(snapshot);
+    }
+  }
+
+  private void warnOnce(ParameterSnapshot snapshot, UnjournalableSnapshotException reason) {
+    Run run = runOf(snapshot);
+    if (!run.givenUp) {
+      run.givenUp = true;
+      log.warn(
+          "Snapshots of a run are drawn but not journalled, from step {} of model {} on: {}",
+          snapshot.step(),
+          snapshot.model(),
+          reason.getMessage());
     }
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.carve.core.event.ParameterSnapshot;
 import dev.carve.core.event.SurfaceFrame;
 import dev.carve.core.event.Topics;
+import dev.carve.core.network.ModelSpec;
 import dev.carve.sampler.SamplerMetrics;
 import dev.carve.sampler.Snapshots;
 import dev.carve.sampler.journal.JournalEntry;
@@ -22,12 +23,15 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.MockConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -122,6 +126,7 @@ class SnapshotConsumerTest {
     kafka.schedulePollTask(() -> {
       begin();
       add("spirals", new byte[] {1, 2, 3});
+      add("spirals", null);
       add("moons", Topics.SNAPSHOTS.codec().encode(badSpec));
       add("moons", Topics.SNAPSHOTS.codec().encode(badShape));
       add("spirals", Topics.SNAPSHOTS.codec().encode(sound));
@@ -129,8 +134,8 @@ class SnapshotConsumerTest {
     run();
 
     assertThat(steps("spirals-1")).containsExactly(1L);
-    assertThat(committed()).isEqualTo(4);
-    assertThat(outcomes("unusable")).isEqualTo(3);
+    assertThat(committed()).isEqualTo(5);
+    assertThat(outcomes("unusable")).isEqualTo(4);
     try (RunLibrary library = new RunLibrary(directory, Clock.systemUTC())) {
       assertThat(library.runs()).hasSize(1);
     }
@@ -178,6 +183,51 @@ class SnapshotConsumerTest {
     assertThat(frames).extracting(SurfaceFrame::step).containsExactly(5L);
   }
 
+  @Test
+  void shouldDrawWhatNoJournalTakesAndGoOn() {
+    Snapshots large =
+        Snapshots.of(
+            ModelSpec.parse(
+                "{name: large, inputs: 2, layers: [{units: 4096}, {units: 4096}], classes: [a, b]}"),
+            "large-1",
+            Duration.ofMillis(50));
+    assertThat(4L * large.at(0).parameters().length()).isGreaterThan(64 << 20);
+    ParameterSnapshot longName =
+        Snapshots.of(spirals.spec(), "x".repeat(300), Duration.ofMillis(50)).at(3);
+    consume(List.of(large.at(1), spirals.at(1), large.at(2), longName, spirals.at(2)));
+
+    assertThat(committed()).isEqualTo(5);
+    assertThat(outcomes("unjournalable")).isEqualTo(3);
+    assertThat(outcomes("refused")).isZero();
+    assertThat(steps("spirals-1")).containsExactly(1L, 2L);
+    assertThat(directory).isDirectoryNotContaining("glob:**large*");
+    assertThat(Stream.iterate(newest.poll(), Optional::isPresent, _ -> newest.poll()))
+        .extracting(entry -> entry.orElseThrow().step())
+        .containsExactlyInAnyOrder(2L, 2L);
+  }
+
+  @Test
+  void shouldTakeSnapshotsOfAnyTime() {
+    List<ParameterSnapshot> strange = new ArrayList<>();
+    long step = 0;
+    for (long ms : new long[] {0, Long.MIN_VALUE, Long.MAX_VALUE, -1, Long.MIN_VALUE, 1}) {
+      strange.add(withTime(spirals.at(++step), Instant.ofEpochMilli(ms)));
+      strange.add(withTime(moons.at(step), Instant.ofEpochMilli(ms)));
+    }
+
+    consume(strange);
+
+    assertThat(steps("spirals-1")).containsExactly(1L, 2L, 3L, 4L, 5L, 6L);
+    assertThat(steps("moons-1")).containsExactly(1L, 2L, 3L, 4L, 5L, 6L);
+    List<SurfaceFrame> frames = new ArrayList<>();
+    drawAll(frames);
+    assertThat(frames).extracting(SurfaceFrame::step).containsExactly(6L, 6L);
+    try (RunReader reader = RunReader.open(directory, "spirals-1")) {
+      assertThat(reader.at(3).orElseThrow().snapshot().time())
+          .isEqualTo("9999-12-31T23:59:59.999999Z");
+    }
+  }
+
   private void consume(List<ParameterSnapshot> some) {
     kafka = new CommittingConsumer();
     kafka.schedulePollTask(() -> {
@@ -194,7 +244,7 @@ class SnapshotConsumerTest {
     kafka.updateBeginningOffsets(Map.of(PARTITION, nextOffset));
   }
 
-  private void add(String model, byte[] value) {
+  private void add(String model, byte @Nullable [] value) {
     kafka.addRecord(
         new ConsumerRecord<>(
             PARTITION.topic(), 0, nextOffset++, model.getBytes(StandardCharsets.UTF_8), value));
@@ -251,6 +301,14 @@ class SnapshotConsumerTest {
   }
 
   private static ParameterSnapshot withSpec(ParameterSnapshot snapshot, String spec) {
+    return with(snapshot, spec, snapshot.time());
+  }
+
+  private static ParameterSnapshot withTime(ParameterSnapshot snapshot, Instant time) {
+    return with(snapshot, snapshot.spec(), time);
+  }
+
+  private static ParameterSnapshot with(ParameterSnapshot snapshot, String spec, Instant time) {
     return new ParameterSnapshot(
         snapshot.model(),
         snapshot.run(),
@@ -265,7 +323,7 @@ class SnapshotConsumerTest {
         snapshot.loss(),
         snapshot.accuracy(),
         snapshot.learningRate(),
-        snapshot.time(),
+        time,
         snapshot.state());
   }
 }

@@ -3,6 +3,7 @@ package dev.carve.trainer.control;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.carve.core.event.ControlCommand;
+import dev.carve.core.event.Floats;
 import dev.carve.core.event.ModelEvent;
 import dev.carve.core.event.ParameterSnapshot;
 import dev.carve.core.event.Topics;
@@ -11,11 +12,11 @@ import dev.carve.core.event.UnusableRecordException;
 import dev.carve.core.network.ModelSpec;
 import dev.carve.core.training.ModelState;
 import dev.carve.trainer.DeadLetter;
+import dev.carve.trainer.Excerpt;
+import dev.carve.trainer.ModelName;
 import dev.carve.trainer.TrainerMetrics;
 import dev.carve.trainer.training.TrainingProcessor;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -25,8 +26,9 @@ import org.jspecify.annotations.Nullable;
 /// Carries out commands by replacing what lies in the state stores, and answers each with one
 /// event.
 public final class ControlProcessor implements Processor<byte[], byte[], byte[], byte[]> {
-  private static final DateTimeFormatter RUN_TIME =
-      DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss-SSS").withZone(ZoneOffset.UTC);
+  private static final int LONGEST_ID = 200;
+  private static final int LONGEST_REASON = 8_000;
+  private static final int LONGEST_SPEC = 1 << 20;
 
   private final String snapshotsChild;
   private final String eventsChild;
@@ -73,21 +75,29 @@ public final class ControlProcessor implements Processor<byte[], byte[], byte[],
         throw new UnusableRecordException("a command must have a value: value is absent");
       }
       ControlCommand command = Topics.CONTROL.codec().decode(record.value());
-      checkKey(command, record.key());
+      checkAnswerable(command, record.key());
       answer(command, record);
     } catch (IllegalArgumentException e) {
       metrics.deadLetter(Topics.CONTROL.name());
       context.forward(
-          DeadLetter.of(record, context.recordMetadata().orElseThrow(), e), deadLettersChild);
+          DeadLetter.of(
+              record, context.recordMetadata().orElseThrow(), e, stateLimit.maximumStateBytes()),
+          deadLettersChild);
     }
   }
 
-  private static void checkKey(ControlCommand command, byte @Nullable [] key) {
-    String keyName = key == null ? "" : new String(key, UTF_8);
-    if (command.model().isEmpty() || !command.model().equals(keyName)) {
+  /// The answer repeats the model's name and the command's id.
+  private static void checkAnswerable(ControlCommand command, byte @Nullable [] key) {
+    String keyName = ModelName.ofKey(key);
+    if (!command.model().equals(keyName)) {
       throw new UnusableRecordException(
           "the record key must name the model of the command: key=%s, model=%s"
-              .formatted(keyName, command.model()));
+              .formatted(Excerpt.of(keyName), Excerpt.of(command.model())));
+    }
+    if (command.id().length() > LONGEST_ID) {
+      throw new UnusableRecordException(
+          "a command's id must be at most %d characters: id=%s"
+              .formatted(LONGEST_ID, Excerpt.of(command.id())));
     }
   }
 
@@ -102,7 +112,7 @@ public final class ControlProcessor implements Processor<byte[], byte[], byte[],
               "",
               0,
               ModelEvent.Type.REJECTED,
-              String.valueOf(e.getMessage()),
+              Excerpt.of(String.valueOf(e.getMessage()), LONGEST_REASON),
               Instant.ofEpochMilli(record.timestamp()),
               command.id(),
               "");
@@ -130,8 +140,10 @@ public final class ControlProcessor implements Processor<byte[], byte[], byte[],
 
   private ModelEvent create(ControlCommand command, long timeMs) {
     ModelSpec spec = newSpec(command);
+    checkFinite(command.initialParameters());
     ModelState state =
-        ModelState.begin(spec, runOf(spec, timeMs), command.initialParameters(), timeMs);
+        ModelState.begin(
+            spec, RunName.first(spec.name(), timeMs), command.initialParameters(), timeMs);
     stateLimit.check(state.toBytes().length);
     entries.put(command.model(), new ModelEntry(spec, command.cutBySizeAlone(), "").toBytes());
     return begun(command, state, ModelEvent.Type.CREATED, "was created", timeMs);
@@ -140,13 +152,16 @@ public final class ControlProcessor implements Processor<byte[], byte[], byte[],
   private ModelSpec newSpec(ControlCommand command) {
     if (entries.get(command.model()) != null) {
       throw new UnusableRecordException(
-          "a model of this name must not exist yet: model=%s".formatted(command.model()));
+          "a model of this name must not exist yet: model=%s"
+              .formatted(Excerpt.of(command.model())));
     }
+    checkSpecLength(command.spec());
     ModelSpec spec = ModelSpec.parse(command.spec());
+    checkSpecLength(spec.toYaml());
     if (!spec.name().equals(command.model())) {
       throw new UnusableRecordException(
           "the command must be for the model that the spec names: command=%s, spec=%s"
-              .formatted(command.model(), spec.name()));
+              .formatted(Excerpt.of(command.model()), spec.name()));
     }
     stateLimit.check(spec);
     return spec;
@@ -160,7 +175,8 @@ public final class ControlProcessor implements Processor<byte[], byte[], byte[],
                 new UnusableRecordException(
                     "a fork must have the step that it goes on from: origin is absent"));
     ModelSpec spec = newSpec(command);
-    ModelState state = ModelState.fork(spec, runOf(spec, timeMs), origin, timeMs);
+    checkFinite(origin.parameters());
+    ModelState state = ModelState.fork(spec, RunName.first(spec.name(), timeMs), origin, timeMs);
     stateLimit.check(state.toBytes().length);
     String follows = state.lineage().follows();
     entries.put(command.model(), new ModelEntry(spec, false, follows).toBytes());
@@ -174,20 +190,36 @@ public final class ControlProcessor implements Processor<byte[], byte[], byte[],
         timeMs);
   }
 
+  /// Every snapshot and the answer carry the spec.
+  private static void checkSpecLength(String yaml) {
+    if (yaml.length() > LONGEST_SPEC) {
+      throw new UnusableRecordException(
+          "a spec must be at most %,d characters, with everything written out: characters=%,d"
+              .formatted(LONGEST_SPEC, yaml.length()));
+    }
+  }
+
+  private static void checkFinite(Floats initialParameters) {
+    for (int i = 0; i < initialParameters.length(); i++) {
+      if (!Float.isFinite(initialParameters.get(i))) {
+        throw new UnusableRecordException(
+            "initial parameters must be finite: initialParameters[%d]=%s"
+                .formatted(i, initialParameters.get(i)));
+      }
+    }
+  }
+
   private ModelEvent reset(ControlCommand command, long timeMs) {
     ModelState old = existing(command);
     publishLastStep(old);
-    ModelState state = ModelState.reset(old, runOf(old.spec(), timeMs), timeMs);
+    ModelState state =
+        ModelState.reset(old, RunName.next(old.spec().name(), old.run(), timeMs), timeMs);
     return begun(
         command,
         state,
         ModelEvent.Type.RESET,
         "was reset at step %,d of run %s".formatted(old.step(), old.run()),
         timeMs);
-  }
-
-  private static String runOf(ModelSpec spec, long timeMs) {
-    return spec.name() + "-" + RUN_TIME.format(Instant.ofEpochMilli(timeMs));
   }
 
   private ModelEvent begun(
@@ -243,9 +275,10 @@ public final class ControlProcessor implements Processor<byte[], byte[], byte[],
   }
 
   private ModelEvent setLearningRate(ControlCommand command, long timeMs) {
-    if (!(command.learningRate() > 0) || !Double.isFinite(command.learningRate())) {
+    float rate = (float) command.learningRate();
+    if (!(rate > 0) || !Float.isFinite(rate)) {
       throw new UnusableRecordException(
-          "the learning rate must be greater than 0: learningRate=%s"
+          "the learning rate must be greater than 0 and a finite float32: learningRate=%s"
               .formatted(command.learningRate()));
     }
     ModelState state = existing(command);
@@ -273,7 +306,7 @@ public final class ControlProcessor implements Processor<byte[], byte[], byte[],
     byte[] value = states.get(command.model());
     if (value == null) {
       throw new UnusableRecordException(
-          "the model must exist: model=%s".formatted(command.model()));
+          "the model must exist: model=%s".formatted(Excerpt.of(command.model())));
     }
     return ModelState.read(value);
   }

@@ -2,8 +2,11 @@ package dev.carve.trainer.control;
 
 import dev.carve.core.event.UnusableRecordException;
 import dev.carve.core.network.ModelSpec;
+import dev.carve.core.network.Network;
+import dev.carve.core.training.StepMemory;
 
-/// How large the state of one model may be: it is one record of the changelog.
+/// How large a model may be: its state is one record of the changelog, and a minibatch that waits
+/// another.
 ///
 /// A snapshot carries the parameters alone, and a command at most these, so both are smaller.
 ///
@@ -15,10 +18,21 @@ public record StateLimit(int maximumStateBytes) {
   /// Checks a spec before any array is made for it.
   ///
   /// @param spec what the model is to be
-  /// @throws UnusableRecordException if its parameters and optimiser state alone are too large
+  /// @throws UnusableRecordException if its parameters and optimiser state alone are too large, a
+  ///   whole minibatch of its own is, or a step on it would take too much memory
   public void check(ModelSpec spec) {
-    long parameters = spec.network().parameterCount();
-    check(Float.BYTES * parameters * (1L + spec.optimizer().slots()));
+    Network network = spec.network();
+    check(Float.BYTES * (long) network.parameterCount() * (1L + spec.optimizer().slots()));
+    checkMinibatch(Float.BYTES * (long) spec.batchSize() * (1L + network.inputs()));
+    StepMemory.check(network, spec.batchSize());
+  }
+
+  private void checkMinibatch(long minibatchBytes) {
+    if (minibatchBytes > maximumStateBytes - RECORD_OVERHEAD) {
+      throw new UnusableRecordException(
+          "a minibatch must fit into one record: minibatch-bytes=%,d, maximum-state-bytes=%,d (a smaller batch-size, or a larger trainer.maximum-state-bytes)"
+              .formatted(minibatchBytes, maximumStateBytes - RECORD_OVERHEAD));
+    }
   }
 
   /// Checks a state as it is stored.

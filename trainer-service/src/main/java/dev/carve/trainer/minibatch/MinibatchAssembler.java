@@ -7,6 +7,8 @@ import dev.carve.core.event.Minibatch;
 import dev.carve.core.event.Topics;
 import dev.carve.core.event.UnusableRecordException;
 import dev.carve.trainer.DeadLetter;
+import dev.carve.trainer.Excerpt;
+import dev.carve.trainer.ModelName;
 import dev.carve.trainer.TrainerMetrics;
 import dev.carve.trainer.control.ModelEntry;
 import java.time.Duration;
@@ -36,6 +38,7 @@ public final class MinibatchAssembler implements Processor<byte[], byte[], byte[
   private final String minibatchesChild;
   private final String deadLettersChild;
   private final Duration maximumAge;
+  private final int maximumRecordBytes;
   private final TrainerMetrics metrics;
   private final Map<String, Assembly> assemblies = new HashMap<>();
   private ProcessorContext<byte[], byte[]> context;
@@ -47,15 +50,18 @@ public final class MinibatchAssembler implements Processor<byte[], byte[], byte[
   /// @param minibatchesChild name of the sink for minibatches
   /// @param deadLettersChild name of the sink for records that cannot be used
   /// @param maximumAge how long an example waits at most before its minibatch is cut
+  /// @param maximumRecordBytes the largest dead letter
   /// @param metrics counts what happens
   public MinibatchAssembler(
       String minibatchesChild,
       String deadLettersChild,
       Duration maximumAge,
+      int maximumRecordBytes,
       TrainerMetrics metrics) {
     this.minibatchesChild = minibatchesChild;
     this.deadLettersChild = deadLettersChild;
     this.maximumAge = maximumAge;
+    this.maximumRecordBytes = maximumRecordBytes;
     this.metrics = metrics;
   }
 
@@ -88,19 +94,16 @@ public final class MinibatchAssembler implements Processor<byte[], byte[], byte[
     } catch (IllegalArgumentException e) {
       metrics.deadLetter(Topics.EXAMPLES.name());
       context.forward(
-          DeadLetter.of(record, context.recordMetadata().orElseThrow(), e), deadLettersChild);
+          DeadLetter.of(record, context.recordMetadata().orElseThrow(), e, maximumRecordBytes),
+          deadLettersChild);
     }
   }
 
   private static String modelOf(Record<byte[], byte[]> record, Example example) {
     if (!example.model().isEmpty()) {
-      return example.model();
+      return ModelName.checked(example.model());
     }
-    if (record.key() == null || record.key().length == 0) {
-      throw new UnusableRecordException(
-          "the record key, or \"model\" in the example, must name the model: key is absent");
-    }
-    return new String(record.key(), UTF_8);
+    return ModelName.ofKey(record.key());
   }
 
   private Assembly assemblyOf(String model) {
@@ -110,7 +113,7 @@ public final class MinibatchAssembler implements Processor<byte[], byte[], byte[
       if (entryBytes == null) {
         throw new UnusableRecordException(
             "the model must exist on this partition: model=%s, partition=%d (create it first; producers place keys by murmur2)"
-                .formatted(model, context.taskId().partition()));
+                .formatted(Excerpt.of(model), context.taskId().partition()));
       }
       ModelEntry entry = ModelEntry.fromBytes(entryBytes);
       if (!entry.follows().isEmpty()) {

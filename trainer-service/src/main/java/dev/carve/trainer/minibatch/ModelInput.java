@@ -4,6 +4,7 @@ import dev.carve.core.event.Example;
 import dev.carve.core.event.Example.Label;
 import dev.carve.core.event.UnusableRecordException;
 import dev.carve.core.network.ModelSpec;
+import dev.carve.trainer.Excerpt;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -59,7 +60,8 @@ final class ModelInput {
       }
       case null ->
           throw new UnusableRecordException(
-              "label must be present in a training example: classes=%s".formatted(spec.classes()));
+              "label must be present in a training example: classes=%s"
+                  .formatted(Excerpt.of(spec.classes().toString())));
     };
   }
 
@@ -75,7 +77,7 @@ final class ModelInput {
     if (index < 0 || index >= spec.classes().size()) {
       throw new UnusableRecordException(
           "label must be one of the model's classes or an index among them: label=%s, classes=%s"
-              .formatted(label, spec.classes()));
+              .formatted(Excerpt.of(label), Excerpt.of(spec.classes().toString())));
     }
     return index;
   }

@@ -3,6 +3,7 @@ package dev.carve.trainer.stream;
 import dev.carve.core.event.Example;
 import dev.carve.core.event.Example.Label;
 import dev.carve.core.event.Floats;
+import dev.carve.trainer.Excerpt;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

@@ -10,6 +10,7 @@ import dev.carve.core.event.Example;
 import dev.carve.core.event.Example.Label;
 import dev.carve.core.event.Floats;
 import dev.carve.core.event.MalformedEventException;
+import dev.carve.trainer.Excerpt;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;

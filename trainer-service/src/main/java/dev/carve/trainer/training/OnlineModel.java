@@ -39,7 +39,8 @@ final class OnlineModel {
 
   /// Takes over the next minibatch. Nothing else changes yet.
   ///
-  /// @throws UnusableRecordException if its shape, a feature or a label does not fit
+  /// @throws UnusableRecordException if its shape, a feature or a label does not fit, or a step
+  ///   would take too much memory
   void take(MinibatchReader next) {
     training.take(next);
   }

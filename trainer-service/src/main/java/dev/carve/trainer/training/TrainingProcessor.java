@@ -11,6 +11,8 @@ import dev.carve.core.event.UnusableRecordException;
 import dev.carve.core.training.ModelState;
 import dev.carve.core.training.StepOutcome;
 import dev.carve.trainer.DeadLetter;
+import dev.carve.trainer.Excerpt;
+import dev.carve.trainer.ModelName;
 import dev.carve.trainer.TrainerMetrics;
 import dev.carve.trainer.snapshot.SnapshotPolicy;
 import java.time.Duration;
@@ -45,6 +47,7 @@ public final class TrainingProcessor implements Processor<byte[], byte[], byte[]
   private final SnapshotPolicy snapshotPolicy;
   private final Duration metricsInterval;
   private final MinibatchHistory history;
+  private final int maximumRecordBytes;
   private final TrainerMetrics metrics;
   private final MinibatchReader reader = new MinibatchReader();
   private final Map<String, OnlineModel> models = new HashMap<>();
@@ -54,6 +57,7 @@ public final class TrainingProcessor implements Processor<byte[], byte[], byte[]
   private KeyValueStore<String, byte[]> store;
   private KeyValueStore<String, byte[]> followers;
   private boolean restoredAnnounced;
+  private boolean firstCommitRequested;
 
   /// Names of the sinks that the processor forwards to.
   ///
@@ -69,17 +73,20 @@ public final class TrainingProcessor implements Processor<byte[], byte[], byte[]
   /// @param snapshotPolicy when parameters are published
   /// @param metricsInterval pause between two metrics of a model
   /// @param history what models that follow others read again
+  /// @param maximumRecordBytes the largest dead letter
   /// @param metrics counts what happens
   public TrainingProcessor(
       Children children,
       SnapshotPolicy snapshotPolicy,
       Duration metricsInterval,
       MinibatchHistory history,
+      int maximumRecordBytes,
       TrainerMetrics metrics) {
     this.children = children;
     this.snapshotPolicy = snapshotPolicy;
     this.metricsInterval = metricsInterval;
     this.history = history;
+    this.maximumRecordBytes = maximumRecordBytes;
     this.metrics = metrics;
   }
 
@@ -93,6 +100,7 @@ public final class TrainingProcessor implements Processor<byte[], byte[], byte[]
     closeFollowed();
     restoreModels();
     restoredAnnounced = models.isEmpty();
+    firstCommitRequested = false;
     context.schedule(metricsInterval, PunctuationType.WALL_CLOCK_TIME, this::publishMetrics);
     context.schedule(FOLLOW_INTERVAL, PunctuationType.WALL_CLOCK_TIME, _ -> follow());
   }
@@ -123,13 +131,13 @@ public final class TrainingProcessor implements Processor<byte[], byte[], byte[]
     RecordMetadata source = context.recordMetadata().orElseThrow();
     OnlineModel model;
     try {
-      model = modelOf(record);
+      model = storedModel(ModelName.ofKey(record.key()));
       requireItsOwnStream(model);
       reader.read(valueOf(record));
       model.take(reader);
     } catch (IllegalArgumentException e) {
       metrics.deadLetter(Topics.MINIBATCHES.name());
-      context.forward(DeadLetter.of(record, source, e), children.deadLetters());
+      context.forward(DeadLetter.of(record, source, e, maximumRecordBytes), children.deadLetters());
       return;
     }
     consume(model, source.partition(), source.offset(), record.timestamp());
@@ -204,14 +212,6 @@ public final class TrainingProcessor implements Processor<byte[], byte[], byte[]
     return record.value();
   }
 
-  private OnlineModel modelOf(Record<byte[], byte[]> record) {
-    byte[] key = record.key();
-    if (key == null) {
-      throw new UnusableRecordException("the record key must name the model: key is absent");
-    }
-    return storedModel(new String(key, UTF_8));
-  }
-
   private static void requireItsOwnStream(OnlineModel model) {
     String follows = model.state().lineage().follows();
     if (!follows.isEmpty()) {
@@ -226,7 +226,7 @@ public final class TrainingProcessor implements Processor<byte[], byte[], byte[]
     if (value == null) {
       throw new UnusableRecordException(
           "the model must exist on this partition: model=%s, partition=%d (create it first; producers place keys by murmur2)"
-              .formatted(name, context.taskId().partition()));
+              .formatted(Excerpt.of(name), context.taskId().partition()));
     }
     OnlineModel model = models.get(name);
     if (model == null || !model.isStoredAs(value)) {
@@ -271,6 +271,15 @@ public final class TrainingProcessor implements Processor<byte[], byte[], byte[]
           timeMs);
     }
     save(model);
+    commitFirstAtOnce();
+  }
+
+  /// Whoever waits for a trainer to come back need not wait for a commit interval, too.
+  private void commitFirstAtOnce() {
+    if (!firstCommitRequested) {
+      firstCommitRequested = true;
+      context.commit();
+    }
   }
 
   private void publishMetrics(long nowMs) {

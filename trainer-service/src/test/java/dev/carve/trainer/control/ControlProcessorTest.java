@@ -1,5 +1,6 @@
 package dev.carve.trainer.control;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
@@ -7,15 +8,21 @@ import dev.carve.core.event.ControlCommand;
 import dev.carve.core.event.Floats;
 import dev.carve.core.event.ModelEvent;
 import dev.carve.core.event.ParameterSnapshot;
+import dev.carve.core.event.Topics;
 import dev.carve.trainer.TrainerDriver;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.apache.kafka.streams.test.TestRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ControlProcessorTest {
   @TempDir Path directory;
@@ -88,16 +95,7 @@ class ControlProcessorTest {
     trainer.create(TrainerDriver.SPEC.replace("name: spirals", "name: circles"));
     trainer.create(TrainerDriver.SPEC);
     trainer.create(TrainerDriver.SPEC);
-    trainer.send(
-        new ControlCommand(
-            "c",
-            "spirals",
-            ControlCommand.Type.SET_LEARNING_RATE,
-            "",
-            Floats.empty(),
-            false,
-            -1,
-            Instant.EPOCH));
+    trainer.send(learningRate(-1));
 
     assertThat(trainer.events())
         .satisfiesExactly(
@@ -112,6 +110,135 @@ class ControlProcessorTest {
   private static void assertRejected(ModelEvent event, String reason) {
     assertThat(event.type()).isEqualTo(ModelEvent.Type.REJECTED);
     assertThat(event.text()).contains(reason);
+  }
+
+  @ParameterizedTest
+  @ValueSource(floats = {Float.NaN, Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY})
+  void shouldRejectInitialParametersThatAreNotFinite(float bad) {
+    float[] initial = new float[22];
+    initial[3] = bad;
+    initial[9] = Float.NaN;
+    trainer.send(create(TrainerDriver.SPEC, Floats.of(initial)));
+    trainer.create(TrainerDriver.SPEC);
+
+    assertThat(trainer.events())
+        .satisfiesExactly(
+            event ->
+                assertRejected(
+                    event, "parameters must be finite: initialParameters[3]=%s".formatted(bad)),
+            event -> assertThat(event.type()).isEqualTo(ModelEvent.Type.CREATED));
+  }
+
+  @ParameterizedTest
+  @ValueSource(doubles = {Double.NaN, Double.POSITIVE_INFINITY, 0, -0.0, -1, 1e-60, 1e60})
+  void shouldRejectALearningRateThatNoStepCanTake(double rate) {
+    trainer.create(TrainerDriver.SPEC);
+    trainer.send(learningRate(rate));
+
+    assertRejected(trainer.events().getLast(), "learningRate=" + rate);
+  }
+
+  private static ControlCommand create(String spec, Floats initialParameters) {
+    return new ControlCommand(
+        "c",
+        "spirals",
+        ControlCommand.Type.CREATE,
+        spec,
+        initialParameters,
+        false,
+        0,
+        Instant.EPOCH);
+  }
+
+  private static ControlCommand learningRate(double rate) {
+    return new ControlCommand(
+        "c",
+        "spirals",
+        ControlCommand.Type.SET_LEARNING_RATE,
+        "",
+        Floats.empty(),
+        false,
+        rate,
+        Instant.EPOCH);
+  }
+
+  @Test
+  void shouldRejectASpecThatWouldExhaustTheMemory() {
+    String spec = "{name: spirals, classes: [a, b], ";
+    trainer.create(spec + "inputs: 2, layers: " + "[".repeat(200_000));
+    trainer.create(spec + "inputs: 2, layers: [{units: 1000000000}]}");
+    trainer.create(spec + "inputs: 65535, layers: [], batch-size: 65536}");
+    trainer.create(spec + "inputs: 1, batch-size: 65536, layers: [{units: 4096}]}");
+    trainer.create(spec + "inputs: [" + " ".repeat(1 << 20) + "]}");
+    trainer.create(spec + "layers: [], inputs: [" + names(10_000, "\u20ac") + "]}");
+    trainer.create(spec + "layers: [], inputs: [" + "'', ".repeat(60_000) + "x]}");
+    trainer.create(TrainerDriver.SPEC);
+
+    assertThat(trainer.events())
+        .satisfiesExactly(
+            event -> assertRejected(event, "more than 16 deep"),
+            event -> assertRejected(event, "units must be a whole number from 1 to 4096"),
+            event -> assertRejected(event, "minibatch-bytes=17,179,869,184"),
+            event -> assertRejected(event, "examples=65536"),
+            event -> assertRejected(event, "characters=1,04"),
+            event -> assertRejected(event, "with everything written out: characters=1,07"),
+            event -> assertRejected(event, "60000 mistakes"),
+            event -> assertThat(event.type()).isEqualTo(ModelEvent.Type.CREATED));
+  }
+
+  private static String names(int count, String part) {
+    return IntStream.range(0, count)
+        .mapToObj(i -> part.repeat(10) + i)
+        .collect(Collectors.joining(", "));
+  }
+
+  @Test
+  void shouldNotAnswerWhatNoAnswerCanRepeat() {
+    String gigantic = "x".repeat(5 << 20);
+    trainer.send(ControlCommand.of(gigantic, "spirals", ControlCommand.Type.FREEZE, Instant.EPOCH));
+    trainer.send(ControlCommand.of("c", gigantic, ControlCommand.Type.FREEZE, Instant.EPOCH));
+    trainer.create(gigantic);
+
+    assertThat(trainer.deadLetterReasons())
+        .containsExactly(
+            "a command's id must be at most 200 characters: id=%s… (5,242,880 characters)"
+                .formatted("x".repeat(60)),
+            "a model's name must be at most 100 characters: bytes=5,242,880, beginning=%s… (100 characters)"
+                .formatted("x".repeat(60)));
+    assertThat(trainer.events())
+        .singleElement()
+        .satisfies(event -> assertRejected(event, "characters=5,242,880"));
+  }
+
+  @Test
+  void shouldNeverGiveTwoRunsOneName() {
+    trainer.create(TrainerDriver.SPEC);
+    ControlCommand reset =
+        ControlCommand.of("c", "spirals", ControlCommand.Type.RESET, Instant.EPOCH);
+    trainer.send(reset);
+    trainer.send(reset);
+    sendAt(reset, Instant.parse("2025-12-31T00:00:00Z"));
+    sendAt(reset, Instant.ofEpochMilli(Long.MAX_VALUE));
+    trainer.send(reset);
+    trainer.send(reset);
+
+    assertThat(trainer.events())
+        .extracting(ModelEvent::run)
+        .containsExactly(
+            "spirals-20260101-000000-000",
+            "spirals-20260101-000000-001",
+            "spirals-20260101-000000-002",
+            "spirals-20260101-000000-003",
+            "spirals-99991231-235959-999",
+            "spirals-+100000101-000000-000",
+            "spirals-+100000101-000000-001");
+  }
+
+  private void sendAt(ControlCommand command, Instant time) {
+    trainer.sendRaw(
+        Topics.CONTROL.name(),
+        new TestRecord<>(command.model().getBytes(UTF_8), Topics.CONTROL.codec().encode(command)),
+        time);
   }
 
   @Test
@@ -134,16 +261,7 @@ class ControlProcessorTest {
   @Test
   void shouldChangeTheLearningRate() {
     trainer.create(TrainerDriver.SPEC);
-    trainer.send(
-        new ControlCommand(
-            "c",
-            "spirals",
-            ControlCommand.Type.SET_LEARNING_RATE,
-            "",
-            Floats.empty(),
-            false,
-            0.025,
-            Instant.EPOCH));
+    trainer.send(learningRate(0.025));
     trainer.sendSeparableMinibatch("spirals", 1);
 
     assertThat(trainer.snapshots().getLast().learningRate()).isEqualTo(0.025);

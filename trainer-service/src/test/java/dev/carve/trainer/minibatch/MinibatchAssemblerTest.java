@@ -2,13 +2,20 @@ package dev.carve.trainer.minibatch;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.atIndex;
 
+import dev.carve.core.event.ControlCommand;
 import dev.carve.core.event.Example;
 import dev.carve.core.event.Floats;
 import dev.carve.core.event.Minibatch;
+import dev.carve.core.event.Topics;
 import dev.carve.trainer.TrainerDriver;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.apache.kafka.streams.test.TestRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -114,6 +121,62 @@ class MinibatchAssemblerTest {
             reason -> assertThat(reason).contains("model=circles"),
             reason -> assertThat(reason).contains("key is absent"));
     assertThat(trainer.minibatches()).extracting(Minibatch::size).containsExactly(1);
+  }
+
+  @Test
+  void shouldSayOnlyTheBeginningOfWhatIsGigantic() {
+    String gigantic = "x".repeat(3 << 20);
+    trainer.sendExample("spirals", "{\"features\": [1, 2], \"label\": \"%s\"}".formatted(gigantic));
+    trainer.sendExample(gigantic, example(1, "blue"));
+    trainer.sendExample(
+        null, "{\"model\": \"%s\", \"features\": [1, 2], \"label\": \"blue\"}".formatted(gigantic));
+    trainer.sendExample("spirals", "{\"%s\": 1}".formatted(gigantic));
+    trainer.sendExample("spirals", "{\"features\": [\"%s\"]}".formatted(gigantic));
+
+    assertThat(trainer.deadLetterReasons())
+        .hasSize(5)
+        .allSatisfy(reason -> assertThat(reason).hasSizeLessThan(200).isNotBlank())
+        .satisfies(
+            reason -> assertThat(reason).contains("x… (3,145,728 characters), classes="),
+            atIndex(0))
+        .satisfies(reason -> assertThat(reason).contains("bytes=3,145,728"), atIndex(1))
+        .satisfies(reason -> assertThat(reason).contains("characters=3,145,728"), atIndex(2));
+  }
+
+  @Test
+  void shouldSayOnlyTheBeginningOfTenThousandClasses() {
+    String classes =
+        IntStream.range(0, 10_000).mapToObj(i -> "c" + i).collect(Collectors.joining(", "));
+    trainer.send(
+        ControlCommand.create(
+            "c",
+            "many",
+            "{name: many, inputs: 2, layers: [], classes: [%s]}".formatted(classes),
+            Instant.EPOCH));
+    trainer.sendExample("many", example(1, "green"));
+
+    assertThat(trainer.deadLetterReasons())
+        .singleElement()
+        .satisfies(reason -> assertThat(reason).hasSizeLessThan(250).contains("label=green"));
+  }
+
+  @Test
+  void shouldTakeExamplesOfAnyTime() {
+    for (Instant time : TrainerDriver.STRANGE_TIMES) {
+      trainer.sendRaw(
+          Topics.EXAMPLES.name(),
+          new TestRecord<>(
+              "spirals".getBytes(UTF_8),
+              "{\"features\": [1, 2], \"label\": 0, \"time\": \"9999-12-31T23:59:59-18:00\"}"
+                  .getBytes(UTF_8)),
+          time);
+    }
+    trainer.sendExample("spirals", Example.endOfInputMark());
+
+    assertThat(trainer.deadLetterReasons()).isEmpty();
+    assertThat(trainer.minibatches())
+        .extracting(Minibatch::size)
+        .containsExactly(TrainerDriver.STRANGE_TIMES.size());
   }
 
   @Test

@@ -9,11 +9,13 @@ import dev.carve.core.event.Ints;
 import dev.carve.core.event.Minibatch;
 import dev.carve.core.event.ModelEvent;
 import dev.carve.core.event.ParameterSnapshot;
+import dev.carve.core.event.Topics;
 import dev.carve.core.event.TrainingState;
 import dev.carve.trainer.TrainerDriver;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import org.apache.kafka.streams.test.TestRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -196,5 +198,65 @@ class TrainingProcessorTest {
             reason -> assertThat(reason).contains("label=2"),
             reason -> assertThat(reason).contains("feature=NaN"));
     assertThat(trainer.snapshots()).extracting(ParameterSnapshot::step).containsExactly(1L);
+  }
+
+  @Test
+  void shouldSayOnlyTheBeginningOfAGiganticKey() {
+    trainer.sendRawMinibatch("x".repeat(3 << 20).getBytes(UTF_8), new byte[] {1});
+    trainer.sendRawMinibatch("x".repeat(100).getBytes(UTF_8), new byte[] {1});
+
+    assertThat(trainer.deadLetterReasons())
+        .satisfiesExactly(
+            reason -> assertThat(reason).hasSizeLessThan(200).contains("bytes=3,145,728"),
+            reason -> assertThat(reason).hasSizeLessThan(250).contains("x… (100 characters)"));
+  }
+
+  @Test
+  void shouldRefuseASmallRecordWhoseActivationsWouldExhaustTheMemory() {
+    String layers = "{units: 4096}, {units: 4}, ".repeat(8);
+    trainer.send(
+        ControlCommand.create(
+            "c",
+            "wide",
+            "{name: wide, inputs: 2, classes: [a, b], layers: [%s]}".formatted(layers),
+            Instant.EPOCH));
+    trainer.sendMinibatch("wide", TrainerDriver.separableMinibatch(1, 60_000));
+    trainer.sendMinibatch("wide", TrainerDriver.separableMinibatch(1, 4));
+
+    assertThat(trainer.deadLetterReasons())
+        .singleElement()
+        .satisfies(reason -> assertThat(reason).contains("at most 2976", "examples=60000"));
+    assertThat(trainer.snapshots()).extracting(ParameterSnapshot::step).containsExactly(0L, 1L);
+  }
+
+  @Test
+  void shouldTrainOnMinibatchesOfAnyTimeAndGoOnPublishing() {
+    for (int step = 0; step < 100; step++) {
+      trainer.sendSeparableMinibatch("spirals", step);
+    }
+    trainer.snapshots();
+    for (Instant time : TrainerDriver.STRANGE_TIMES) {
+      sendAt(time);
+    }
+    trainer.sendSeparableMinibatch("spirals", 104);
+    trainer.sendSeparableMinibatch("spirals", 105);
+    trainer.advance(Duration.ofMillis(250));
+
+    assertThat(trainer.deadLetterReasons()).isEmpty();
+    assertThat(trainer.snapshots())
+        .extracting(ParameterSnapshot::step, snapshot -> snapshot.time().toString())
+        .containsExactly(
+            org.assertj.core.groups.Tuple.tuple(101L, "1970-01-01T00:00:00Z"),
+            org.assertj.core.groups.Tuple.tuple(102L, "9999-12-31T23:59:59.999Z"),
+            org.assertj.core.groups.Tuple.tuple(104L, "2026-01-01T00:00:00Z"));
+  }
+
+  private void sendAt(Instant time) {
+    trainer.sendRaw(
+        Topics.MINIBATCHES.name(),
+        new TestRecord<>(
+            "spirals".getBytes(UTF_8),
+            Topics.MINIBATCHES.codec().encode(TrainerDriver.separableMinibatch(1, 4))),
+        time);
   }
 }

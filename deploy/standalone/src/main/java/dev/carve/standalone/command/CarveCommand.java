@@ -56,13 +56,30 @@ public final class CarveCommand implements Runnable {
   /// @param arguments the command line; none, or options of the demo alone, run the demo
   /// @return the exit code
   public static int run(String... arguments) {
-    int exitCode = commandLine().execute(withCommand(arguments));
+    int exitCode = commandLine(arguments).execute(withCommand(arguments));
     Interruption.ended(exitCode);
     return exitCode;
   }
 
-  static CommandLine commandLine() {
-    CommandLine commandLine = new CommandLine(new CarveCommand());
+  /// {@return what understands these arguments}
+  ///
+  /// A service that starts again is waited for, and to make ready what the other commands know
+  /// takes as long as many a command itself.
+  static CommandLine commandLine(String... arguments) {
+    return switch (arguments.length == 0 ? "" : arguments[0]) {
+      case "trainer" -> alone("trainer", new TrainerCommand());
+      case "sampler" -> alone("sampler", new SamplerCommand());
+      case "dashboard" -> alone("dashboard", new DashboardCommand());
+      default -> completed(new CommandLine(new CarveCommand()));
+    };
+  }
+
+  private static CommandLine alone(String name, Object command) {
+    return completed(
+        new CommandLine(CommandSpec.create().name("carve")).addSubcommand(name, command));
+  }
+
+  private static CommandLine completed(CommandLine commandLine) {
     OneLineErrors errors = new OneLineErrors();
     commandLine
         .getSubcommands()

@@ -123,6 +123,9 @@ public final class TopicRecords<T> implements AutoCloseable {
   private void poll(Consumer<T> sink) {
     for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL_TIMEOUT)) {
       try {
+        if (record.value() == null) {
+          throw new MalformedEventException("a record must have a value: value is absent");
+        }
         sink.accept(topic.codec().decode(record.value()));
       } catch (MalformedEventException e) {
         log.warn(

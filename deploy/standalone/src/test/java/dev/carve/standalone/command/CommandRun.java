@@ -14,7 +14,7 @@ record CommandRun(int exitCode, String output, String error) {
     StringWriter output = new StringWriter();
     StringWriter error = new StringWriter();
     CommandLine commandLine =
-        CarveCommand.commandLine()
+        CarveCommand.commandLine(arguments)
             .setOut(new PrintWriter(output, true))
             .setErr(new PrintWriter(error, true));
     int exitCode = commandLine.execute(CarveCommand.withCommand(arguments));

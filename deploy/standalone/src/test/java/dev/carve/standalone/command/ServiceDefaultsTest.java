@@ -87,7 +87,7 @@ final class ServiceDefaultsTest {
               commit-interval: 200ms
               minibatch-maximum-age: 3s
               metrics-interval: 400ms
-              maximum-state-bytes: 5000
+              maximum-state-bytes: 500000
             sampler:
               bootstrap-servers: kafka:2
               data-directory: journal
@@ -117,7 +117,7 @@ final class ServiceDefaultsTest {
                 Duration.ofMillis(200),
                 Duration.ofSeconds(3),
                 Duration.ofMillis(400),
-                5_000));
+                500_000));
     assertThat(ServiceDefaults.sampler(DATA).read(file, Map.of(), Map.of()))
         .isEqualTo(
             new SamplerConfig(
