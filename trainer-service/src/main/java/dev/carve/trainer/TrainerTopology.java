@@ -95,9 +95,8 @@ public final class TrainerTopology {
             CONTROL,
             () ->
                 new ControlProcessor(
-                    TO_SNAPSHOTS,
-                    TO_EVENTS,
-                    TO_DEAD_LETTERS,
+                    new ControlProcessor.Children(
+                        TRAINING, TO_SNAPSHOTS, TO_EVENTS, TO_DEAD_LETTERS),
                     metrics,
                     new StateLimit(config.maximumStateBytes())),
             "from-control")
@@ -111,15 +110,14 @@ public final class TrainerTopology {
                     config.maximumStateBytes(),
                     metrics),
             "from-examples")
-        .addProcessor(TRAINING, training, "from-minibatches")
+        .addProcessor(TRAINING, training, "from-minibatches", CONTROL)
         .addStateStore(
             store(Stores.inMemoryKeyValueStore(ModelEntry.STORE), config), CONTROL, ASSEMBLER)
         .addStateStore(
             store(Stores.inMemoryKeyValueStore(TrainingProcessor.FOLLOWERS), config),
             CONTROL,
             TRAINING)
-        .addStateStore(
-            store(Stores.inMemoryKeyValueStore(TrainingProcessor.STORE), config), CONTROL, TRAINING)
+        .addStateStore(store(TrainingProcessor.storeSupplier(), config), CONTROL, TRAINING)
         .addStateStore(
             store(Stores.inMemoryKeyValueStore(MinibatchAssembler.STORE), config), ASSEMBLER);
     sink(topology, TO_MINIBATCHES, Topics.MINIBATCHES.name(), ASSEMBLER);

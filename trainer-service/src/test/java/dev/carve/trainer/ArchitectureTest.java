@@ -23,7 +23,7 @@ class ArchitectureTest {
       noClasses()
           .that()
           .haveNameNotMatching(
-              ".*(Processor|Assembler|Topology|Service|Clients|RestoreLog|Feeder|Consumer|DeadLetter|RecordTime).*")
+              ".*(Processor|Assembler|Topology|Service|Clients|RestoreLog|Feeder|Consumer|DeadLetter|RecordTime|LoggedStore).*")
           .should()
           .dependOnClassesThat()
           .resideInAPackage("org.apache.kafka..");

@@ -32,17 +32,19 @@ import java.util.Arrays;
 /// i64 lastSnapshotStep, lastSnapshotTimeMs, timeMs, inputOffset; i32 inputPartition
 /// f32 parameters[p]; f32 optimizerState[slots × p]
 /// standardizer; prequential evaluation; recent examples
-/// i64 steadySince; i32 changed
+/// i64 steadySince; i32 changed; u8 logged
 /// ```
 ///
-/// in little-endian order. Version 1, which is read as well, has neither the lineage nor the last
-/// line. Between two minibatches it is also the last good state, to which a step that diverges is
-/// rolled back.
+/// in little-endian order, the last byte being the mark of {@link #markLogged}. Version 1, which is
+/// read as well, has neither the lineage nor the last line. Between two minibatches it is also the
+/// last good state, to which a step that diverges is rolled back.
 public final class ModelState {
   private static final int VERSION = 2;
   private static final int VERSION_WITHOUT_LINEAGE = 1;
 
-  private static final int FIXED_BYTES = 7 * Long.BYTES + 3 * Double.BYTES + 3 * Integer.BYTES;
+  private static final int FIXED_BYTES = 7 * Long.BYTES + 3 * Double.BYTES + 3 * Integer.BYTES + 1;
+
+  private static final byte LOGGED = 1;
 
   /* What the optimizer remembers is as large as the parameters or twice that: it travels with the first step after a
    * change, and from then on with the first snapshot of each second, or of so many steps. */
@@ -94,6 +96,7 @@ public final class ModelState {
     this.bodyStart = head.length;
     this.bytes = Arrays.copyOf(head, bodyStart + bodyBytes());
     this.buffer = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+    markLogged(bytes);
     recentExamples.forgetWhatIsWritten();
   }
 
@@ -344,6 +347,24 @@ public final class ModelState {
     recentExamples.writeChanges(buffer);
     buffer.putLong(steadySince).putInt(changed ? 1 : 0);
     return bytes;
+  }
+
+  /// Marks a value of the store as written to where it is restored from.
+  ///
+  /// @param value as {@link #toBytes()} gave it
+  public static void markLogged(byte[] value) {
+    value[value.length - 1] = LOGGED;
+  }
+
+  /// {@return whether the array of this state has to be put into the store for what has changed to
+  /// be kept: it never was, or it has been logged since}
+  public boolean isToBePut() {
+    return bytes[bytes.length - 1] == LOGGED;
+  }
+
+  /// Notes that the array of this state is put into the store.
+  public void put() {
+    bytes[bytes.length - 1] = 0;
   }
 
   private int bodyBytes() {

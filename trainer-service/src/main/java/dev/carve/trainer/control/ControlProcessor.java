@@ -30,9 +30,7 @@ public final class ControlProcessor implements Processor<byte[], byte[], byte[],
   private static final int LONGEST_REASON = 8_000;
   private static final int LONGEST_SPEC = 1 << 20;
 
-  private final String snapshotsChild;
-  private final String eventsChild;
-  private final String deadLettersChild;
+  private final Children children;
   private final TrainerMetrics metrics;
   private final StateLimit stateLimit;
   private ProcessorContext<byte[], byte[]> context;
@@ -40,22 +38,21 @@ public final class ControlProcessor implements Processor<byte[], byte[], byte[],
   private KeyValueStore<String, byte[]> followers;
   private KeyValueStore<String, byte[]> states;
 
-  /// A processor that forwards to three children of the topology.
+  /// Names of the nodes that the processor forwards to.
   ///
-  /// @param snapshotsChild name of the sink for the first snapshot of a run
-  /// @param eventsChild name of the sink for the answers
-  /// @param deadLettersChild name of the sink for what is no command
+  /// @param training is told which models were replaced, by records that have a key alone
+  /// @param snapshots for the first snapshot of a run
+  /// @param events for the answers
+  /// @param deadLetters for what is no command
+  public record Children(String training, String snapshots, String events, String deadLetters) {}
+
+  /// A processor that forwards to four children of the topology.
+  ///
+  /// @param children names of the nodes
   /// @param metrics counts what happens
   /// @param stateLimit how large a model may be
-  public ControlProcessor(
-      String snapshotsChild,
-      String eventsChild,
-      String deadLettersChild,
-      TrainerMetrics metrics,
-      StateLimit stateLimit) {
-    this.snapshotsChild = snapshotsChild;
-    this.eventsChild = eventsChild;
-    this.deadLettersChild = deadLettersChild;
+  public ControlProcessor(Children children, TrainerMetrics metrics, StateLimit stateLimit) {
+    this.children = children;
     this.metrics = metrics;
     this.stateLimit = stateLimit;
   }
@@ -82,7 +79,7 @@ public final class ControlProcessor implements Processor<byte[], byte[], byte[],
       context.forward(
           DeadLetter.of(
               record, context.recordMetadata().orElseThrow(), e, stateLimit.maximumStateBytes()),
-          deadLettersChild);
+          children.deadLetters());
     }
   }
 
@@ -122,7 +119,7 @@ public final class ControlProcessor implements Processor<byte[], byte[], byte[],
             command.model().getBytes(UTF_8),
             Topics.EVENTS.codec().encode(event),
             record.timestamp()),
-        eventsChild);
+        children.events());
   }
 
   private ModelEvent carryOut(ControlCommand command, long timeMs) {
@@ -225,7 +222,7 @@ public final class ControlProcessor implements Processor<byte[], byte[], byte[],
   private ModelEvent begun(
       ControlCommand command, ModelState state, ModelEvent.Type type, String what, long timeMs) {
     publishSnapshot(state, timeMs);
-    store(state);
+    store(state, timeMs);
     return new ModelEvent(
         command.model(),
         state.run(),
@@ -252,7 +249,7 @@ public final class ControlProcessor implements Processor<byte[], byte[], byte[],
             state.spec().name().getBytes(UTF_8),
             Topics.SNAPSHOTS.codec().encode(state.toSnapshot()),
             timeMs),
-        snapshotsChild);
+        children.snapshots());
     state.snapshotPublished();
   }
 
@@ -265,7 +262,7 @@ public final class ControlProcessor implements Processor<byte[], byte[], byte[],
     ModelState state = existing(command);
     publishLastStep(state);
     state.state(trainingState);
-    store(state);
+    store(state, timeMs);
     return changed(
         command,
         state,
@@ -284,7 +281,7 @@ public final class ControlProcessor implements Processor<byte[], byte[], byte[],
     ModelState state = existing(command);
     publishLastStep(state);
     state.initialLearningRate(command.learningRate());
-    store(state);
+    store(state, timeMs);
     return changed(
         command,
         state,
@@ -298,8 +295,10 @@ public final class ControlProcessor implements Processor<byte[], byte[], byte[],
         timeMs);
   }
 
-  private void store(ModelState state) {
-    states.put(state.spec().name(), state.toBytes());
+  private void store(ModelState state, long timeMs) {
+    String name = state.spec().name();
+    states.put(name, state.toBytes());
+    context.forward(new Record<>(name.getBytes(UTF_8), null, timeMs), children.training());
   }
 
   private ModelState existing(ControlCommand command) {

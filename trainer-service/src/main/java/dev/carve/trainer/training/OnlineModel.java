@@ -12,7 +12,6 @@ import java.util.Arrays;
 /// A model that is being trained, and what of it has been published. Owned by the stream thread.
 final class OnlineModel {
   private final ModelState state;
-  private final byte[] stored;
   private final ModelTraining training;
   private long metricsStep = -1;
   private long metricsTimeMs;
@@ -20,21 +19,14 @@ final class OnlineModel {
 
   /// {@return a model as the store has it}
   ///
-  /// @param stored the store's own array
+  /// @param stored a value of the store, which is replaced when the model is saved
   OnlineModel(byte[] stored) {
     this.state = ModelState.read(stored);
-    this.stored = state.toBytes();
     this.training = new ModelTraining(state);
   }
 
   ModelState state() {
     return state;
-  }
-
-  /// {@return whether the store still holds what this model last wrote there}
-  @SuppressWarnings("ReferenceEquality") // the same bytes in another array were written by others
-  boolean isStoredAs(byte[] value) {
-    return stored == value;
   }
 
   /// Takes over the next minibatch. Nothing else changes yet.

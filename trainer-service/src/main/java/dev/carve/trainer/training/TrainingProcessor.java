@@ -17,6 +17,7 @@ import dev.carve.trainer.TrainerMetrics;
 import dev.carve.trainer.snapshot.SnapshotPolicy;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.streams.processor.PunctuationType;
@@ -24,6 +25,7 @@ import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
+import org.apache.kafka.streams.state.KeyValueBytesStoreSupplier;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
@@ -37,8 +39,8 @@ public final class TrainingProcessor implements Processor<byte[], byte[], byte[]
   public static final String FOLLOWERS = "followers";
 
   /* The state store is the only truth. The models here are its values made live: each writes back to the very array
-   * that lies in the store, and is dropped as soon as the store holds another array, because a command replaced it, or
-   * because the task was revived after an aborted transaction. */
+   * that lies in the store, and is dropped when the processor of commands says that it has put another one there, or
+   * when the task is revived after an aborted transaction. */
 
   private static final Duration IDLE = Duration.ofMillis(300);
   private static final Duration FOLLOW_INTERVAL = Duration.ofMillis(10);
@@ -56,8 +58,15 @@ public final class TrainingProcessor implements Processor<byte[], byte[], byte[]
   private ProcessorContext<byte[], byte[]> context;
   private KeyValueStore<String, byte[]> store;
   private KeyValueStore<String, byte[]> followers;
+  private byte @Nullable [] lastKey;
+  private @Nullable OnlineModel lastModel;
   private boolean restoredAnnounced;
   private boolean firstCommitRequested;
+
+  /// {@return makes the state store of models, which is to be cached and logged}
+  public static KeyValueBytesStoreSupplier storeSupplier() {
+    return LoggedStore.supplier(STORE);
+  }
 
   /// Names of the sinks that the processor forwards to.
   ///
@@ -96,6 +105,7 @@ public final class TrainingProcessor implements Processor<byte[], byte[], byte[]
     store = processorContext.getStateStore(STORE);
     followers = processorContext.getStateStore(FOLLOWERS);
     models.clear();
+    lastModel = null;
     metricsSteps.clear();
     closeFollowed();
     restoreModels();
@@ -111,7 +121,7 @@ public final class TrainingProcessor implements Processor<byte[], byte[], byte[]
     }
     for (OnlineModel model : models.values()) {
       metricsSteps.put(model.state().spec().name(), model.state().step());
-      store.put(model.state().spec().name(), model.state().toBytes());
+      save(model);
     }
   }
 
@@ -129,9 +139,13 @@ public final class TrainingProcessor implements Processor<byte[], byte[], byte[]
   @Override
   public void process(Record<byte[], byte[]> record) {
     RecordMetadata source = context.recordMetadata().orElseThrow();
+    if (record.value() == null && source.topic().equals(Topics.CONTROL.name())) {
+      forget(new String(record.key(), UTF_8));
+      return;
+    }
     OnlineModel model;
     try {
-      model = storedModel(ModelName.ofKey(record.key()));
+      model = modelOf(record.key());
       requireItsOwnStream(model);
       reader.read(valueOf(record));
       model.take(reader);
@@ -221,24 +235,49 @@ public final class TrainingProcessor implements Processor<byte[], byte[], byte[]
     }
   }
 
+  /// A command has put another state of a model into the store.
+  private void forget(String name) {
+    models.remove(name);
+    lastModel = null;
+  }
+
+  /// Most minibatches are of the same model as the one before.
+  private OnlineModel modelOf(byte @Nullable [] key) {
+    OnlineModel last = lastModel;
+    if (last != null && Arrays.equals(key, lastKey)) {
+      return last;
+    }
+    OnlineModel model = storedModel(ModelName.ofKey(key));
+    lastKey = key;
+    lastModel = model;
+    return model;
+  }
+
   private OnlineModel storedModel(String name) {
+    OnlineModel live = models.get(name);
+    if (live != null) {
+      return live;
+    }
     byte[] value = store.get(name);
     if (value == null) {
       throw new UnusableRecordException(
           "the model must exist on this partition: model=%s, partition=%d (create it first; producers place keys by murmur2)"
               .formatted(Excerpt.of(name), context.taskId().partition()));
     }
-    OnlineModel model = models.get(name);
-    if (model == null || !model.isStoredAs(value)) {
-      model = new OnlineModel(value);
-      models.put(name, model);
-      metricsSteps.put(name, model.state().step());
-    }
+    OnlineModel model = new OnlineModel(value);
+    models.put(name, model);
+    metricsSteps.put(name, model.state().step());
     return model;
   }
 
+  /// Brings the array in the store up to date, and puts it there unless it lies there to be logged.
   private void save(OnlineModel model) {
-    store.put(model.state().spec().name(), model.state().toBytes());
+    ModelState state = model.state();
+    byte[] bytes = state.toBytes();
+    if (state.isToBePut()) {
+      state.put();
+      store.put(state.spec().name(), bytes);
+    }
   }
 
   private void consume(OnlineModel model, int partition, long offset, long timeMs) {
@@ -287,7 +326,7 @@ public final class TrainingProcessor implements Processor<byte[], byte[], byte[]
       announceRestored(nowMs);
     }
     for (OnlineModel model : models.values()) {
-      if (model.isIdleUnpublished(IDLE.toMillis(), nowMs) && isCurrent(model)) {
+      if (model.isIdleUnpublished(IDLE.toMillis(), nowMs)) {
         publishSnapshot(model.state());
         save(model);
       }
@@ -295,11 +334,6 @@ public final class TrainingProcessor implements Processor<byte[], byte[], byte[]
         publishMetrics(model, nowMs, false);
       }
     }
-  }
-
-  private boolean isCurrent(OnlineModel model) {
-    byte[] value = store.get(model.state().spec().name());
-    return value != null && model.isStoredAs(value);
   }
 
   private void publishMetrics(OnlineModel model, long nowMs, boolean endOfInput) {
