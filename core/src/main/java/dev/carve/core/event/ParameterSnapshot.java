@@ -149,6 +149,31 @@ public record ParameterSnapshot(
         lineage);
   }
 
+  /// {@return the same, to be gone on from another minibatch}
+  ///
+  /// @param newPartition partition of topic `minibatches`
+  /// @param newOffset offset of the next minibatch to consume there
+  public ParameterSnapshot withInput(int newPartition, long newOffset) {
+    return new ParameterSnapshot(
+        model,
+        run,
+        step,
+        spec,
+        parameters,
+        inputStatistics,
+        recentExamples,
+        examplesSeen,
+        newPartition,
+        newOffset,
+        loss,
+        accuracy,
+        learningRate,
+        time,
+        state,
+        continuation,
+        lineage);
+  }
+
   /// {@return the same with what the next step needs beside}
   ///
   /// @param newContinuation instead of the present one

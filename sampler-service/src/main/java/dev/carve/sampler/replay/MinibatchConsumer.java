@@ -125,7 +125,6 @@ public final class MinibatchConsumer implements MinibatchSource.Reading {
   private static Map<String, Object> settings(String bootstrapServers) {
     Map<String, Object> settings = new HashMap<>();
     settings.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
-    settings.put(ConsumerConfig.CLIENT_ID_CONFIG, "carve-sampler-history");
     settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
     settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
     settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");

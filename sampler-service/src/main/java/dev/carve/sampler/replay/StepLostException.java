@@ -28,11 +28,11 @@ public final class StepLostException extends RuntimeException {
   /// A step that was published without all that the next step needs.
   ///
   /// @param step what was asked for
-  /// @param why what is missing, as the rest of a sentence about the step
+  /// @param why what is missing, as a sentence or the end of one about the step
   /// @return what says so
   static StepLostException published(long step, String why) {
     return new StepLostException(
-        "step %,d can be shown, but not gone on from: what the optimizer remembers has to be rebuilt, and %s"
+        "step %,d can be shown, but not gone on from, since more has to be rebuilt: %s"
             .formatted(step, why),
         why);
   }

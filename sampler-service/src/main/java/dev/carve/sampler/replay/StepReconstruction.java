@@ -1,5 +1,6 @@
 package dev.carve.sampler.replay;
 
+import dev.carve.core.event.ParameterSnapshot;
 import dev.carve.core.training.ModelState;
 import dev.carve.sampler.journal.JournalEntry;
 import dev.carve.sampler.journal.JournalUnavailableException;
@@ -57,10 +58,26 @@ public final class StepReconstruction {
     try (RunReader reader = library.open(run)) {
       JournalEntry nearest = nearest(reader, run, step);
       if (nearest.step() == step && ModelState.isComplete(nearest.snapshot())) {
-        return new RebuiltStep(nearest.snapshot(), nearest.plane(), step);
+        return new RebuiltStep(withInput(reader, nearest), nearest.plane(), step);
       }
       return rebuild(reader, nearest, step);
     }
+  }
+
+  /* A model that was just created does not know yet where its minibatches will come from: the first step tells. */
+  private static ParameterSnapshot withInput(RunReader reader, JournalEntry begin) {
+    ParameterSnapshot snapshot = begin.snapshot();
+    boolean isFirstRun = snapshot.lineage().parentRun().isEmpty();
+    if (begin.step() > 0 || !isFirstRun) {
+      return snapshot;
+    }
+    reader.at(begin.step());
+    return reader
+        .next()
+        .filter(next -> next.step() == 1)
+        .map(JournalEntry::snapshot)
+        .map(next -> snapshot.withInput(next.inputPartition(), next.inputOffset() - 1))
+        .orElseThrow(() -> StepLostException.published(0, "the first step is not in the journal"));
   }
 
   /// Begins to take steps again.

@@ -107,6 +107,20 @@ class StepReconstructionTest {
   }
 
   @Test
+  void shouldGoOnFromTheBeginningWithTheFirstMinibatch() {
+    minibatches.add("spirals", new byte[] {8}, 0);
+    TrainedRun run = run(ADAM, minibatches);
+    run.train(1);
+    run.journal(directory, _ -> true);
+
+    RebuiltStep begin = steps.toGoOnFrom(TrainedRun.RUN, 0);
+
+    assertThat(begin.snapshot().parameters()).isEqualTo(run.exactAt(0).parameters());
+    assertThat(begin.snapshot().inputOffset()).isEqualTo(3);
+    assertThat(run.exactAt(1).inputOffset()).isEqualTo(4);
+  }
+
+  @Test
   void shouldSayWhichStepsThereAre() {
     TrainedRun run = run(ADAM, minibatches);
     run.train(100);
