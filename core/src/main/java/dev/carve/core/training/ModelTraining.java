@@ -12,6 +12,7 @@ import dev.carve.core.matrix.Kernels;
 /// thread.
 public final class ModelTraining {
   private final ModelState state;
+  private final StepMemory memory;
   private final CheckedMinibatch minibatch;
   private final TestThenTrain testThenTrain;
 
@@ -21,6 +22,7 @@ public final class ModelTraining {
   public ModelTraining(ModelState state) {
     this.state = state;
     state.toBytes();
+    this.memory = new StepMemory(state.network());
     Kernels kernels = Kernels.preferred();
     this.minibatch = new CheckedMinibatch(state.network(), kernels);
     this.testThenTrain = new TestThenTrain(state.network(), state.spec().batchSize(), kernels);
@@ -37,7 +39,7 @@ public final class ModelTraining {
   /// @throws UnusableRecordException if its shape, a feature or a label does not fit, or a step
   ///   would take too much memory
   public void take(MinibatchReader next) {
-    StepMemory.check(state.network(), next.size());
+    memory.check(next.size());
     minibatch.take(next);
   }
 

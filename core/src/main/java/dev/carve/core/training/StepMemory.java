@@ -12,15 +12,20 @@ import dev.carve.core.network.Network;
 public final class StepMemory {
   private static final long LARGEST_BYTES = 512L << 20;
 
-  private StepMemory() {}
+  private final long most;
+
+  /// The limit for the minibatches of a network.
+  ///
+  /// @param network they are to go through
+  public StepMemory(Network network) {
+    this.most = LARGEST_BYTES / bytesOfOneExample(network);
+  }
 
   /// Checks a minibatch's size before anything is allocated for it.
   ///
-  /// @param network it is to go through
   /// @param n examples
   /// @throws UnusableRecordException if a step would take too much
-  public static void check(Network network, int n) {
-    long most = LARGEST_BYTES / bytesOfOneExample(network);
+  public void check(int n) {
     if (n > most) {
       throw new UnusableRecordException(
           "a minibatch of this network must hold at most %d examples, for their activations take memory: examples=%d"

@@ -24,7 +24,7 @@ public record StateLimit(int maximumStateBytes) {
     Network network = spec.network();
     check(Float.BYTES * (long) network.parameterCount() * (1L + spec.optimizer().slots()));
     checkMinibatch(Float.BYTES * (long) spec.batchSize() * (1L + network.inputs()));
-    StepMemory.check(network, spec.batchSize());
+    new StepMemory(network).check(spec.batchSize());
   }
 
   private void checkMinibatch(long minibatchBytes) {
