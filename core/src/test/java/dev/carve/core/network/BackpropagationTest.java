@@ -45,6 +45,11 @@ class BackpropagationTest {
     assertGradient(2, layers, 2, 8);
   }
 
+  @Test
+  void shouldGiveTheGradientOfAThousandClasses() {
+    assertGradient(3, List.of(layer(4, Activation.TANH)), 1_000, 7);
+  }
+
   private static LayerSpec layer(int units, Activation activation) {
     return new LayerSpec(units, activation);
   }
