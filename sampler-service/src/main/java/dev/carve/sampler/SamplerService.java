@@ -5,8 +5,11 @@ import dev.carve.sampler.journal.JournalIdentity;
 import dev.carve.sampler.journal.RunJournals;
 import dev.carve.sampler.journal.RunLibrary;
 import dev.carve.sampler.replay.FrameArchive;
+import dev.carve.sampler.sampling.EventPublisher;
 import dev.carve.sampler.sampling.FramePublisher;
+import dev.carve.sampler.sampling.JournalAlarm;
 import dev.carve.sampler.sampling.NewestEntries;
+import dev.carve.sampler.sampling.NoteIntake;
 import dev.carve.sampler.sampling.SnapshotConsumer;
 import dev.carve.sampler.sampling.SnapshotIntake;
 import dev.carve.sampler.sampling.SnapshotSampler;
@@ -62,14 +65,18 @@ public final class SamplerService implements AutoCloseable {
     metrics.watchOpenJournals(journals::open);
     KafkaConsumer<byte[], byte[]> kafkaConsumer = new KafkaConsumer<>(consumerSettings(config));
     this.consumerMetrics = new KafkaClientMetrics(kafkaConsumer);
+    KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(producerSettings(config));
+    JournalAlarm alarm = new JournalAlarm(new EventPublisher(producer), Clock.systemUTC());
+    metrics.watchFullDisk(alarm::isRaised);
     this.consumer =
         new SnapshotConsumer(
             kafkaConsumer,
             new SnapshotIntake(journals, newest, metrics),
+            new NoteIntake(journals),
+            alarm,
             metrics,
             Clock.systemUTC());
-    this.publisher =
-        new FramePublisher(new KafkaProducer<>(producerSettings(config)), PUBLISH_TIMEOUT);
+    this.publisher = new FramePublisher(producer, PUBLISH_TIMEOUT);
     this.journalThread = thread("carve-journal", consumer);
     this.samplingThread =
         thread(

@@ -52,7 +52,11 @@ public record ModelEvent(
     /// The trainer took the model up again after a stop.
     RESTARTED,
     /// The last example of a bounded input was consumed.
-    END_OF_INPUT
+    END_OF_INPUT,
+    /// The run is no longer journalled, for the sampler's disk is full; training goes on.
+    JOURNAL_STOPPED,
+    /// The run is journalled again.
+    JOURNAL_RESUMED
   }
 
   private dev.carve.core.event.proto.ModelEvent toMessage() {

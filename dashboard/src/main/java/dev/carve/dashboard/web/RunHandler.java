@@ -45,6 +45,16 @@ final class RunHandler {
     passOn(context, runPath(context) + "/history" + query(context, "points", WHOLE_NUMBER));
   }
 
+  /// How training went in a run, as the trainer told it.
+  void metrics(RoutingContext context) {
+    passOn(context, runPath(context) + "/metrics" + query(context, "points", WHOLE_NUMBER));
+  }
+
+  /// What happened in a run.
+  void events(RoutingContext context) {
+    passOn(context, runPath(context) + "/events");
+  }
+
   /// One frame of a run.
   void frame(RoutingContext context) {
     String step = PathParameter.of(context, "step");

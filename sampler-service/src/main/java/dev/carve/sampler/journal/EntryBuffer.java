@@ -38,6 +38,10 @@ final class EntryBuffer {
     return buffer.position();
   }
 
+  int limit() {
+    return buffer.limit();
+  }
+
   int remaining() {
     return buffer.remaining();
   }
@@ -91,7 +95,10 @@ final class EntryBuffer {
   }
 
   void writeText(String text) {
-    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    writeBytes(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  void writeBytes(byte[] bytes) {
     writeVarint(bytes.length);
     ensure(bytes.length);
     buffer.put(bytes);
@@ -158,9 +165,13 @@ final class EntryBuffer {
   }
 
   String readText() {
+    return new String(readBytes(), StandardCharsets.UTF_8);
+  }
+
+  byte[] readBytes() {
     byte[] bytes = new byte[readLength()];
     buffer.get(bytes);
-    return new String(bytes, StandardCharsets.UTF_8);
+    return bytes;
   }
 
   float[] readFloats(int count) {

@@ -3,13 +3,7 @@ package dev.carve.sampler.journal;
 import dev.carve.core.event.MalformedEventException;
 import dev.carve.core.event.ParameterSnapshot;
 import java.nio.file.Path;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.function.Supplier;
-import net.openhft.chronicle.bytes.Bytes;
-import net.openhft.chronicle.queue.ExcerptTailer;
-import net.openhft.chronicle.queue.impl.single.SingleChronicleQueue;
-import net.openhft.chronicle.wire.DocumentContext;
 import org.jspecify.annotations.Nullable;
 
 /// A tailer over one run's queue that understands entries.
@@ -45,27 +39,27 @@ final class EntryTailer implements AutoCloseable {
     }
   }
 
-  private final Path directory;
-  private final SingleChronicleQueue queue;
-  private final ExcerptTailer tailer;
-  private final ExcerptTailer keyTailer;
+  private final RunLease lease;
+  private final QueueTailer tailer;
+  private final QueueTailer keyTailer;
   private final EntryBuffer buffer = new EntryBuffer(4096);
   private final EntryBuffer keyBuffer = new EntryBuffer(4096);
   private long keyIndex = -1;
   private @Nullable KeyEntry key;
   private long damaged;
 
+  /// Opens a run's queue.
+  ///
+  /// @throws JournalUnavailableException if it is damaged
   EntryTailer(Path directory) {
-    this.directory = directory;
-    this.queue = attempt("open", () -> ChronicleQueues.openToRead(directory));
-    this.tailer = newTailer();
-    this.keyTailer = newTailer();
-  }
-
-  private ExcerptTailer newTailer() {
-    ExcerptTailer created = attempt("open", queue::createTailer);
-    created.singleThreadedCheckDisabled(true);
-    return created;
+    this.lease = RunLease.share(directory);
+    try {
+      this.tailer = QueueTailer.open(directory);
+      this.keyTailer = tailer.another();
+    } catch (JournalUnavailableException e) {
+      lease.close();
+      throw e;
+    }
   }
 
   /// How many excerpts were passed over.
@@ -73,47 +67,25 @@ final class EntryTailer implements AutoCloseable {
     return damaged;
   }
 
-  /// Index of the last entry, or -1 when there is none yet.
-  long lastIndex() {
-    return attempt("find the end of", queue::lastIndex);
-  }
-
-  int cycle(long index) {
-    return queue.rollCycle().toCycle(index);
-  }
-
-  long index(int cycle, long sequence) {
-    return queue.rollCycle().toIndex(cycle, sequence);
-  }
-
   /// The days that have a file, in order.
   int[] cycles() {
-    return attempt(
-        "list the files of",
-        () -> {
-          int first = queue.firstCycle();
-          return first == Integer.MAX_VALUE
-              ? new int[0]
-              : queue.listCyclesBetween(first, queue.lastCycle()).stream()
-                  .mapToInt(Long::intValue)
-                  .toArray();
-        });
+    return tailer.cycles();
   }
 
   /// Moves so that the entry at `index` is read next.
   ///
   /// @return false if there is none
   boolean moveTo(long index) {
-    return attempt("seek in", () -> tailer.moveToIndex(index));
+    return tailer.moveTo(index);
   }
 
   void moveToStart() {
-    attempt("seek in", tailer::toStart);
+    tailer.moveToStart();
   }
 
   /// The first intact entry at or after `index` in the same file.
   Probe probe(long index) {
-    for (long i = index; moveTo(i) && copyNext(tailer, buffer, Integer.MAX_VALUE); i++) {
+    for (long i = index; moveTo(i) && tailer.copyNext(buffer, Integer.MAX_VALUE) >= 0; i++) {
       if (tailer.lastReadIndex() != i) {
         break;
       }
@@ -129,7 +101,7 @@ final class EntryTailer implements AutoCloseable {
   /// looked at.
   Optional<Located> nextLocated() {
     while (true) {
-      int length = copyNextFacts();
+      int length = tailer.copyNext(buffer, EntryCodec.FACTS_BYTES);
       if (length < 0) {
         return Optional.empty();
       }
@@ -148,7 +120,7 @@ final class EntryTailer implements AutoCloseable {
 
   /// Reads the next entry whole.
   Optional<Entry> next() {
-    while (copyNext(tailer, buffer, Integer.MAX_VALUE)) {
+    while (tailer.copyNext(buffer, Integer.MAX_VALUE) >= 0) {
       try {
         return Optional.of(read(tailer.lastReadIndex()));
       } catch (MalformedEventException e) {
@@ -160,7 +132,7 @@ final class EntryTailer implements AutoCloseable {
 
   /// Passes over the next excerpt.
   void skip() {
-    copyNext(tailer, buffer, 0);
+    tailer.copyNext(buffer, 0);
   }
 
   /// Index of the entry that was read last.
@@ -189,8 +161,7 @@ final class EntryTailer implements AutoCloseable {
     if (remembered != null && keyIndex == index) {
       return remembered;
     }
-    if (!attempt("seek in", () -> keyTailer.moveToIndex(index))
-        || !copyNext(keyTailer, keyBuffer, Integer.MAX_VALUE)) {
+    if (!keyTailer.moveTo(index) || keyTailer.copyNext(keyBuffer, Integer.MAX_VALUE) < 0) {
       throw new MalformedEventException("key entry must exist: index=%x".formatted(index));
     }
     requireIntact(keyBuffer, index);
@@ -214,46 +185,13 @@ final class EntryTailer implements AutoCloseable {
     }
   }
 
-  private int copyNextFacts() {
-    int[] length = {-1};
-    copyNext(tailer, buffer, EntryCodec.FACTS_BYTES, length);
-    return length[0];
-  }
-
-  private boolean copyNext(ExcerptTailer from, EntryBuffer into, int limit) {
-    return copyNext(from, into, limit, new int[1]);
-  }
-
-  private boolean copyNext(ExcerptTailer from, EntryBuffer into, int limit, int[] length) {
-    return attempt(
-        "read",
-        () -> {
-          try (DocumentContext excerpt = from.readingDocument()) {
-            if (!excerpt.isPresent()) {
-              return false;
-            }
-            Bytes<?> bytes = Objects.requireNonNull(excerpt.wire()).bytes();
-            length[0] = (int) bytes.readRemaining();
-            int copied = Math.min(length[0], limit);
-            bytes.read(into.accept(copied), 0, copied);
-            return true;
-          }
-        });
-  }
-
-  private <T> T attempt(String what, Supplier<T> operation) {
-    try {
-      return operation.get();
-    } catch (RuntimeException | InternalError e) {
-      throw new JournalUnavailableException(
-          "could not %s the journal: directory=%s".formatted(what, directory), e);
-    }
-  }
-
   @Override
   public void close() {
-    tailer.close();
-    keyTailer.close();
-    queue.close();
+    try {
+      keyTailer.close();
+      tailer.close();
+    } finally {
+      lease.close();
+    }
   }
 }

@@ -8,6 +8,8 @@ import java.nio.file.Path;
 /// Names of run directories: the run's name, percent-encoded so that no name leaves the journal's
 /// directory.
 final class RunDirectory {
+  private static final int LONGEST_NAME = 255;
+
   private RunDirectory() {}
 
   static Path of(Path journal, String run) {
@@ -16,6 +18,11 @@ final class RunDirectory {
 
   static String run(Path directory) {
     return URLDecoder.decode(String.valueOf(directory.getFileName()), StandardCharsets.UTF_8);
+  }
+
+  /// Whether a file system takes the name of a run as that of a directory.
+  static boolean canName(String run) {
+    return !run.isEmpty() && directoryName(run).length() <= LONGEST_NAME;
   }
 
   private static String directoryName(String run) {

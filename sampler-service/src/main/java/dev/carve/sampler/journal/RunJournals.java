@@ -7,9 +7,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Iterator;
-import java.util.LinkedHashMap;
-import java.util.Map;
 
 /// The appenders of all runs that are being written, not more of them open than is good.
 ///
@@ -26,22 +23,14 @@ public final class RunJournals implements AutoCloseable {
 
   private static final Duration BETWEEN_DISK_CHECKS = Duration.ofSeconds(1);
 
-  private static final class OpenJournal {
-    private final RunJournal journal;
-    private Instant used;
-
-    private OpenJournal(RunJournal journal, Instant used) {
-      this.journal = journal;
-      this.used = used;
-    }
-  }
-
   private final Path directory;
   private final Limits limits;
   private final InstantSource clock;
-  private final LinkedHashMap<String, OpenJournal> journals = new LinkedHashMap<>(16, 0.75f, true);
+  private final OpenAppenders<RunJournal> journals;
+  private final OpenAppenders<NoteJournal> notes;
   private Instant diskChecked = Instant.MIN;
   private long usableBytes;
+  private boolean full;
 
   /// The journals of a directory, which is created.
   ///
@@ -53,6 +42,8 @@ public final class RunJournals implements AutoCloseable {
     this.directory = directory;
     this.limits = limits;
     this.clock = clock;
+    this.journals = new OpenAppenders<>(limits.open(), RunJournal::close);
+    this.notes = new OpenAppenders<>(limits.open(), NoteJournal::close);
     ChronicleQueues.prepare();
     try {
       Files.createDirectories(directory);
@@ -66,68 +57,78 @@ public final class RunJournals implements AutoCloseable {
   ///
   /// @param snapshot names the run
   /// @return the appender, which stays with this object
-  /// @throws JournalUnavailableException if it cannot be opened, or the disk is nearly full
+  /// @throws JournalUnavailableException if it cannot be opened
+  /// @throws JournalFullException if the disk is nearly full
   public RunJournal journalOf(ParameterSnapshot snapshot) {
     requireSpace();
-    Instant now = clock.instant();
-    OpenJournal open = journals.get(snapshot.run());
-    if (open == null) {
-      closeEldest();
-      open = new OpenJournal(RunJournal.open(directory, snapshot, clock), now);
-      journals.put(snapshot.run(), open);
-    }
-    open.used = now;
-    return open.journal;
+    return journals.of(
+        snapshot.run(), clock.instant(), () -> RunJournal.open(directory, snapshot, clock));
+  }
+
+  /// The notes of a run, opened if they were not.
+  ///
+  /// @param run its name
+  /// @return the appender, which stays with this object
+  /// @throws JournalUnavailableException if it cannot be opened
+  /// @throws JournalFullException if the disk is nearly full
+  public NoteJournal notesOf(String run) {
+    requireSpace();
+    return notes.of(run, clock.instant(), () -> NoteJournal.open(directory, run, clock));
   }
 
   /// Closes the journal of a run, such as after a failure.
   ///
   /// @param run its name
   public void close(String run) {
-    OpenJournal open = journals.remove(run);
-    if (open != null) {
-      open.journal.close();
-    }
+    journals.close(run);
   }
 
-  /// Closes the journals that no snapshot came for lately.
+  /// Closes the notes of a run, such as after a failure.
+  ///
+  /// @param run its name
+  public void closeNotes(String run) {
+    notes.close(run);
+  }
+
+  /// Closes the journals that nothing came for lately.
   public void closeIdle() {
     Instant before = clock.instant().minus(limits.idle());
-    Iterator<Map.Entry<String, OpenJournal>> eldest = journals.entrySet().iterator();
-    while (eldest.hasNext()) {
-      OpenJournal open = eldest.next().getValue();
-      if (!open.used.isBefore(before)) {
-        return;
-      }
-      eldest.remove();
-      open.journal.close();
-    }
+    journals.closeUnusedSince(before);
+    notes.closeUnusedSince(before);
   }
 
-  /// How many journals are open.
+  /// How many runs are open for snapshots.
   ///
   /// @return at most the limit
   public int open() {
     return journals.size();
   }
 
-  private void closeEldest() {
-    Iterator<OpenJournal> eldest = journals.values().iterator();
-    while (journals.size() >= limits.open() && eldest.hasNext()) {
-      OpenJournal open = eldest.next();
-      eldest.remove();
-      open.journal.close();
-    }
+  /// {@return whether a directory can have the name of a run}
+  ///
+  /// @param run its name
+  public static boolean canName(String run) {
+    return RunDirectory.canName(run);
   }
 
-  private void requireSpace() {
+  /// Whether there is space for what is to be appended. After there was too little there has to be
+  /// a quarter more than what is reserved, so that the journal does not stop again at once.
+  ///
+  /// @return as it was within the last second
+  public boolean hasSpace() {
     Instant now = clock.instant();
     if (diskChecked.plus(BETWEEN_DISK_CHECKS).isBefore(now)) {
       diskChecked = now;
       usableBytes = usableBytes();
+      long needed = full ? limits.reservedBytes() / 4 * 5 : limits.reservedBytes();
+      full = usableBytes < needed;
     }
-    if (usableBytes < limits.reservedBytes()) {
-      throw new JournalUnavailableException(
+    return !full;
+  }
+
+  private void requireSpace() {
+    if (!hasSpace()) {
+      throw new JournalFullException(
           "the disk must have %d bytes free: directory=%s, free=%d"
               .formatted(limits.reservedBytes(), directory, usableBytes));
     }
@@ -145,7 +146,7 @@ public final class RunJournals implements AutoCloseable {
   /// Closes all journals.
   @Override
   public void close() {
-    journals.values().forEach(open -> open.journal.close());
-    journals.clear();
+    journals.closeAll();
+    notes.closeAll();
   }
 }

@@ -39,7 +39,7 @@ public final class RunReader implements AutoCloseable {
       return false;
     }
     try (Stream<Path> files = Files.list(directory)) {
-      return files.anyMatch(file -> file.toString().endsWith(".cq4"));
+      return files.anyMatch(file -> file.toString().endsWith(QueueTailer.FILE_END));
     } catch (IOException e) {
       throw new JournalUnavailableException(
           "could not list the journal: directory=" + directory, e);
@@ -135,7 +135,7 @@ public final class RunReader implements AutoCloseable {
 
   private long firstStep(int[] cycles, int position) {
     for (int i = position; i >= 0; i--) {
-      EntryTailer.Probe first = tailer.probe(tailer.index(cycles[i], 0));
+      EntryTailer.Probe first = tailer.probe(QueueTailer.index(cycles[i], 0));
       if (first.exists()) {
         return first.step();
       }
@@ -144,7 +144,7 @@ public final class RunReader implements AutoCloseable {
   }
 
   private long findInCycle(int cycle, long step) {
-    long start = tailer.index(cycle, 0);
+    long start = QueueTailer.index(cycle, 0);
     if (!isReached(start, step)) {
       return NONE;
     }

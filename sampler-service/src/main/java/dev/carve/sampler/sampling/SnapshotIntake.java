@@ -101,6 +101,10 @@ public final class SnapshotIntake implements AutoCloseable {
   }
 
   private static SnapshotSpec checkedSpec(Run run, ParameterSnapshot snapshot) {
+    if (!RunJournals.canName(snapshot.run())) {
+      throw new UnusableSnapshotException(
+          "run must have a name that a directory can have: run=" + snapshot.run());
+    }
     SnapshotSpec spec = SnapshotSpec.of(snapshot, run.spec);
     run.spec = spec;
     spec.requireFitting(snapshot);
@@ -119,6 +123,11 @@ public final class SnapshotIntake implements AutoCloseable {
   private void draw(Run run, JournalEntry entry) {
     run.lastStepDrawn = entry.step();
     newest.put(entry);
+  }
+
+  /// {@return whether the disk has space for what is to be journalled}
+  public boolean hasSpace() {
+    return journals.hasSpace();
   }
 
   /// Closes journals that are no longer written.
