@@ -26,6 +26,12 @@ final class EntryBuffer {
     return buffer.array();
   }
 
+  /// What was written so far, to be read.
+  EntryBuffer written() {
+    buffer.flip();
+    return this;
+  }
+
   void clear() {
     buffer.clear();
   }

@@ -39,6 +39,17 @@ final class EntryTailer implements AutoCloseable {
     }
   }
 
+  /// One excerpt that was looked at.
+  ///
+  /// @param index in the queue
+  /// @param step its step, -1 if it is not intact
+  /// @param mistake what is wrong with it, empty if it is intact
+  record Examined(long index, long step, String mistake) {
+    boolean isIntact() {
+      return mistake.isEmpty();
+    }
+  }
+
   private final RunLease lease;
   private final QueueTailer tailer;
   private final QueueTailer keyTailer;
@@ -53,10 +64,15 @@ final class EntryTailer implements AutoCloseable {
   /// @throws JournalUnavailableException if it is damaged
   EntryTailer(Path directory) {
     this.lease = RunLease.share(directory);
+    QueueTailer opened = null;
     try {
-      this.tailer = QueueTailer.open(directory);
-      this.keyTailer = tailer.another();
+      opened = QueueTailer.open(directory);
+      this.tailer = opened;
+      this.keyTailer = opened.another();
     } catch (JournalUnavailableException e) {
+      if (opened != null) {
+        opened.close();
+      }
       lease.close();
       throw e;
     }
@@ -128,6 +144,36 @@ final class EntryTailer implements AutoCloseable {
       }
     }
     return Optional.empty();
+  }
+
+  /// Looks at the next excerpt, whatever it is.
+  Optional<Examined> examineNext() {
+    if (tailer.copyNext(buffer, Integer.MAX_VALUE) < 0) {
+      return Optional.empty();
+    }
+    long index = tailer.lastReadIndex();
+    try {
+      return Optional.of(new Examined(index, read(index).snapshot().step(), ""));
+    } catch (MalformedEventException e) {
+      return Optional.of(new Examined(index, -1, withoutIndex(e)));
+    }
+  }
+
+  /* Entries that lack the same thing are told of together. */
+  private static String withoutIndex(MalformedEventException e) {
+    return String.valueOf(e.getMessage()).replaceFirst(": index=\\p{XDigit}+$", "");
+  }
+
+  /// How many excerpts a day has by the file's own count.
+  long excerptsOf(int cycle) {
+    return tailer.excerptsOf(cycle);
+  }
+
+  /// Copies the next excerpt as it is.
+  ///
+  /// @return its length, -1 if there is none yet
+  int copyNext(EntryBuffer into) {
+    return tailer.copyNext(into, Integer.MAX_VALUE);
   }
 
   /// Passes over the next excerpt.

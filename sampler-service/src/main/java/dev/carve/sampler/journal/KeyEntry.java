@@ -38,6 +38,12 @@ record KeyEntry(
         snapshot.parameters().length());
   }
 
+  /// The same of a run with another name.
+  KeyEntry named(String newRun) {
+    return new KeyEntry(
+        facts, examplesPerStep, model, newRun, spec, plane, inputPartition, inputs, parameters);
+  }
+
   /// Whether an entry may leave out what this one says.
   boolean covers(ParameterSnapshot snapshot, SurfacePlane otherPlane) {
     return model.equals(snapshot.model())

@@ -80,9 +80,9 @@ final class NoteTailer implements AutoCloseable {
     return Optional.empty();
   }
 
-  /// Length of the excerpt that was read last.
-  int lastLength() {
-    return buffer.limit();
+  /// The excerpt that was read last, as it is.
+  EntryBuffer excerpt() {
+    return buffer;
   }
 
   /// Index of the excerpt that was read last.

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
+import java.util.ConcurrentModificationException;
 import java.util.Objects;
 import java.util.OptionalInt;
 import java.util.function.Supplier;
@@ -25,6 +26,9 @@ final class QueueTailer implements AutoCloseable {
 
   private static final int DATE_LENGTH = 8;
 
+  // A queue that an appender is changing at this moment may refuse to be opened.
+  private static final int ATTEMPTS = 3;
+
   private final Path directory;
   private final SingleChronicleQueue queue;
   private final ExcerptTailer tailer;
@@ -40,6 +44,18 @@ final class QueueTailer implements AutoCloseable {
   ///
   /// @throws JournalUnavailableException if it is damaged
   static QueueTailer open(Path directory) {
+    for (int attempt = 1; ; attempt++) {
+      try {
+        return openOnce(directory);
+      } catch (JournalUnavailableException e) {
+        if (attempt == ATTEMPTS || !(e.getCause() instanceof ConcurrentModificationException)) {
+          throw e;
+        }
+      }
+    }
+  }
+
+  private static QueueTailer openOnce(Path directory) {
     SingleChronicleQueue queue =
         attempt("open", directory, () -> ChronicleQueues.openToRead(directory));
     try {
@@ -160,20 +176,42 @@ final class QueueTailer implements AutoCloseable {
   /// @param limit how many at most
   /// @return the length of the whole excerpt, -1 if there is none yet
   int copyNext(EntryBuffer into, int limit) {
-    return attempt(
-        "read",
-        () -> {
-          try (DocumentContext excerpt = tailer.readingDocument()) {
-            if (!excerpt.isPresent()) {
-              return -1;
-            }
-            Bytes<?> bytes = Objects.requireNonNull(excerpt.wire()).bytes();
-            int length = (int) bytes.readRemaining();
-            int copied = Math.min(length, limit);
-            bytes.read(into.accept(copied), 0, copied);
-            return length;
-          }
-        });
+    int length = attempt("read", () -> copy(into, limit));
+    return length < 0 && moveToLaterFile() ? copyNext(into, limit) : length;
+  }
+
+  private int copy(EntryBuffer into, int limit) {
+    try (DocumentContext excerpt = tailer.readingDocument()) {
+      if (!excerpt.isPresent()) {
+        return -1;
+      }
+      Bytes<?> bytes = Objects.requireNonNull(excerpt.wire()).bytes();
+      int length = (int) bytes.readRemaining();
+      int copied = Math.min(length, limit);
+      bytes.read(into.accept(copied), 0, copied);
+      return length;
+    }
+  }
+
+  /* Nothing comes any more in the file of a day after which there is another: what seems not to be written yet is damaged,
+   * or the mark of the file's end is missing. */
+  private boolean moveToLaterFile() {
+    long index = tailer.index();
+    if (index < 0) {
+      return false;
+    }
+    int current = cycle(index);
+    for (int cycle : cycles()) {
+      if (cycle > current && moveTo(index(cycle, 0))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /// How many excerpts a day has by the file's own count.
+  long excerptsOf(int cycle) {
+    return attempt("count the excerpts of", () -> tailer.excerptsInCycle(cycle));
   }
 
   private <T> T attempt(String what, Supplier<T> operation) {

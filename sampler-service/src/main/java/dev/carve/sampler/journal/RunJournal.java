@@ -110,7 +110,8 @@ public final class RunJournal implements AutoCloseable {
     }
   }
 
-  private static long largestExcerpt(ParameterSnapshot snapshot) {
+  /// Bytes that no entry of a run is expected to exceed.
+  static long largestExcerpt(ParameterSnapshot snapshot) {
     long inputs = snapshot.inputStatistics().inputs();
     return Float.BYTES * (long) snapshot.parameters().length()
         + 2 * Double.BYTES * inputs

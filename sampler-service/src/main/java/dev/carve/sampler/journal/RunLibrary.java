@@ -180,7 +180,10 @@ public final class RunLibrary implements AutoCloseable {
       return List.of();
     }
     try (Stream<Path> directories = Files.list(journal)) {
-      return directories.filter(RunReader::exists).toList();
+      return directories
+          .filter(directory -> !directory.getFileName().toString().startsWith("."))
+          .filter(RunReader::exists)
+          .toList();
     } catch (IOException e) {
       throw new JournalUnavailableException("could not list the journals: directory=" + journal, e);
     }
