@@ -17,7 +17,11 @@ final class EntryTailer implements AutoCloseable {
   /// @param bytes length of the excerpt
   /// @param facts its figures
   /// @param key the key entry that it refers to, or itself
-  record Located(long index, int bytes, EntryFacts facts, KeyEntry key) {}
+  record Located(long index, int bytes, EntryFacts facts, KeyEntry key) {
+    boolean isKey() {
+      return facts.equals(key.facts());
+    }
+  }
 
   /// One entry.
   ///
@@ -167,6 +171,11 @@ final class EntryTailer implements AutoCloseable {
   /// How many excerpts a day has by the file's own count.
   long excerptsOf(int cycle) {
     return tailer.excerptsOf(cycle);
+  }
+
+  /// The excerpt that was read last, as it is.
+  EntryBuffer excerpt() {
+    return buffer;
   }
 
   /// Copies the next excerpt as it is.

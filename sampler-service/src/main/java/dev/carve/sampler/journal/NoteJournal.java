@@ -14,7 +14,7 @@ import net.openhft.chronicle.queue.impl.single.SingleChronicleQueue;
 /// offset, metrics by their examples and steps. After an exception it is to be closed, and may be
 /// opened again later. Owned by one thread at a time.
 public final class NoteJournal implements AutoCloseable {
-  private static final int EXCERPT_BYTES = 16 << 10;
+  static final int EXCERPT_BYTES = 16 << 10;
   private static final int CYCLE_MS = ChronicleQueues.ROLL_CYCLE.lengthInMillis();
 
   private final String run;

@@ -66,6 +66,13 @@ final class NoteTailer implements AutoCloseable {
     }
   }
 
+  /// Moves so that the note at `index` is read next.
+  ///
+  /// @return false if there is none
+  boolean moveTo(long index) {
+    return tailer.moveTo(index);
+  }
+
   /// The next note.
   ///
   /// @return empty if there is none yet; asking again later is fine

@@ -63,6 +63,7 @@ public final class RunJournal implements AutoCloseable {
     this.cycleTimeMs = (long) restored.cycle() * CYCLE_MS;
     restored.last().ifPresent(entry -> window.restart(entry.snapshot().recentExamples()));
     this.queue = ChronicleQueues.openToAppend(directory, excerptBytes, () -> cycleTimeMs);
+    queue.refreshDirectoryListing();
     this.appender = queue.createAppender();
     appender.singleThreadedCheckDisabled(true);
   }

@@ -7,19 +7,28 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.LinkedBlockingQueue;
+import org.jspecify.annotations.Nullable;
 
 /// The appenders of all runs that are being written, not more of them open than is good.
 ///
 /// Journals that were idle for long are closed, and the one idle longest when too many are open;
 /// they open again when the next snapshot comes. Nothing is appended when the disk is nearly full,
-/// for a queue is mapped into memory and would take the process down with it. Owned by one thread.
-public final class RunJournals implements AutoCloseable {
+/// for a queue is mapped into memory and would take the process down with it. Owned by one thread,
+/// which also does the work of others that needs a run to be closed.
+public final class RunJournals implements AutoCloseable, RunRetention.Pause {
   /// How many runs are open, for how long and up to which point.
   ///
   /// @param open journals at most
   /// @param idle after which time without a snapshot a journal is closed
   /// @param reservedBytes that must stay free on the disk
   public record Limits(int open, Duration idle, long reservedBytes) {}
+
+  /// Work that needs a run to be closed.
+  private record Chore(String run, Runnable work, CompletableFuture<@Nullable Void> done) {}
 
   private static final Duration BETWEEN_DISK_CHECKS = Duration.ofSeconds(1);
 
@@ -28,6 +37,8 @@ public final class RunJournals implements AutoCloseable {
   private final InstantSource clock;
   private final OpenAppenders<RunJournal> journals;
   private final OpenAppenders<NoteJournal> notes;
+  private final BlockingQueue<Chore> chores = new LinkedBlockingQueue<>();
+  private volatile boolean closed;
   private Instant diskChecked = Instant.MIN;
   private long usableBytes;
   private boolean full;
@@ -90,8 +101,49 @@ public final class RunJournals implements AutoCloseable {
     notes.close(run);
   }
 
-  /// Closes the journals that nothing came for lately.
+  /// {@inheritDoc}
+  ///
+  /// May be called by any thread but the one that owns this object, which does the work when it
+  /// closes idle journals next.
+  @Override
+  public void whileClosed(String run, Runnable work) {
+    Chore chore = new Chore(run, work, new CompletableFuture<>());
+    chores.add(chore);
+    if (closed) {
+      refuseChores();
+    }
+    try {
+      chore.done().join();
+    } catch (CompletionException e) {
+      throw new JournalUnavailableException(
+          "work on the files of a run must be possible: run=%s".formatted(run), e);
+    }
+  }
+
+  private void doChores() {
+    for (Chore chore = chores.poll(); chore != null; chore = chores.poll()) {
+      journals.close(chore.run());
+      notes.close(chore.run());
+      try {
+        chore.work().run();
+        chore.done().complete(null);
+      } catch (RuntimeException | InternalError e) {
+        chore.done().completeExceptionally(e);
+      }
+    }
+  }
+
+  private void refuseChores() {
+    for (Chore chore = chores.poll(); chore != null; chore = chores.poll()) {
+      chore
+          .done()
+          .completeExceptionally(new IllegalStateException("the journals must not be closed"));
+    }
+  }
+
+  /// Closes the journals that nothing came for lately, and does what needs a run to be closed.
   public void closeIdle() {
+    doChores();
     Instant before = clock.instant().minus(limits.idle());
     journals.closeUnusedSince(before);
     notes.closeUnusedSince(before);
@@ -143,9 +195,17 @@ public final class RunJournals implements AutoCloseable {
     }
   }
 
-  /// Closes all journals.
+  /// Closes all journals; they may be opened again.
+  public void closeAll() {
+    journals.closeAll();
+    notes.closeAll();
+  }
+
+  /// Closes all journals, and does no more work for others.
   @Override
   public void close() {
+    closed = true;
+    refuseChores();
     journals.closeAll();
     notes.closeAll();
   }

@@ -137,7 +137,7 @@ public final class SnapshotIntake implements AutoCloseable {
 
   /// Closes all journals; the next snapshot of a run opens its journal again.
   public void closeJournals() {
-    journals.close();
+    journals.closeAll();
     runs.clear();
   }
 

@@ -50,7 +50,13 @@ final class ServiceDefaultsTest {
             "frames-per-second: 30.0",
             "open-journals: 64",
             "journal-idle-time: 5min",
-            "reserved-disk-bytes: 268435456");
+            "reserved-disk-bytes: 268435456",
+            "retention-interval: 10min",
+            "thinned-after: 1440min",
+            "hourly-after: 43200min",
+            "event-neighbourhood: 1min",
+            "retention-age: ",
+            "retention-bytes: ");
     assertThat(defaults(ServiceDefaults.dashboard()))
         .containsExactly(
             "host: 127.0.0.1",
