@@ -114,6 +114,17 @@ public record SamplerConfig(
   ///
   /// @param port the port, 0 for any free one
   public SamplerConfig withHttpPort(int port) {
+    return with(port, framesPerSecond);
+  }
+
+  /// {@return the same, drawing less or more often}
+  ///
+  /// @param frames a second and model at most
+  public SamplerConfig withFramesPerSecond(double frames) {
+    return with(httpPort, frames);
+  }
+
+  private SamplerConfig with(int port, double frames) {
     return new SamplerConfig(
         bootstrapServers,
         dataDirectory,
@@ -121,7 +132,7 @@ public record SamplerConfig(
         httpHost,
         port,
         gridPoints,
-        framesPerSecond,
+        frames,
         openJournals,
         journalIdleTime,
         reservedDiskBytes,

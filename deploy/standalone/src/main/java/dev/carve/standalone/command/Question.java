@@ -2,18 +2,18 @@ package dev.carve.standalone.command;
 
 import java.io.Console;
 import java.util.Locale;
-import java.util.Objects;
+import java.util.Optional;
 
 /// Asks the person at the terminal; where there is none, the answer is no.
 final class Question {
   private Question() {}
 
+  @SuppressWarnings("SystemConsoleNull") // It does, unless another console is asked for.
   static boolean isAnsweredYes(String question) {
-    Console console = Objects.requireNonNull(System.console());
-    if (!console.isTerminal()) {
-      return false;
-    }
-    String answer = console.readLine("%s [y/N] ", question);
-    return answer != null && answer.strip().toLowerCase(Locale.ROOT).startsWith("y");
+    return Optional.ofNullable(System.console())
+        .filter(Console::isTerminal)
+        .map(console -> console.readLine("%s [y/N] ", question))
+        .filter(answer -> answer.strip().toLowerCase(Locale.ROOT).startsWith("y"))
+        .isPresent();
   }
 }

@@ -128,7 +128,7 @@ final class RunsCommandTest {
     Files.write(file, Arrays.copyOf(bytes, bytes.length - 9));
     CommandRun damaged =
         CommandRun.of("runs", "import", file.toString(), "--as", "x", "--data", other.toString());
-    assertThat(damaged.exitCode()).isEqualTo(2);
+    assertThat(damaged.exitCode()).as(damaged.error()).isEqualTo(2);
     assertThat(damaged.error())
         .startsWith("carve: the file is no exported run, or is damaged: file=" + file)
         .hasLineCount(1);

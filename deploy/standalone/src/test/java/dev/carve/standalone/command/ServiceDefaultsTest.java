@@ -105,6 +105,12 @@ final class ServiceDefaultsTest {
               open-journals: 6
               journal-idle-time: 7s
               reserved-disk-bytes: 8000000000
+              retention-interval: 1min
+              thinned-after: 2h
+              hourly-after: 3d
+              event-neighbourhood: 4s
+              retention-age: 50d
+              retention-bytes: 6000
             dashboard:
               host: 127.0.0.3
               port: 4
@@ -136,7 +142,13 @@ final class ServiceDefaultsTest {
                 4.5,
                 6,
                 Duration.ofSeconds(7),
-                8_000_000_000L));
+                8_000_000_000L,
+                Duration.ofMinutes(1),
+                Duration.ofHours(2),
+                Duration.ofDays(3),
+                Duration.ofSeconds(4),
+                Optional.of(Duration.ofDays(50)),
+                Optional.of(6_000L)));
     assertThat(ServiceDefaults.dashboard().read(file, Map.of(), Map.of()))
         .isEqualTo(
             new DashboardConfig(
