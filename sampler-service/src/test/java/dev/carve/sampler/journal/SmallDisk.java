@@ -52,9 +52,10 @@ public final class SmallDisk implements AutoCloseable {
     }
   }
 
+  /// Unmounts it, as soon as what was mapped is let go of.
   @Override
   public void close() {
-    if (!succeeds("umount", directory.toString())) {
+    if (!succeeds("umount", "--lazy", directory.toString())) {
       throw new IllegalStateException("the disk must be unmounted: directory=" + directory);
     }
   }
