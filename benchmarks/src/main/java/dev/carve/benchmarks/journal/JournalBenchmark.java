@@ -26,8 +26,9 @@ import java.util.function.Consumer;
 public final class JournalBenchmark {
   private static final String RUN = "benchmark-1";
   private static final int GRID_POINTS = 64;
-  private static final int DAYS = 10;
-  private static final Duration DAY = Duration.ofDays(1);
+
+  // A million snapshots in ten days: a seek has several files to choose from.
+  private static final Duration INTERVAL = Duration.ofMillis(864);
   private static final Instant BEGIN = Instant.parse("2026-03-01T00:00:00Z");
   private static final long PROGRESS_INTERVAL = 100_000;
 
@@ -72,7 +73,7 @@ public final class JournalBenchmark {
       return new JournalResult(
           plan.network(),
           summary.snapshots(),
-          DAYS,
+          days(plan),
           snapshots.parameterBytes(),
           (double) summary.bytes() / summary.snapshots(),
           appendsPerSecond,
@@ -83,9 +84,12 @@ public final class JournalBenchmark {
     }
   }
 
-  /* The clock of the journal passes ten days, so that a seek has several files to choose from. */
+  private static int days(Plan plan) {
+    return (int) INTERVAL.multipliedBy(plan.snapshots() - 1L).toDays() + 1;
+  }
+
   private double append(Plan plan, Path journal, TrainedSnapshots snapshots) {
-    long intervalUs = DAYS * DAY.toMillis() * 1_000 / plan.snapshots();
+    long intervalUs = INTERVAL.toNanos() / 1_000;
     Instant[] now = {BEGIN};
     ParameterSnapshot first = snapshots.next(intervalUs);
     SurfacePlane plane = plane(snapshots, first);

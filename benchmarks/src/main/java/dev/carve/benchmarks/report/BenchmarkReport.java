@@ -201,7 +201,7 @@ public record BenchmarkReport(
     for (JournalResult result : journal) {
       table.add(
           result.network(),
-          number(result.snapshots()),
+          "%,d".formatted(result.snapshots()),
           number(result.bytesPerSnapshot()),
           "%.3f ×".formatted(result.overhead()),
           number(result.appendsPerSecond()),

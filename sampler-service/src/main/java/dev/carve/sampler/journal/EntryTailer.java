@@ -35,8 +35,9 @@ final class EntryTailer implements AutoCloseable {
   /// @param index in the queue
   /// @param step its step
   /// @param sinceKey entries since its key entry
-  record Probe(long index, long step, long sinceKey) {
-    private static final Probe NONE = new Probe(-1, -1, 0);
+  /// @param bytes length of the excerpt
+  record Probe(long index, long step, long sinceKey, int bytes) {
+    private static final Probe NONE = new Probe(-1, -1, 0, 0);
 
     boolean exists() {
       return index >= 0;
@@ -111,7 +112,7 @@ final class EntryTailer implements AutoCloseable {
       }
       if (EntryCodec.isIntact(buffer)) {
         EntryCodec.Head head = EntryCodec.readHead(buffer);
-        return new Probe(i, head.step(), head.sinceKey());
+        return new Probe(i, head.step(), head.sinceKey(), buffer.limit());
       }
     }
     return Probe.NONE;
@@ -135,6 +136,24 @@ final class EntryTailer implements AutoCloseable {
       } catch (MalformedEventException e) {
         damaged++;
       }
+    }
+  }
+
+  /// How many examples the entry at `index` brings, at the cost of its first bytes: its checksum is
+  /// not looked at.
+  ///
+  /// @return 0 if there is no such entry
+  int examplesOf(long index) {
+    if (!moveTo(index) || tailer.copyNext(buffer, EntryCodec.FACTS_BYTES) < 0) {
+      return 0;
+    }
+    try {
+      EntryCodec.Head head = EntryCodec.readHead(buffer);
+      return head.isKey()
+          ? ExampleWindow.EXAMPLES
+          : EntryCodec.readExampleCountAfter(keyAt(index - head.sinceKey()), head, buffer);
+    } catch (MalformedEventException e) {
+      return 0;
     }
   }
 
