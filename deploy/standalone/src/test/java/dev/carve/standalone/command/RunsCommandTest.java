@@ -7,7 +7,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.carve.sampler.SamplerConfig;
 import dev.carve.sampler.SamplerService;
 import dev.carve.sampler.journal.JournalEntry;
+import dev.carve.sampler.journal.RunLibrary;
 import dev.carve.sampler.journal.RunReader;
+import dev.carve.sampler.journal.RunSummary;
 import dev.carve.standalone.broker.EmbeddedBroker;
 import dev.carve.standalone.broker.TopicSetup;
 import dev.carve.trainer.TrainerConfig;
@@ -18,6 +20,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -35,6 +38,7 @@ import org.junit.jupiter.api.io.TempDir;
 final class RunsCommandTest {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final int EXAMPLES = 16_000;
   private static final int STEPS = 2_000;
 
   @TempDir private static Path directory;
@@ -67,8 +71,8 @@ final class RunsCommandTest {
               """);
       withBroker("model", "create", "--spec", spec.toString());
       withBroker(
-          "feed", "--stream", "moons", "--model", "moons", "--count", Integer.toString(8 * STEPS));
-      awaitLastStep();
+          "feed", "--stream", "moons", "--model", "moons", "--count", Integer.toString(EXAMPLES));
+      awaitLastExample();
       withBroker("model", "freeze", "moons");
       awaitEvent("FROZEN");
     }
@@ -94,7 +98,7 @@ final class RunsCommandTest {
     JsonNode verified = json("runs", "verify", run);
 
     assertThat(verified.get("sound").asBoolean()).isTrue();
-    assertThat(verified.get("lastStep").asLong()).isEqualTo(STEPS);
+    assertThat(verified.get("lastStep").asLong()).isGreaterThanOrEqualTo(STEPS);
     assertThat(verified.get("notes").asLong()).isPositive();
     assertThat(carve("runs", "verify", run).output()).endsWith("nothing is damaged%n".formatted());
   }
@@ -233,17 +237,19 @@ final class RunsCommandTest {
     return entries;
   }
 
-  private static void awaitLastStep() throws IOException {
+  /* A minibatch that was cut for its age makes one step more. */
+  private static void awaitLastExample() {
     long deadlineNs = System.nanoTime() + PATIENCE.toNanos();
     while (true) {
-      JsonNode runs = json("runs", "list").get("runs");
-      if (runs.size() == 1 && runs.get(0).get("lastStep").asLong() == STEPS) {
-        run = runs.get(0).get("run").asText();
-        return;
+      try (RunLibrary library = new RunLibrary(data().resolve("journal"), InstantSource.system())) {
+        for (RunSummary summary : library.runs()) {
+          run = summary.run();
+          if (library.history(run, 8).getLast().examplesSeen() == EXAMPLES) {
+            return;
+          }
+        }
       }
-      assertThat(System.nanoTime())
-          .as("waited for step %d: %s", STEPS, runs)
-          .isLessThan(deadlineNs);
+      assertThat(System.nanoTime()).as("waited for the last example").isLessThan(deadlineNs);
       LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(100));
     }
   }
