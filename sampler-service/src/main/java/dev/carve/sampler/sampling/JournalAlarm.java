@@ -20,7 +20,7 @@ public final class JournalAlarm {
 
   private final Consumer<ModelEvent> events;
   private final InstantSource clock;
-  private final Map<String, String> modelsByRun = new LinkedHashMap<>();
+  private final Map<String, RunMoment> stopped = new LinkedHashMap<>();
   private volatile boolean raised;
 
   /// An alarm that is not raised.
@@ -39,20 +39,19 @@ public final class JournalAlarm {
 
   /// Tells that a run is not journalled.
   ///
-  /// @param model the run's model
-  /// @param run its name
+  /// @param moment from which step on
   /// @param reason what the journal said
-  void raise(String model, String run, JournalFullException reason) {
+  void raise(RunMoment moment, JournalFullException reason) {
     if (!raised) {
       raised = true;
       log.warn("Nothing is journalled until there is space again: {}", reason.getMessage());
     }
-    if (modelsByRun.put(run, model) == null) {
+    if (stopped.putIfAbsent(moment.run(), moment) == null) {
       publish(
-          model,
-          run,
+          moment,
           ModelEvent.Type.JOURNAL_STOPPED,
-          "%s is not journalled, training goes on: %s".formatted(model, reason.getMessage()));
+          "%s is not journalled, training goes on: %s"
+              .formatted(moment.model(), reason.getMessage()));
     }
   }
 
@@ -65,16 +64,19 @@ public final class JournalAlarm {
     }
     raised = false;
     log.info("There is space again, what was not journalled is read again from Kafka");
-    modelsByRun.forEach((run, model) ->
-        publish(
-            model,
-            run,
-            ModelEvent.Type.JOURNAL_RESUMED,
-            "%s is journalled again, from where it stopped".formatted(model)));
-    modelsByRun.clear();
+    stopped
+        .values()
+        .forEach(moment ->
+            publish(
+                moment,
+                ModelEvent.Type.JOURNAL_RESUMED,
+                "%s is journalled again, from where it stopped".formatted(moment.model())));
+    stopped.clear();
   }
 
-  private void publish(String model, String run, ModelEvent.Type type, String text) {
-    events.accept(new ModelEvent(model, run, 0, type, text, clock.instant(), "", ""));
+  private void publish(RunMoment moment, ModelEvent.Type type, String text) {
+    events.accept(
+        new ModelEvent(
+            moment.model(), moment.run(), moment.step(), type, text, clock.instant(), "", ""));
   }
 }

@@ -38,16 +38,6 @@ public final class NoteIntake {
   }
 
   static String run(RunNote note) {
-    return switch (note) {
-      case RunNote.Happened happened -> happened.event().run();
-      case RunNote.Measured measured -> measured.metrics().run();
-    };
-  }
-
-  static String model(RunNote note) {
-    return switch (note) {
-      case RunNote.Happened happened -> happened.event().model();
-      case RunNote.Measured measured -> measured.metrics().model();
-    };
+    return RunMoment.of(note).run();
   }
 }

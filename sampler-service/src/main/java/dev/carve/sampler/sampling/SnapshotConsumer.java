@@ -131,22 +131,21 @@ public final class SnapshotConsumer implements Runnable {
   }
 
   private void take(ParameterSnapshot snapshot, ConsumerRecord<byte[], byte[]> taken) {
-    if (!isTaken(snapshot.model(), snapshot.run(), taken, () -> intake.take(snapshot))) {
+    if (!isTaken(RunMoment.of(snapshot), taken, () -> intake.take(snapshot))) {
       intake.drawOnly(snapshot);
     }
   }
 
   private void take(RunNote note, ConsumerRecord<byte[], byte[]> taken) {
-    String run = NoteIntake.run(note);
-    if (NoteIntake.isOfARun(note)
-        && isTaken(NoteIntake.model(note), run, taken, () -> notes.take(note))) {
+    if (NoteIntake.isOfARun(note) && isTaken(RunMoment.of(note), taken, () -> notes.take(note))) {
       metrics.noted();
     }
   }
 
   /// Whether a run's journal took a record, at once or before.
   private boolean isTaken(
-      String model, String run, ConsumerRecord<byte[], byte[]> taken, Runnable intakeOfIt) {
+      RunMoment moment, ConsumerRecord<byte[], byte[]> taken, Runnable intakeOfIt) {
+    String run = moment.run();
     Source source = new Source(taken.topic(), taken.partition());
     if (retries.isRefused(taken.topic(), run)) {
       return false;
@@ -156,7 +155,7 @@ public final class SnapshotConsumer implements Runnable {
     } catch (JournalUnavailableException e) {
       boolean isNews = retries.refuse(run, source, taken.offset(), clock.instant());
       if (e instanceof JournalFullException full) {
-        alarm.raise(model, run, full);
+        alarm.raise(moment, full);
       } else if (isNews) {
         log.warn(
             "Run {} cannot be journalled from offset {} of {} on; it is tried again: {}",

@@ -222,7 +222,7 @@ class SnapshotConsumerTest {
   @Test
   void shouldStopJournallingWithOneAlarmWhenTheDiskIsFullAndGoOnByItself() {
     reservedBytes = Long.MAX_VALUE / 2;
-    consume(List.of(spirals.at(0), moons.at(0), spirals.at(1), moons.at(1)));
+    consume(List.of(spirals.at(7), moons.at(0), spirals.at(8), moons.at(1)));
 
     assertThat(committed()).isZero();
     assertThat(alarm.isRaised()).isTrue();
@@ -231,16 +231,17 @@ class SnapshotConsumerTest {
         .containsExactly(tuple(JOURNAL_STOPPED, "spirals-1"), tuple(JOURNAL_STOPPED, "moons-1"));
     List<SurfaceFrame> frames = new ArrayList<>();
     drawAll(frames);
-    assertThat(frames).extracting(SurfaceFrame::step).containsExactly(1L, 1L);
+    assertThat(frames).extracting(SurfaceFrame::step).containsExactly(8L, 1L);
+    assertThat(events.getFirst().step()).isEqualTo(7);
 
     reservedBytes = 0;
     nextOffset = 0;
-    consume(List.of(spirals.at(0), moons.at(0), spirals.at(1), moons.at(1)));
+    consume(List.of(spirals.at(7), moons.at(0), spirals.at(8), moons.at(1)));
 
     assertThat(alarm.isRaised()).isFalse();
     assertThat(events).hasSize(4);
     assertThat(events.getLast().type()).isEqualTo(JOURNAL_RESUMED);
-    assertThat(steps("spirals-1")).containsExactly(0L, 1L);
+    assertThat(steps("spirals-1")).containsExactly(7L, 8L);
     assertThat(steps("moons-1")).containsExactly(0L, 1L);
     assertThat(committed()).isEqualTo(4);
   }
