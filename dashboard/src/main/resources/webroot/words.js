@@ -227,6 +227,8 @@ export const words = {
     DRIFT: ['▲', 'drift'],
     DIVERGED: ['✕', 'divergence'],
     RESTARTED: ['↻', 'restart'],
+    JOURNAL_STOPPED: ['!', 'journal stopped, its disk is full'],
+    JOURNAL_RESUMED: ['✓', 'journal goes on'],
     other: ['◆', 'command'],
   },
   announce: {

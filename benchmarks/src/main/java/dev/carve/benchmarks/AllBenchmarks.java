@@ -1,5 +1,7 @@
 package dev.carve.benchmarks;
 
+import dev.carve.benchmarks.journal.JournalBenchmark;
+import dev.carve.benchmarks.journal.JournalResult;
 import dev.carve.benchmarks.kernel.KernelBenchmark;
 import dev.carve.benchmarks.kernel.KernelResult;
 import dev.carve.benchmarks.kernel.SurfaceResult;
@@ -60,7 +62,7 @@ public final class AllBenchmarks implements BenchmarkSuite {
 
     BenchmarkReport report(Machine machine) {
       return new BenchmarkReport(
-          machine, plan.quick(), kernels(), surfaces(), pipeline(), latency());
+          machine, plan.quick(), kernels(), surfaces(), pipeline(), latency(), journal());
     }
 
     private boolean includes(Part part) {
@@ -113,6 +115,20 @@ public final class AllBenchmarks implements BenchmarkSuite {
       LatencyBenchmark.Plan seconds =
           plan.quick() ? new LatencyBenchmark.Plan(3, 3) : new LatencyBenchmark.Plan(10, 30);
       return new LatencyBenchmark(directory, progress).run(SMALL, seconds);
+    }
+
+    private List<JournalResult> journal() {
+      if (!includes(Part.JOURNAL)) {
+        return List.of();
+      }
+      JournalBenchmark benchmark = new JournalBenchmark(directory, progress);
+      return plan.quick()
+          ? List.of(
+              benchmark.run(new JournalBenchmark.Plan(SMALL, 100_000, 1_000, 100, 5_000)),
+              benchmark.run(new JournalBenchmark.Plan(LARGE, 200, 50, 10, 100)))
+          : List.of(
+              benchmark.run(new JournalBenchmark.Plan(SMALL, 1_000_000, 10_000, 500, 20_000)),
+              benchmark.run(new JournalBenchmark.Plan(LARGE, 2_000, 500, 50, 500)));
     }
   }
 

@@ -5,6 +5,7 @@ import static dev.carve.benchmarks.report.MarkdownTable.number;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.carve.benchmarks.journal.JournalResult;
 import dev.carve.benchmarks.kernel.KernelResult;
 import dev.carve.benchmarks.kernel.KernelResult.ContenderResult;
 import dev.carve.benchmarks.kernel.SurfaceResult;
@@ -22,6 +23,7 @@ import java.util.List;
 /// @param surfaces surfaces of all neurons
 /// @param pipeline minibatches through the trainer, by network
 /// @param latency from minibatch to frame, by rate
+/// @param journal keeping a long run and finding its steps, by network
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record BenchmarkReport(
     Machine machine,
@@ -29,7 +31,8 @@ public record BenchmarkReport(
     List<KernelResult> kernels,
     List<SurfaceResult> surfaces,
     List<PipelineResult> pipeline,
-    List<LatencyResult> latency) {
+    List<LatencyResult> latency,
+    List<JournalResult> journal) {
 
   /// {@return the report for machines}
   public String toJson() {
@@ -58,6 +61,7 @@ public record BenchmarkReport(
     surfaces.forEach(result -> append(text, result));
     pipeline.forEach(result -> append(text, result));
     appendLatency(text);
+    appendJournal(text);
     return text.toString();
   }
 
@@ -172,6 +176,51 @@ public record BenchmarkReport(
 
         %s
         Load: of the rate at which broker, producer, trainer and sampler kept up together on this machine.
+        """
+            .formatted(table));
+  }
+
+  private void appendJournal(StringBuilder text) {
+    if (journal.isEmpty()) {
+      return;
+    }
+    MarkdownTable table =
+        new MarkdownTable(
+            "network",
+            "snapshots",
+            "bytes each",
+            "of parameters",
+            "appends/s",
+            "seek p50, ms",
+            "p99, ms",
+            "max, ms",
+            "open and seek p50, ms",
+            "p99, ms",
+            "entries/s",
+            "frames/s");
+    for (JournalResult result : journal) {
+      table.add(
+          result.network(),
+          "%,d".formatted(result.snapshots()),
+          number(result.bytesPerSnapshot()),
+          "%.3f ×".formatted(result.overhead()),
+          number(result.appendsPerSecond()),
+          number(JournalResult.percentile(result.seekMs(), 0.5)),
+          number(JournalResult.percentile(result.seekMs(), 0.99)),
+          number(JournalResult.percentile(result.seekMs(), 1)),
+          number(JournalResult.percentile(result.openMs(), 0.5)),
+          number(JournalResult.percentile(result.openMs(), 0.99)),
+          number(result.entriesPerSecond()),
+          number(result.framesPerSecond()));
+    }
+    text.append(
+        """
+
+        ## Journal
+
+        %s
+        Seek: from any step to its frame, decoded, evaluated on 64 × 64 points and encoded, in a run that is open. The files
+        were just written, so the system has them in memory.
         """
             .formatted(table));
   }

@@ -56,6 +56,8 @@ final class Routes {
     router.get("/api/runs").handler(runs::list);
     router.get("/api/runs/:run").handler(runs::show);
     router.get("/api/runs/:run/history").handler(runs::history);
+    router.get("/api/runs/:run/metrics").handler(runs::metrics);
+    router.get("/api/runs/:run/events").handler(runs::events);
     router.get("/api/runs/:run/steps/:step").handler(runs::step);
     router.get("/api/runs/:run/carvers").handler(runs::carvers);
     router.get("/api/runs/:run/frames").handler(runs::frames);

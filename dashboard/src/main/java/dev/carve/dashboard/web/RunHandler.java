@@ -47,6 +47,16 @@ final class RunHandler {
     passOn(context, runPath(context) + "/history" + query(context, "points", WHOLE_NUMBER));
   }
 
+  /// How training went in a run, as the trainer told it.
+  void metrics(RoutingContext context) {
+    passOn(context, runPath(context) + "/metrics" + query(context, "points", WHOLE_NUMBER));
+  }
+
+  /// What happened in a run.
+  void events(RoutingContext context) {
+    passOn(context, runPath(context) + "/events");
+  }
+
   /// The exact parameters of a step.
   void step(RoutingContext context) {
     passOn(context, runPath(context) + "/steps/" + stepOf(context));

@@ -37,11 +37,21 @@ class RunHandlerTest {
     JsonObject run = server.get("/api/runs/a%20run").body().toJsonObject();
     JsonObject history = server.get("/api/runs/a%20run/history?points=12").body().toJsonObject();
 
+    JsonObject metrics = server.get("/api/runs/a%20run/metrics?points=9").body().toJsonObject();
+    JsonObject events = server.get("/api/runs/a%20run/events").body().toJsonObject();
+
+    assertThat(metrics.getJsonArray("points")).isEmpty();
+    assertThat(events.getJsonArray("events")).isEmpty();
     assertThat(runs.getJsonArray("runs").getJsonObject(0).getString("run")).isEqualTo("a run");
     assertThat(run.getString("spec")).isEqualTo("name: spirals\n");
     assertThat(history.getJsonArray("points")).isEmpty();
     assertThat(sampler.requests)
-        .containsExactly("/runs", "/runs/a%20run", "/runs/a%20run/history?points=12");
+        .containsExactly(
+            "/runs",
+            "/runs/a%20run",
+            "/runs/a%20run/history?points=12",
+            "/runs/a%20run/metrics?points=9",
+            "/runs/a%20run/events");
   }
 
   @Test

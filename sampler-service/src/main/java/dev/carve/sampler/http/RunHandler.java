@@ -43,9 +43,26 @@ final class RunHandler {
   /// How the figures of a run went.
   void history(RoutingContext context) {
     String run = run(context);
-    long points = Query.wholeNumber(context.request(), "points", DEFAULT_POINTS);
-    int limit = Math.clamp(points, FEWEST_POINTS, MOST_POINTS);
+    int limit = points(context);
     answer(context, () -> RunDocument.ofHistory(run, library.history(run, limit)));
+  }
+
+  /// What happened in a run.
+  void events(RoutingContext context) {
+    String run = run(context);
+    answer(context, () -> RunDocument.ofEvents(run, library.events(run)));
+  }
+
+  /// How training went, as the trainer told it.
+  void metrics(RoutingContext context) {
+    String run = run(context);
+    int limit = points(context);
+    answer(context, () -> RunDocument.ofMetrics(run, library.metrics(run, limit)));
+  }
+
+  private static int points(RoutingContext context) {
+    long points = Query.wholeNumber(context.request(), "points", DEFAULT_POINTS);
+    return Math.clamp(points, FEWEST_POINTS, MOST_POINTS);
   }
 
   /// One frame of a run.

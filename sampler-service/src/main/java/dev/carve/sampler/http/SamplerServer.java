@@ -23,7 +23,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 /// ```
 /// GET /runs                              all runs, the newest first
 /// GET /runs/{run}                        one run with its spec
-/// GET /runs/{run}/history?points=        how its figures went
+/// GET /runs/{run}/history?points=        how its figures went, snapshot by snapshot
+/// GET /runs/{run}/metrics?points=        how training went, as the trainer told it
+/// GET /runs/{run}/events                 what happened, with its step
 /// GET /runs/{run}/frames/{step}          one frame, as topic `frames` has it; ?exact=true for this
 ///                                        very step, rebuilt where it was not published
 /// GET /runs/{run}/steps/{step}           parameters of any step, JSON or Protobuf
@@ -96,6 +98,8 @@ public final class SamplerServer {
     router.get("/runs").handler(runs::list);
     router.get("/runs/:run").handler(runs::show);
     router.get("/runs/:run/history").handler(runs::history);
+    router.get("/runs/:run/metrics").handler(runs::metrics);
+    router.get("/runs/:run/events").handler(runs::events);
     router.get("/runs/:run/frames").handler(this::frames);
     new StepHandler(steps, new CarverSearch(library, steps), archive.gridPoints(), workers)
         .install(router);

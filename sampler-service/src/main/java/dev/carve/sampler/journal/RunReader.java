@@ -12,6 +12,9 @@ import java.util.stream.Stream;
 public final class RunReader implements AutoCloseable {
   private static final long NONE = -1;
 
+  // Excerpts of so many bytes take longer to read than to move to.
+  private static final int LARGE = 16 << 10;
+
   private final EntryTailer tailer;
   private ExampleWindow window = new ExampleWindow();
 
@@ -39,7 +42,7 @@ public final class RunReader implements AutoCloseable {
       return false;
     }
     try (Stream<Path> files = Files.list(directory)) {
-      return files.anyMatch(file -> file.toString().endsWith(".cq4"));
+      return files.anyMatch(file -> file.toString().endsWith(QueueTailer.FILE_END));
     } catch (IOException e) {
       throw new JournalUnavailableException(
           "could not list the journal: directory=" + directory, e);
@@ -87,10 +90,30 @@ public final class RunReader implements AutoCloseable {
     return JournalEntry.showing(entry.snapshot(), window.shown(), entry.key().plane());
   }
 
-  /* The examples to show with an entry lie in the entries before it, back to its key entry at most. */
+  /* The examples to show with an entry lie in the entries before it, back to its key entry at most. Where entries are large,
+   * the few that bring as many examples as are shown are read, and all only if one of these is damaged. */
   private Optional<JournalEntry> readUpTo(long index) {
-    long sinceKey = tailer.probe(index).sinceKey();
-    long from = index - Math.min(sinceKey, ExampleWindow.ENTRIES - 1);
+    EntryTailer.Probe wanted = tailer.probe(index);
+    long earliest = index - Math.min(wanted.sinceKey(), ExampleWindow.ENTRIES - 1);
+    long from = wanted.bytes() < LARGE ? earliest : fewestBefore(index, earliest);
+    long damagedBefore = tailer.damaged();
+    Optional<JournalEntry> entry = readUpTo(index, from);
+    return from == earliest || tailer.damaged() == damagedBefore
+        ? entry
+        : readUpTo(index, earliest);
+  }
+
+  private long fewestBefore(long index, long earliest) {
+    int examples = tailer.examplesOf(index);
+    long from = index;
+    while (from > earliest && examples < ExampleWindow.EXAMPLES) {
+      from--;
+      examples += tailer.examplesOf(from);
+    }
+    return from;
+  }
+
+  private Optional<JournalEntry> readUpTo(long index, long from) {
     window = new ExampleWindow();
     if (!tailer.moveTo(from)) {
       return Optional.empty();
@@ -135,7 +158,7 @@ public final class RunReader implements AutoCloseable {
 
   private long firstStep(int[] cycles, int position) {
     for (int i = position; i >= 0; i--) {
-      EntryTailer.Probe first = tailer.probe(tailer.index(cycles[i], 0));
+      EntryTailer.Probe first = tailer.probe(QueueTailer.index(cycles[i], 0));
       if (first.exists()) {
         return first.step();
       }
@@ -144,7 +167,7 @@ public final class RunReader implements AutoCloseable {
   }
 
   private long findInCycle(int cycle, long step) {
-    long start = tailer.index(cycle, 0);
+    long start = QueueTailer.index(cycle, 0);
     if (!isReached(start, step)) {
       return NONE;
     }

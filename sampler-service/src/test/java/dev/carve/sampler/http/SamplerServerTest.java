@@ -3,15 +3,19 @@ package dev.carve.sampler.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.carve.core.event.ModelEvent;
 import dev.carve.core.event.ParameterSnapshot;
 import dev.carve.core.event.SurfaceFrame;
 import dev.carve.core.event.Topics;
+import dev.carve.sampler.Notes;
 import dev.carve.sampler.SamplerMetrics;
 import dev.carve.sampler.Snapshots;
 import dev.carve.sampler.journal.JournalEntry;
+import dev.carve.sampler.journal.NoteJournal;
 import dev.carve.sampler.journal.OpenResources;
 import dev.carve.sampler.journal.RunJournal;
 import dev.carve.sampler.journal.RunLibrary;
+import dev.carve.sampler.journal.RunNote;
 import dev.carve.sampler.replay.FrameArchive;
 import dev.carve.sampler.replay.KeptMinibatches;
 import dev.carve.sampler.replay.StepReconstruction;
@@ -128,6 +132,41 @@ class SamplerServerTest {
     assertThat(some.getJsonObject(some.size() - 1)).isEqualTo(all.getJsonObject(3_000));
     assertThat(all.getJsonObject(10).getLong("time"))
         .isEqualTo(Instant.parse("2026-03-01T12:00:00.5Z").toEpochMilli());
+  }
+
+  @Test
+  void shouldTellWhatHappenedAndHowTrainingWent() {
+    append(snapshots.range(0, 2, 1));
+    Notes notes = Notes.of("spirals", "spirals-1");
+    try (NoteJournal journal = NoteJournal.open(directory, "spirals-1", Clock.systemUTC())) {
+      for (int i = 0; i < 100; i++) {
+        journal.append(new RunNote.Measured(notes.metrics(i)));
+      }
+      journal.append(new RunNote.Happened(0, 5, notes.event(700, ModelEvent.Type.DRIFT)));
+    }
+
+    JsonArray events =
+        new JsonObject(getText("/runs/spirals-1/events").body()).getJsonArray("events");
+    JsonArray points =
+        new JsonObject(getText("/runs/spirals-1/metrics?points=10").body()).getJsonArray("points");
+
+    assertThat(events)
+        .containsExactly(
+            new JsonObject()
+                .put("model", "spirals")
+                .put("run", "spirals-1")
+                .put("step", 700)
+                .put("type", "DRIFT")
+                .put("text", "DRIFT at step 700")
+                .put("time", "2026-03-01T12:00:35Z"));
+    assertThat(points.size()).isBetween(5, 10);
+    assertThat(points.getJsonObject(0).getLong("step")).isZero();
+    JsonObject last = points.getJsonObject(points.size() - 1);
+    assertThat(last.getLong("step")).isEqualTo(990);
+    assertThat(last.getJsonObject("fading").getDouble("accuracy"))
+        .isEqualTo(notes.metrics(99).fading().accuracy());
+    assertThat(getText("/runs/nothing/events").statusCode()).isEqualTo(404);
+    assertThat(getText("/runs/nothing/metrics").statusCode()).isEqualTo(404);
   }
 
   @Test

@@ -205,6 +205,22 @@ class RunJournalTest {
   }
 
   @Test
+  void shouldShowTheSameExamplesWhereverReadingOfLargeEntriesBegins() {
+    Snapshots large =
+        Snapshots.of(Snapshots.spec("spirals", 2, 64), "spirals-1", Duration.ofMillis(50));
+    List<JournalEntry> appended = append(large.range(0, 200, 1), CLOCK);
+
+    try (RunReader reader = RunReader.open(directory, "spirals-1")) {
+      for (int step = 200; step >= 0; step--) {
+        assertThat(reader.at(step)).contains(appended.get(step));
+        for (int next = step + 1; next <= Math.min(200, step + 20); next++) {
+          assertThat(reader.next()).contains(appended.get(next));
+        }
+      }
+    }
+  }
+
+  @Test
   void shouldAllowOneAppenderOnly() {
     RunJournal journal = RunJournal.open(directory, snapshots.at(0), CLOCK);
     try (journal) {

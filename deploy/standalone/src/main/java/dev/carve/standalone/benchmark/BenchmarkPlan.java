@@ -24,7 +24,9 @@ public record BenchmarkPlan(
     /// Minibatches through the trainer.
     PIPELINE,
     /// From a minibatch to its frame.
-    LATENCY;
+    LATENCY,
+    /// A long run kept and found again.
+    JOURNAL;
 
     @Override
     public String toString() {
