@@ -1,7 +1,9 @@
 package dev.carve.sampler.journal;
 
+import dev.carve.core.event.Continuation;
 import dev.carve.core.event.MalformedEventException;
 import dev.carve.core.event.ModelEvent;
+import dev.carve.core.event.ParameterSnapshot;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,10 +20,11 @@ import net.openhft.chronicle.queue.impl.single.SingleChronicleQueue;
 
 /// Writes a day's file again with fewer entries.
 ///
-/// Of each stretch of time the first entry stays, and with it the first and last of the file. Near
-/// an event all stay as they are, from the key entry on that they refer to; every other becomes a
-/// key entry with the examples that were shown with it. So the frame of an entry that stays is the
-/// same as before, to the byte.
+/// Of each stretch of time the first entry stays, and the first that says what the optimizer
+/// remembers; with them the first and last of the file, and the two next to a command, so that
+/// every step between entries that stay can still be rebuilt. Near an event all stay as they are,
+/// from the key entry on that they refer to; every other becomes a key entry with the examples that
+/// were shown with it. So the frame of an entry that stays is the same as before, to the byte.
 final class DayThinning {
   private static final int CYCLE_MS = ChronicleQueues.ROLL_CYCLE.lengthInMillis();
   private static final byte[] LOST_EXCERPT = {0};
@@ -83,15 +86,17 @@ final class DayThinning {
         return;
       }
       long stretch = Long.MIN_VALUE;
+      long memoryStretch = Long.MIN_VALUE;
+      long lastStep = Long.MAX_VALUE;
       int group = 0;
       int last = -1;
-      for (var next = tailer.nextLocated();
-          next.isPresent() && QueueTailer.cycle(next.get().index()) == day;
-          next = tailer.nextLocated()) {
-        EntryTailer.Located entry = next.get();
-        int sequence = Math.toIntExact(QueueTailer.sequence(entry.index()));
-        long timeUs = entry.facts().timeUs();
-        group = entry.isKey() ? sequence : group;
+      for (var next = tailer.next();
+          next.isPresent() && QueueTailer.cycle(tailer.lastReadIndex()) == day;
+          next = tailer.next()) {
+        ParameterSnapshot snapshot = next.get().snapshot();
+        int sequence = Math.toIntExact(QueueTailer.sequence(tailer.lastReadIndex()));
+        long timeUs = ChronoUnit.MICROS.between(Instant.EPOCH, snapshot.time());
+        group = next.get().isKey() ? sequence : group;
         if (isNearAnEvent(timeUs)) {
           copied.set(group, sequence + 1);
         }
@@ -99,7 +104,18 @@ final class DayThinning {
           stretch = density.stretch(timeUs);
           kept.set(sequence);
         }
+        Continuation continuation = snapshot.continuation();
+        if (continuation.optimizerState().length() > 0
+            && density.stretch(timeUs) != memoryStretch) {
+          memoryStretch = density.stretch(timeUs);
+          kept.set(sequence);
+        }
+        if (continuation.steadySince() > lastStep) {
+          kept.set(last);
+          kept.set(sequence);
+        }
         last = sequence;
+        lastStep = snapshot.step();
       }
       if (last >= 0) {
         kept.set(last);
