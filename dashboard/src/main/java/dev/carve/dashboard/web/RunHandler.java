@@ -20,6 +20,7 @@ import java.util.regex.Pattern;
 final class RunHandler {
   private static final Pattern WHOLE_NUMBER = Pattern.compile("\\d{1,18}");
   private static final Pattern NUMBER = Pattern.compile("\\d{1,9}(\\.\\d{1,9})?");
+  private static final Pattern TRUE_OR_FALSE = Pattern.compile("true|false");
 
   private final SamplerClient sampler;
   private final DashboardMetrics metrics;
@@ -69,7 +70,26 @@ final class RunHandler {
     String uri =
         runPath(context)
             + "/frames"
-            + query(context, "from", WHOLE_NUMBER, "to", WHOLE_NUMBER, "speed", NUMBER);
+            + query(
+                context,
+                "from",
+                WHOLE_NUMBER,
+                "to",
+                WHOLE_NUMBER,
+                "step",
+                WHOLE_NUMBER,
+                "speed",
+                NUMBER,
+                "stepsPerSecond",
+                NUMBER,
+                "backwards",
+                TRUE_OR_FALSE,
+                "loop",
+                TRUE_OR_FALSE,
+                "paused",
+                TRUE_OR_FALSE,
+                "keep",
+                TRUE_OR_FALSE);
     context.request().pause();
     sampler
         .connect(uri)
@@ -147,10 +167,11 @@ final class RunHandler {
       String name = (String) rest.get(i);
       String value = context.request().getParam(name);
       if (value != null) {
-        if (!((Pattern) rest.get(i + 1)).matcher(value).matches()) {
+        Pattern pattern = (Pattern) rest.get(i + 1);
+        if (!pattern.matcher(value).matches()) {
+          String rule = pattern == TRUE_OR_FALSE ? "true or false" : "a number of 0 or more";
           throw new ProblemException(
-              Problem.of(
-                  400, "%s must be a number of 0 or more: %s=%s".formatted(name, name, value)));
+              Problem.of(400, "%s must be %s: %s=%s".formatted(name, rule, name, value)));
         }
         query.add(name + "=" + value);
       }

@@ -86,6 +86,11 @@ final class EntryTailer implements AutoCloseable {
     return queue.rollCycle().toIndex(cycle, sequence);
   }
 
+  /// How many entries of the same file lie before it.
+  long sequence(long index) {
+    return queue.rollCycle().toSequenceNumber(index);
+  }
+
   /// The days that have a file, in order.
   int[] cycles() {
     return attempt(

@@ -1,8 +1,9 @@
 /// Going back: frames of past steps, evaluated again from the journal.
 ///
 /// {@link dev.carve.sampler.replay.FrameArchive} gives single frames, {@link
-/// dev.carve.sampler.replay.ReplaySession} those of a range one after the other, at a {@link
-/// dev.carve.sampler.replay.ReplayRange}'s speed. Package `http` calls them from worker threads.
+/// dev.carve.sampler.replay.ReplaySession} those of a run one after the other, as its {@link
+/// dev.carve.sampler.replay.ReplayCourse} says: which steps, how fast, in which direction. Package
+/// `http` calls them from worker threads, the command line for pictures and for topics.
 @NullMarked
 package dev.carve.sampler.replay;
 
