@@ -25,7 +25,7 @@ import org.slf4j.LoggerFactory;
 /// dropped, and the replay goes on from the last one that was sent. Owned by the event loop of the
 /// socket; the session is used by one worker at a time and closed when none uses it.
 final class FrameSocket {
-  private static final int PORTION_BYTES = 512 * 1024;
+  private static final int PORTION_BYTES = 1 << 20;
   private static final int READY_BYTES = 2 * PORTION_BYTES;
   private static final int WRITE_QUEUE_BYTES = 1 << 20;
   private static final int MOST_WAITING = 64;
