@@ -24,7 +24,9 @@ public record BenchmarkPlan(
     /// Minibatches through the trainer.
     PIPELINE,
     /// From a minibatch to its frame.
-    LATENCY;
+    LATENCY,
+    /// Frames of a past run.
+    REPLAY;
 
     @Override
     public String toString() {

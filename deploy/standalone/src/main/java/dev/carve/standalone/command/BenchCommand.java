@@ -28,7 +28,8 @@ import picocli.CommandLine.Spec;
       "kernels: SGD steps per second of processor time, bytes allocated per step, GFLOP/s against"
           + " the peak of a core. surfaces: all neurons of 2-8-8-2. pipeline: minibatches through"
           + " the trainer, exactly once, beside a topology that trains nothing. latency: from a"
-          + " minibatch produced to its frame published.",
+          + " minibatch produced to its frame published. replay: frames of a past run, as fast as"
+          + " possible.",
       "Compare figures of one run only; close what else keeps the machine busy.",
     },
     footer = {
@@ -37,6 +38,7 @@ import picocli.CommandLine.Spec;
       "  carve bench                        kernels and surfaces, about two minutes",
       "  carve bench kernels --peers        beside PyTorch and TensorFlow (a download of 300 MB)",
       "  carve bench pipeline latency       with a broker of its own, about ten minutes",
+      "  carve bench replay                 to a viewer in another process, half a minute",
       "  carve bench all --quick --json     a first impression of everything, for machines",
       "  carve bench all --peers --results benchmarks/results     what is published",
     })
@@ -50,7 +52,8 @@ final class BenchCommand implements Callable<Integer> {
   @Parameters(
       paramLabel = "PART",
       arity = "0..*",
-      description = "kernels, surfaces, pipeline, latency or all (default: kernels surfaces).")
+      description =
+          "kernels, surfaces, pipeline, latency, replay or all (default: kernels surfaces).")
   private List<String> parts = new ArrayList<>();
 
   @Option(names = "--json", description = "Print the results for machines.")
@@ -107,7 +110,8 @@ final class BenchCommand implements Callable<Integer> {
         .findFirst()
         .orElseThrow(() ->
             CommandFailedException.badUsage(
-                "a part must be kernels, surfaces, pipeline, latency or all: PART=" + name));
+                "a part must be kernels, surfaces, pipeline, latency, replay or all: PART="
+                    + name));
   }
 
   private Optional<Path> peerLibraries() {
