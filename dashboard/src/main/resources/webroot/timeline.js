@@ -168,7 +168,7 @@ export class CarveTimeline extends LitElement {
           flex: 1 0 100%;
         }
         .where {
-          flex: 1;
+          flex: 1 0 auto;
         }
         .where .more,
         .where .step {

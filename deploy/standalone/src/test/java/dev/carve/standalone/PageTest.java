@@ -218,7 +218,7 @@ class PageTest {
 
     await(page, "a later step", () -> shownStep(page) > turned);
     assertThat(page.getByTestId("backwards").getAttribute("aria-pressed")).isEqualTo("false");
-    page.keyboard().press(" ");
+    page.getByTestId("play").click();
     await(
         page,
         "a standstill",
