@@ -125,6 +125,8 @@ export const words = {
   pause: 'Pause (Space)',
   speed: 'Speed',
   fastest: 'max',
+  backwards: 'Play backwards',
+  loop: 'Play again and again',
   goLive: 'go live',
   live: 'live',
   behind: (/** @type {number} */ ms) => `${duration(ms)} behind`,

@@ -9,6 +9,7 @@ import dev.carve.benchmarks.latency.LatencyBenchmark;
 import dev.carve.benchmarks.latency.LatencyResult;
 import dev.carve.benchmarks.pipeline.PipelineBenchmark;
 import dev.carve.benchmarks.pipeline.PipelineResult;
+import dev.carve.benchmarks.replay.ReplayResult;
 import dev.carve.benchmarks.report.BenchmarkReport;
 import dev.carve.benchmarks.report.Machine;
 import dev.carve.standalone.benchmark.BenchmarkPlan;
@@ -62,7 +63,7 @@ public final class AllBenchmarks implements BenchmarkSuite {
 
     BenchmarkReport report(Machine machine) {
       return new BenchmarkReport(
-          machine, plan.quick(), kernels(), surfaces(), pipeline(), latency(), journal());
+          machine, plan.quick(), kernels(), surfaces(), pipeline(), latency(), journal(), replay());
     }
 
     private boolean includes(Part part) {
@@ -93,6 +94,16 @@ public final class AllBenchmarks implements BenchmarkSuite {
       }
       progress.accept("surfaces");
       return List.of(SurfaceResult.measure(directory, slices()));
+    }
+
+    private List<ReplayResult> replay() {
+      if (!includes(Part.REPLAY)) {
+        return List.of();
+      }
+      progress.accept("replay");
+      return List.of(
+          ReplayResult.measure(
+              directory, SMALL, plan.quick() ? 2_000 : 10_000, plan.quick() ? 2 : 5));
     }
 
     private List<PipelineResult> pipeline() {

@@ -2,7 +2,6 @@ package dev.carve.benchmarks.journal;
 
 import dev.carve.core.event.ParameterSnapshot;
 import dev.carve.core.event.Topics;
-import dev.carve.core.surface.PrincipalComponents;
 import dev.carve.core.surface.SurfacePlane;
 import dev.carve.sampler.journal.JournalEntry;
 import dev.carve.sampler.journal.RunJournal;
@@ -92,7 +91,7 @@ public final class JournalBenchmark {
     long intervalUs = INTERVAL.toNanos() / 1_000;
     Instant[] now = {BEGIN};
     ParameterSnapshot first = snapshots.next(intervalUs);
-    SurfacePlane plane = plane(snapshots, first);
+    SurfacePlane plane = snapshots.plane(first);
     long appendingNs = 0;
     try (RunJournal appender = RunJournal.open(journal, first, () -> now[0])) {
       ParameterSnapshot next = first;
@@ -108,17 +107,6 @@ public final class JournalBenchmark {
       }
     }
     return 1e9 * plan.snapshots() / appendingNs;
-  }
-
-  private static SurfacePlane plane(TrainedSnapshots snapshots, ParameterSnapshot first) {
-    int inputs = snapshots.spec().inputs().size();
-    return inputs == 2
-        ? SurfacePlane.ofInputs(snapshots.spec().inputs(), snapshots.standardizer())
-        : PrincipalComponents.plane(
-            first.recentExamples().features().array(),
-            first.recentExamples().size(),
-            inputs,
-            snapshots.standardizer());
   }
 
   private static void requireEqual(long expected, long actual) {

@@ -13,11 +13,13 @@ import dev.carve.core.network.ModelSpec;
 import dev.carve.core.network.Network;
 import dev.carve.core.network.Standardizer;
 import dev.carve.core.optimizer.Sgd;
+import dev.carve.core.surface.PrincipalComponents;
+import dev.carve.core.surface.SurfacePlane;
 import java.time.Instant;
 import java.util.SplittableRandom;
 
 /// The snapshots of a model that is trained on a stream of noisy clusters, one a step.
-final class TrainedSnapshots {
+public final class TrainedSnapshots {
   private static final int BATCH = 32;
   private static final float LEARNING_RATE = 0.01f;
   private static final Instant BEGIN = Instant.parse("2026-03-01T00:00:00Z");
@@ -42,7 +44,7 @@ final class TrainedSnapshots {
   ///
   /// @param networkName such as `2-8-8-2 tanh`
   /// @param run the run's name
-  TrainedSnapshots(String networkName, String run) {
+  public TrainedSnapshots(String networkName, String run) {
     TrainingProblem problem = TrainingProblem.of(networkName, BATCH);
     this.run = run;
     this.network = problem.network();
@@ -73,12 +75,19 @@ final class TrainedSnapshots {
     return yaml.append("]\n").toString();
   }
 
-  Standardizer standardizer() {
-    return standardizer;
-  }
-
-  ModelSpec spec() {
-    return spec;
+  /// Where the surfaces of a snapshot are looked at.
+  ///
+  /// @param first the first snapshot
+  /// @return the inputs themselves where they are two, else their principal components
+  public SurfacePlane plane(ParameterSnapshot first) {
+    int inputs = network.inputs();
+    return inputs == 2
+        ? SurfacePlane.ofInputs(spec.inputs(), standardizer)
+        : PrincipalComponents.plane(
+            first.recentExamples().features().array(),
+            first.recentExamples().size(),
+            inputs,
+            standardizer);
   }
 
   long parameterBytes() {
@@ -88,7 +97,8 @@ final class TrainedSnapshots {
   /// Takes one step.
   ///
   /// @param intervalUs µs of the stream's time between two steps
-  ParameterSnapshot next(long intervalUs) {
+  /// @return the snapshot after it
+  public ParameterSnapshot next(long intervalUs) {
     draw();
     standardizer.update(features, BATCH);
     forwardPass.apply(parameters, standardizer, features, BATCH);

@@ -13,6 +13,7 @@ import dev.carve.benchmarks.latency.LatencyResult;
 import dev.carve.benchmarks.measurement.Median;
 import dev.carve.benchmarks.measurement.Slice;
 import dev.carve.benchmarks.pipeline.PipelineResult;
+import dev.carve.benchmarks.replay.ReplayResult;
 import java.util.List;
 
 /// All results of one run. Parts that were not measured are empty.
@@ -24,6 +25,7 @@ import java.util.List;
 /// @param pipeline minibatches through the trainer, by network
 /// @param latency from minibatch to frame, by rate
 /// @param journal keeping a long run and finding its steps, by network
+/// @param replay frames of a past run as fast as possible
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record BenchmarkReport(
     Machine machine,
@@ -32,7 +34,8 @@ public record BenchmarkReport(
     List<SurfaceResult> surfaces,
     List<PipelineResult> pipeline,
     List<LatencyResult> latency,
-    List<JournalResult> journal) {
+    List<JournalResult> journal,
+    List<ReplayResult> replay) {
 
   /// {@return the report for machines}
   public String toJson() {
@@ -62,6 +65,7 @@ public record BenchmarkReport(
     pipeline.forEach(result -> append(text, result));
     appendLatency(text);
     appendJournal(text);
+    replay.forEach(result -> append(text, result));
     return text.toString();
   }
 
@@ -104,6 +108,22 @@ public record BenchmarkReport(
                 result.flopsPerStep(),
                 result.lossSteps(),
                 result.initialLoss()));
+  }
+
+  private static void append(StringBuilder text, ReplayResult result) {
+    MarkdownTable table = new MarkdownTable("replay", "frames/s", "bytes/frame");
+    table.add("forwards", number(result.framesPerSecond()), "%,.0f".formatted(result.frameBytes()));
+    table.add(
+        "backwards", number(result.backwardsPerSecond()), "%,.0f".formatted(result.frameBytes()));
+    text.append(
+        """
+
+        ## Replay as fast as possible, %s
+
+        %s
+        From the journal, evaluated again, to a viewer in another process on the same machine.
+        """
+            .formatted(result.network(), table));
   }
 
   private static void append(StringBuilder text, SurfaceResult result) {

@@ -112,7 +112,26 @@ final class RunHandler {
     String uri =
         runPath(context)
             + "/frames"
-            + query(context, "from", WHOLE_NUMBER, "to", WHOLE_NUMBER, "speed", NUMBER);
+            + query(
+                context,
+                "from",
+                WHOLE_NUMBER,
+                "to",
+                WHOLE_NUMBER,
+                "step",
+                WHOLE_NUMBER,
+                "speed",
+                NUMBER,
+                "stepsPerSecond",
+                NUMBER,
+                "backwards",
+                TRUE_OR_FALSE,
+                "loop",
+                TRUE_OR_FALSE,
+                "paused",
+                TRUE_OR_FALSE,
+                "keep",
+                TRUE_OR_FALSE);
     context.request().pause();
     sampler
         .connect(uri)

@@ -79,7 +79,16 @@ final class FakeSampler {
     replaying.complete((WebSocketInternal) viewer);
     viewer.closeHandler(_ -> viewerGone.complete(null));
     viewer.drainHandler(_ -> playWhileTaken(viewer));
+    viewer.textMessageHandler(text -> hear(viewer, text));
     playWhileTaken(viewer);
+  }
+
+  private static void hear(ServerWebSocket viewer, String text) {
+    if (text.contains("nonsense")) {
+      viewer.close((short) 1008, "unknown member");
+    } else {
+      viewer.writeTextMessage(new JsonObject().put("type", "replay").put("heard", text).encode());
+    }
   }
 
   private void playWhileTaken(ServerWebSocket viewer) {
@@ -89,7 +98,9 @@ final class FakeSampler {
     }
     if (framesWritten == LAST_STEP && !viewer.isClosed()) {
       stalledAfter.complete(LAST_STEP);
-      viewer.close();
+      if (!viewer.uri().contains("keep=true")) {
+        viewer.close();
+      }
     }
     patience = vertx.setTimer(STALLED_MS, _ -> stalledAfter.complete(framesWritten));
   }

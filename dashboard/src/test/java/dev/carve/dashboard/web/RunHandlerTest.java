@@ -138,6 +138,7 @@ class RunHandlerTest {
     assertRefused("/api/runs/other/frames", 404);
     assertRefused("/api/runs/a%20run/frames?speed=fast", 400);
     assertRefused("/api/runs/a%20run/frames?from=-1", 400);
+    assertRefused("/api/runs/a%20run/frames?loop=1", 400);
   }
 
   private void assertRefused(String uri, int status) {
@@ -173,6 +174,33 @@ class RunHandlerTest {
     assertThat(viewer.closeStatus()).isEqualTo((short) 1000);
     assertThat(sampler.requests).containsExactly("/runs/a%20run/frames?from=1&to=100&speed=2.5");
     assertThat(server.count("dashboard.frames.sent", "of", "run")).isEqualTo(FakeSampler.LAST_STEP);
+  }
+
+  @Test
+  void shouldTellTheSamplerHowTheViewerWantsTheReplayToGoOn() throws Exception {
+    Viewer viewer =
+        Viewer.reading(
+            server.connect(
+                "/api/runs/a%20run/frames?step=5&stepsPerSecond=10&backwards=true&loop=false"
+                    + "&paused=false&keep=true"));
+    viewer.say("{\"type\":\"replay\",\"paused\":true}");
+
+    JsonObject answer = viewer.awaitMessage("replay");
+
+    assertThat(answer.getString("heard")).isEqualTo("{\"type\":\"replay\",\"paused\":true}");
+    assertThat(sampler.requests)
+        .containsExactly(
+            "/runs/a%20run/frames?step=5&stepsPerSecond=10&backwards=true&loop=false&paused=false"
+                + "&keep=true");
+  }
+
+  @Test
+  void shouldEndTheConnectionOfWhoTheSamplerDoesNotUnderstand() throws Exception {
+    Viewer viewer = Viewer.reading(server.connect("/api/runs/a%20run/frames?keep=true"));
+
+    viewer.say("{\"type\":\"replay\",\"nonsense\":true}");
+
+    assertThat(viewer.closeStatus()).isEqualTo((short) 1008);
   }
 
   @Test

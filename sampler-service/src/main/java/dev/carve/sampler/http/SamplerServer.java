@@ -4,6 +4,8 @@ import dev.carve.sampler.SamplerMetrics;
 import dev.carve.sampler.journal.RunLibrary;
 import dev.carve.sampler.replay.CarverSearch;
 import dev.carve.sampler.replay.FrameArchive;
+import dev.carve.sampler.replay.Pace;
+import dev.carve.sampler.replay.ReplayCourse;
 import dev.carve.sampler.replay.ReplayRange;
 import dev.carve.sampler.replay.ReplaySession;
 import dev.carve.sampler.replay.StepReconstruction;
@@ -12,9 +14,11 @@ import io.vertx.core.Vertx;
 import io.vertx.core.WorkerExecutor;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.ServerWebSocket;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -30,13 +34,16 @@ import java.util.concurrent.atomic.AtomicInteger;
 ///                                        very step, rebuilt where it was not published
 /// GET /runs/{run}/steps/{step}           parameters of any step, JSON or Protobuf
 /// GET /runs/{run}/carvers?neuron=L.I&from=&to=&top=  the minibatches that moved a surface most
-/// WS  /runs/{run}/frames?from=&to=&speed=  the frames of a range
+/// WS  /runs/{run}/frames?from=&to=&speed=&stepsPerSecond=&step=&backwards=&loop=&paused=&keep=
+///                                        the frames of a range, see ReplayMessage
 /// ```
 public final class SamplerServer {
   private static final int WORKERS = 4;
   private static final int MOST_REPLAYS = 128;
   private static final long IDLE_CHECK_MS = 10_000;
   private static final int UPGRADE_REQUIRED = 426;
+  private static final ReplayCourse DEFAULT_COURSE =
+      ReplayCourse.forwards(ReplayRange.whole(), Pace.ofSpeed(1));
 
   private final Vertx vertx;
   private final RunLibrary library;
@@ -115,43 +122,39 @@ public final class SamplerServer {
       return;
     }
     String run = RunHandler.run(context);
-    ReplayRange range = range(context);
+    HttpServerRequest request = context.request();
+    ReplayMessage beginning = ReplayMessage.of(request);
+    ReplayCourse course = beginning.over(DEFAULT_COURSE);
+    boolean kept = Query.flag(request, "keep").orElse(false);
     if (replays.get() >= MOST_REPLAYS) {
       throw new BusyException("no more than %d replays at once".formatted(MOST_REPLAYS));
     }
-    context.request().pause();
+    request.pause();
     workers
-        .executeBlocking(() -> archive.replay(run, range), false)
-        .onSuccess(session -> upgrade(context, session, range))
+        .executeBlocking(() -> archive.replay(run, course), false)
+        .onSuccess(session -> upgrade(context, session, beginning, kept))
         .onFailure(failure -> {
-          context.request().resume();
+          request.resume();
           context.fail(failure);
         });
   }
 
-  private void upgrade(RoutingContext context, ReplaySession session, ReplayRange range) {
+  private void upgrade(
+      RoutingContext context, ReplaySession session, ReplayMessage beginning, boolean kept) {
     context
         .request()
         .toWebSocket()
-        .onSuccess(socket -> replay(socket, session, range))
+        .onSuccess(socket -> replay(socket, session, beginning, kept))
         .onFailure(_ -> session.close());
   }
 
-  private void replay(ServerWebSocket socket, ReplaySession session, ReplayRange range) {
+  private void replay(
+      ServerWebSocket socket, ReplaySession session, ReplayMessage beginning, boolean kept) {
     replays.incrementAndGet();
-    new FrameSocket(vertx, workers, socket, session, range, metrics)
-        .start(replays::decrementAndGet);
-  }
-
-  private static ReplayRange range(RoutingContext context) {
-    try {
-      return new ReplayRange(
-          Query.wholeNumber(context.request(), "from", 0),
-          Query.wholeNumber(context.request(), "to", Long.MAX_VALUE),
-          Query.number(context.request(), "speed", 1));
-    } catch (IllegalArgumentException e) {
-      throw new BadRequestException(String.valueOf(e.getMessage()));
-    }
+    new FrameSocket(vertx, workers, socket, session, kept, metrics)
+        .start(
+            Optional.of(beginning).filter(ReplayMessage::isMoreThanACourse),
+            replays::decrementAndGet);
   }
 
   private void closeIdle() {

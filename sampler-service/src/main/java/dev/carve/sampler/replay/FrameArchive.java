@@ -72,16 +72,15 @@ public final class FrameArchive implements AutoCloseable {
     }
   }
 
-  /// A session that replays a range of a run; the caller closes it, or else the archive when it is
-  /// closed itself.
+  /// A session that replays a run; the caller closes it, or else the archive when it is closed
+  /// itself.
   ///
   /// @param run the run's name
-  /// @param range what to replay
+  /// @param course what to replay, and how
   /// @return a session before its first frame
   /// @throws NoSuchRunException if the journal does not hold the run
-  public ReplaySession replay(String run, ReplayRange range) {
-    ReplaySession session =
-        new ReplaySession(library.open(run), new FrameEvaluation(gridPoints), range);
+  public ReplaySession replay(String run, ReplayCourse course) {
+    ReplaySession session = new ReplaySession(library.open(run), gridPoints, course);
     remember(session);
     return session;
   }

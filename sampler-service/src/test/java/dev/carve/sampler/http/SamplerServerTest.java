@@ -42,6 +42,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(value = 60, unit = TimeUnit.SECONDS)
 class SamplerServerTest {
@@ -236,6 +238,88 @@ class SamplerServerTest {
   }
 
   @Test
+  void shouldReplayBackwardsByStepsFromAStepOfTheRange() {
+    append(snapshots.range(0, 100, 10));
+
+    FrameListener listener = replay("?from=15&to=90&step=55&backwards=true&stepsPerSecond=1000000");
+
+    assertThat(listener.closeStatus().join()).isEqualTo(1000);
+    assertThat(steps(listener)).startsWith(50L).endsWith(10L);
+  }
+
+  @Test
+  void shouldBeSteeredWhileItRuns() throws Exception {
+    append(snapshots.range(0, 100, 10));
+    FrameListener listener = new FrameListener();
+    WebSocket socket = connect("?speed=0&keep=true&from=20", listener);
+    assertThat(listener.nextText()).contains("\"state\":\"ended\"", "\"step\":100", "\"speed\":0");
+
+    socket.sendText("{\"type\":\"replay\",\"step\":55,\"paused\":true}", true).join();
+    assertThat(listener.nextText()).contains("\"state\":\"paused\"", "\"step\":50");
+    socket.sendText("{\"type\":\"replay\",\"move\":-2}", true).join();
+    assertThat(listener.nextText()).contains("\"state\":\"paused\"", "\"step\":30");
+    socket
+        .sendText("{\"type\":\"replay\",\"paused\":false,\"backwards\":true,\"speed\":2}", true)
+        .join();
+    assertThat(listener.nextText())
+        .contains("\"state\":\"playing\"", "\"backwards\":true", "\"speed\":2.0", "\"from\":20");
+    assertThat(listener.nextText()).contains("\"state\":\"ended\"", "\"step\":20");
+
+    assertThat(steps(listener))
+        .containsExactly(20L, 30L, 40L, 50L, 60L, 70L, 80L, 90L, 100L, 50L, 30L, 20L);
+    socket.abort();
+  }
+
+  @Test
+  void shouldStandStillWhilePausedAndGoOnFromThere() throws Exception {
+    append(snapshots.range(0, 100, 10));
+    FrameListener listener = new FrameListener();
+    WebSocket socket = connect("?stepsPerSecond=1&keep=true", listener);
+    listener.firstFrame().join();
+
+    socket.sendText("{\"type\":\"replay\",\"paused\":true}", true).join();
+    assertThat(listener.nextText()).contains("\"state\":\"paused\"", "\"step\":0");
+    awaitStandstill();
+    socket.sendText("{\"type\":\"replay\",\"paused\":false,\"speed\":0,\"to\":30}", true).join();
+    assertThat(listener.nextText()).contains("\"state\":\"playing\"", "\"to\":30");
+    assertThat(listener.nextText()).contains("\"state\":\"ended\"", "\"step\":30");
+
+    assertThat(steps(listener)).containsExactly(0L, 10L, 20L, 30L);
+    socket.abort();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "faster",
+        "[]",
+        "{\"type\":\"visible\",\"visible\":true}",
+        "{\"type\":\"replay\",\"sped\":1}",
+        "{\"type\":\"replay\",\"speed\":-1}",
+        "{\"type\":\"replay\",\"speed\":\"fast\"}",
+        "{\"type\":\"replay\",\"stepsPerSecond\":0}",
+        "{\"type\":\"replay\",\"speed\":1,\"stepsPerSecond\":1}",
+        "{\"type\":\"replay\",\"step\":1.5}",
+        "{\"type\":\"replay\",\"loop\":1}",
+        "{\"type\":\"replay\",\"from\":50,\"to\":20}"
+      })
+  void shouldEndTheReplayOfWhoCannotBeUnderstood(String message) {
+    append(snapshots.range(0, 10, 1));
+    FrameListener listener = new FrameListener();
+    WebSocket socket = connect("?keep=true", listener);
+
+    socket.sendText(message, true).join();
+
+    assertThat(listener.closeStatus().join()).isEqualTo(1008);
+  }
+
+  private static List<Long> steps(FrameListener listener) {
+    return listener.frames().stream()
+        .map(frame -> Topics.FRAMES.codec().decode(frame).step())
+        .toList();
+  }
+
+  @Test
   void shouldExplainWhatIsWrong() {
     append(snapshots.range(0, 2, 1));
 
@@ -251,6 +335,8 @@ class SamplerServerTest {
     assertRefused("/runs/nothing/frames", 404);
     assertRefused("/runs/spirals-1/frames?from=9&to=3", 400);
     assertRefused("/runs/spirals-1/frames?speed=-1", 400);
+    assertRefused("/runs/spirals-1/frames?speed=1&stepsPerSecond=2", 400);
+    assertRefused("/runs/spirals-1/frames?backwards=1", 400);
   }
 
   private void assertProblem(String path, int status) {

@@ -187,6 +187,20 @@ class StepReconstructionTest {
   }
 
   @Test
+  void shouldShowOnlyPublishedStepsWithoutKafka() {
+    TrainedRun run = run(ADAM, minibatches);
+    run.train(100);
+    run.journal(directory, _ -> true);
+    StepReconstruction alone = new StepReconstruction(library, MinibatchSource.none());
+
+    assertThat(alone.at(TrainedRun.RUN, 41).snapshot().parameters())
+        .isEqualTo(run.exactAt(41).parameters());
+    assertThatExceptionOfType(MinibatchesUnavailableException.class)
+        .isThrownBy(() -> alone.at(TrainedRun.RUN, 50))
+        .withMessageEndingWith("no broker is connected");
+  }
+
+  @Test
   void shouldNoticeThatOtherMinibatchesAreKept() {
     TrainedRun run = run(ADAM, minibatches);
     run.train(100);

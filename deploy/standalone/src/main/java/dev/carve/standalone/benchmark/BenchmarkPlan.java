@@ -26,7 +26,9 @@ public record BenchmarkPlan(
     /// From a minibatch to its frame.
     LATENCY,
     /// A long run kept and found again.
-    JOURNAL;
+    JOURNAL,
+    /// Frames of a past run.
+    REPLAY;
 
     @Override
     public String toString() {

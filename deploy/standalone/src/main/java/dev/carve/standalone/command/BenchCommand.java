@@ -29,7 +29,8 @@ import picocli.CommandLine.Spec;
           + " the peak of a core. surfaces: all neurons of 2-8-8-2. pipeline: minibatches through"
           + " the trainer, exactly once, beside a topology that trains nothing. latency: from a"
           + " minibatch produced to its frame published. journal: a run of a million snapshots,"
-          + " bytes each, from any step to its frame, frames per second replayed.",
+          + " bytes each, from any step to its frame, frames per second replayed. replay: frames"
+          + " of a past run, as fast as possible.",
       "Compare figures of one run only; close what else keeps the machine busy.",
     },
     footer = {
@@ -39,6 +40,7 @@ import picocli.CommandLine.Spec;
       "  carve bench kernels --peers        beside PyTorch and TensorFlow (a download of 300 MB)",
       "  carve bench pipeline latency       with a broker of its own, about ten minutes",
       "  carve bench journal                a million snapshots, about five minutes",
+      "  carve bench replay                 to a viewer in another process, half a minute",
       "  carve bench all --quick --json     a first impression of everything, for machines",
       "  carve bench all --peers --results benchmarks/results     what is published",
     })
@@ -53,7 +55,7 @@ final class BenchCommand implements Callable<Integer> {
       paramLabel = "PART",
       arity = "0..*",
       description =
-          "kernels, surfaces, pipeline, latency, journal or all (default: kernels surfaces).")
+          "kernels, surfaces, pipeline, latency, journal, replay or all (default: kernels surfaces).")
   private List<String> parts = new ArrayList<>();
 
   @Option(names = "--json", description = "Print the results for machines.")
@@ -110,7 +112,7 @@ final class BenchCommand implements Callable<Integer> {
         .findFirst()
         .orElseThrow(() ->
             CommandFailedException.badUsage(
-                "a part must be kernels, surfaces, pipeline, latency, journal or all: PART="
+                "a part must be kernels, surfaces, pipeline, latency, journal, replay or all: PART="
                     + name));
   }
 
