@@ -3,6 +3,7 @@ package dev.carve.benchmarks.kernel;
 import dev.carve.core.surface.SurfaceGrid;
 import dev.carve.core.surface.SurfacePlane;
 import dev.carve.core.surface.SurfaceSampler;
+import dev.carve.core.surface.SurfaceSelection;
 
 /// The surfaces of all neurons of a network with two inputs, 64 × 64 points each.
 public final class SurfaceFrame64 implements Workload {
@@ -19,7 +20,9 @@ public final class SurfaceFrame64 implements Workload {
   ///
   /// @param problem names the network
   public SurfaceFrame64(TrainingProblem problem) {
-    this.sampler = new SurfaceSampler(problem.network(), new SurfaceGrid(SIDE, SIDE));
+    this.sampler =
+        new SurfaceSampler(
+            problem.network(), new SurfaceGrid(SIDE, SIDE), SurfaceSelection.activations());
     this.parameters = problem.initialParameters();
     this.flops =
         problem.network().layers().stream()
