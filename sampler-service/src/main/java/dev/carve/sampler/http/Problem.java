@@ -1,7 +1,9 @@
 package dev.carve.sampler.http;
 
+import dev.carve.core.surface.InvalidPlaneException;
 import dev.carve.sampler.journal.JournalUnavailableException;
 import dev.carve.sampler.journal.NoSuchRunException;
+import dev.carve.sampler.sampling.InvalidViewException;
 import dev.carve.sampler.sampling.UnusableSnapshotException;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.vertx.core.http.HttpServerResponse;
@@ -23,6 +25,8 @@ record Problem(int status, String detail) {
     return switch (failure) {
       case NoSuchRunException e -> new Problem(404, text(e));
       case BadRequestException e -> new Problem(400, text(e));
+      case InvalidViewException e -> new Problem(400, text(e));
+      case InvalidPlaneException e -> new Problem(400, text(e));
       case BusyException e -> new Problem(503, text(e));
       case UnusableSnapshotException e -> new Problem(500, text(e));
       case JournalUnavailableException e -> {

@@ -5,6 +5,7 @@ import dev.carve.sampler.journal.RunLibrary;
 import dev.carve.sampler.replay.FrameArchive;
 import dev.carve.sampler.replay.ReplayRange;
 import dev.carve.sampler.replay.ReplaySession;
+import dev.carve.sampler.sampling.FrameView;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.WorkerExecutor;
@@ -22,9 +23,17 @@ import java.util.concurrent.atomic.AtomicInteger;
 /// GET /runs                              all runs, the newest first
 /// GET /runs/{run}                        one run with its spec
 /// GET /runs/{run}/history?points=        how its figures went
+/// GET /runs/{run}/figures?points=        how the figures of its surfaces went
 /// GET /runs/{run}/frames/{step}          one frame, as topic `frames` has it
 /// WS  /runs/{run}/frames?from=&to=&speed=  the frames of a range
+/// GET /runs/{run}/focus/{step}?neuron=&height=   one neuron taken apart
+/// GET /runs/{run}/focus/{step}/surfaces?neuron=  its surfaces, see [SurfacesLayout]
+/// GET /runs/{run}/compare?a=&b=&run2=            what was carved between two steps
+/// GET /runs/{run}/compare/surfaces?a=&b=&run2=   how much each point rose, see [SurfacesLayout]
 /// ```
+///
+/// Frames, focus and compare take `plane=` (see [dev.carve.core.surface.PlaneSpec]) and `grid=` (8
+/// to 512 points a side).
 public final class SamplerServer {
   private static final int WORKERS = 4;
   private static final int MOST_REPLAYS = 128;
@@ -79,12 +88,18 @@ public final class SamplerServer {
 
   private Router router() {
     RunHandler runs = new RunHandler(library, archive, workers);
+    SurfaceHandler surfaces = new SurfaceHandler(archive, workers);
     Router router = Router.router(vertx);
     router.get("/runs").handler(runs::list);
     router.get("/runs/:run").handler(runs::show);
     router.get("/runs/:run/history").handler(runs::history);
+    router.get("/runs/:run/figures").handler(runs::figures);
     router.get("/runs/:run/frames").handler(this::frames);
     router.get("/runs/:run/frames/:step").handler(runs::frame);
+    router.get("/runs/:run/focus/:step").handler(surfaces::focus);
+    router.get("/runs/:run/focus/:step/surfaces").handler(surfaces::focusSurfaces);
+    router.get("/runs/:run/compare").handler(surfaces::compare);
+    router.get("/runs/:run/compare/surfaces").handler(surfaces::compareSurfaces);
     router.route().handler(context -> context.fail(404));
     router.route().failureHandler(Problem::answer);
     return router;
@@ -97,12 +112,13 @@ public final class SamplerServer {
     }
     String run = RunHandler.run(context);
     ReplayRange range = range(context);
+    FrameView view = Query.view(context.request());
     if (replays.get() >= MOST_REPLAYS) {
       throw new BusyException("no more than %d replays at once".formatted(MOST_REPLAYS));
     }
     context.request().pause();
     workers
-        .executeBlocking(() -> archive.replay(run, range), false)
+        .executeBlocking(() -> archive.replay(run, range, view), false)
         .onSuccess(session -> upgrade(context, session, range))
         .onFailure(failure -> {
           context.request().resume();
