@@ -45,6 +45,43 @@ class RunHandlerTest {
   }
 
   @Test
+  void shouldPassOnWhereAndHowFinelyToLook() throws Exception {
+    String view = "plane=inputs:x%20y,z&grid=129";
+
+    server.get("/api/runs/a%20run/focus/7?neuron=2.3&height=-0.5,1&" + view);
+    TestServer.Answer surfaces =
+        server.get("/api/runs/a%20run/focus/7/surfaces?neuron=2.3&" + view);
+    server.get("/api/runs/a%20run/compare?a=3&b=9&run2=other+run&" + view);
+    server.get("/api/runs/a%20run/compare/surfaces?b=9&a=3");
+    server.get("/api/runs/a%20run/figures?points=9&grid=9");
+    server.get("/api/runs/a%20run/frames/7?unknown=1&" + view);
+
+    assertThat(surfaces.header("content-type")).isEqualTo("application/octet-stream");
+    assertThat(surfaces.body().toString()).isEqualTo("surfaces");
+    String passed = "plane=inputs%3Ax%20y%2Cz&grid=129";
+    assertThat(sampler.requests)
+        .containsExactly(
+            "/runs/a%20run/focus/7?neuron=2.3&" + passed + "&height=-0.5%2C1",
+            "/runs/a%20run/focus/7/surfaces?neuron=2.3&" + passed,
+            "/runs/a%20run/compare?a=3&b=9&run2=other%20run&" + passed,
+            "/runs/a%20run/compare/surfaces?a=3&b=9",
+            "/runs/a%20run/figures?points=9",
+            "/runs/a%20run/frames/7?" + passed);
+  }
+
+  @Test
+  void shouldRefuseWhatIsNoNumber() throws Exception {
+    TestServer.Answer grid = server.get("/api/runs/a%20run/focus/7?neuron=2.3&grid=fine");
+    TestServer.Answer step = server.get("/api/runs/a%20run/focus/last?neuron=2.3");
+
+    assertThat(grid.status()).isEqualTo(400);
+    assertThat(grid.body().toJsonObject().getString("detail"))
+        .isEqualTo("grid must be a number of 0 or more: grid=fine");
+    assertThat(step.status()).isEqualTo(400);
+    assertThat(sampler.requests).isEmpty();
+  }
+
+  @Test
   void shouldPassOnWhatTheSamplerRefuses() throws Exception {
     TestServer.Answer answer = server.get("/api/runs/other%2Frun");
 
