@@ -33,6 +33,7 @@ public final class SurfaceSampler {
   private final int depth;
   private final int stripPoints;
   private final float[] tilts;
+  private final MatrixLayout rises;
   private final float[][] coordinates;
   private final float[][][] preActivations;
   private final float[][][] activations;
@@ -79,6 +80,7 @@ public final class SurfaceSampler {
     this.below = new float[Math.multiplyExact(widest, stripPoints)];
     this.strip = new float[widest * stripPoints];
     this.tilts = new float[3 * layers.getFirst().units()];
+    this.rises = MatrixLayout.rowMajor(0, layers.getFirst().units(), 2);
     this.coordinates = coordinates(grid, stripPoints);
   }
 
@@ -147,7 +149,6 @@ public final class SurfaceSampler {
       DenseLayer layer = layers.get(l);
       int units = layer.units();
       if (l == 0) {
-        MatrixLayout rises = MatrixLayout.rowMajor(0, units, 2);
         kernels.affine(tilts, rises, 2 * units, points, panels, strip);
       } else {
         kernels.affine(parameters, layer.weights(), layer.biasesOffset(), below, panels, strip);
