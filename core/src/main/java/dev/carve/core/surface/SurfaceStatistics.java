@@ -12,11 +12,13 @@ public final class SurfaceStatistics {
   public static final double PLATEAU_FRACTION = 0.1;
 
   /*
-   * Sums are taken of whole numbers, which may be added in any order and give the same result on any machine: heights and
-   * rises within a cell count in 2²⁴ steps of the surface's range, so that a run of 64 fits.
+   * Sums are taken of whole numbers, which may be added in any order and taken away again, with the same result on any
+   * machine: heights and rises within a cell count in 2²⁰ steps of the surface's range, so that a run of 1024 fits. The
+   * loops run on over the ends of rows, since short ones are not turned into vector instructions; what lies between the
+   * last point of a row and the first of the next is taken away afterwards.
    */
-  private static final int STEPS = 1 << 24;
-  private static final int RUN = 64;
+  private static final int STEPS = 1 << 20;
+  private static final int RUN = 1024;
 
   private final SurfaceGrid grid;
   private final HeightLevels levels;
@@ -70,7 +72,7 @@ public final class SurfaceStatistics {
   private static int sumOf(float[] heights, int from, int to, float minimum, float perRange) {
     int sum = 0;
     for (int i = from; i < to; i++) {
-      sum += (int) ((heights[i] - minimum) * perRange * STEPS);
+      sum += (int) ((heights[i] - minimum) * perRange * STEPS + 0.5f);
     }
     return sum;
   }
@@ -82,48 +84,55 @@ public final class SurfaceStatistics {
     double finer = Math.max(perS, perT);
     float acrossColumn = (float) (perS / finer / 2) * perRange;
     float acrossRow = (float) (perT / finer / 2) * perRange;
-    float steepColumn = (float) ((columns - 1) / (2 * PLATEAU_FRACTION)) * perRange;
-    float steepRow = (float) ((grid.rows() - 1) / (2 * PLATEAU_FRACTION)) * perRange;
+    float toSteepU = squared((columns - 1) / PLATEAU_FRACTION / (perS / finer));
+    float toSteepV = squared((grid.rows() - 1) / PLATEAU_FRACTION / (perT / finer));
+    int end = heights.length - columns - 1;
     long rises = 0;
     long steep = 0;
-    for (int row = 0; row < grid.rows() - 1; row++) {
-      int end = (row + 1) * columns - 1;
-      for (int from = row * columns; from < end; from += RUN) {
-        int to = Math.min(from + RUN, end);
-        rises += risesOf(heights, from, to, columns, acrossColumn, acrossRow);
-        steep += steepCells(heights, from, to, columns, steepColumn, steepRow);
-      }
+    for (int from = 0; from < end; from += RUN) {
+      int to = Math.min(from + RUN, end);
+      long slopes = slopes(heights, from, to, columns, acrossColumn, acrossRow, toSteepU, toSteepV);
+      rises += (int) slopes;
+      steep += slopes >>> 32;
+    }
+    for (int i = columns - 1; i < end; i += columns) {
+      long slopes = slopes(heights, i, i + 1, columns, acrossColumn, acrossRow, toSteepU, toSteepV);
+      rises -= (int) slopes;
+      steep -= slopes >>> 32;
     }
     double cells = (columns - 1.0) * (grid.rows() - 1.0);
     roughness = rises / cells / STEPS * range * finer;
     plateauShare = 1 - steep / cells;
   }
 
-  private static int risesOf(
-      float[] heights, int from, int to, int columns, float acrossColumn, float acrossRow) {
-    int rises = 0;
-    for (int i = from; i < to; i++) {
-      float rising = heights[i + columns + 1] - heights[i];
-      float falling = heights[i + 1] - heights[i + columns];
-      float alongU = (rising + falling) * acrossColumn;
-      float alongV = (rising - falling) * acrossRow;
-      float norm = (float) Math.sqrt(alongU * alongU + alongV * alongV);
-      rises += (int) (norm * STEPS);
-    }
-    return rises;
+  private static float squared(double value) {
+    return (float) (value * value);
   }
 
-  private static int steepCells(
-      float[] heights, int from, int to, int columns, float acrossColumn, float acrossRow) {
+  /// Of a run of cells the sum of their rises, in its lower half, and how many are steep, in its
+  /// upper half.
+  private static long slopes(
+      float[] heights,
+      int from,
+      int to,
+      int columns,
+      float acrossColumn,
+      float acrossRow,
+      float toSteepU,
+      float toSteepV) {
+    int rises = 0;
     int steep = 0;
     for (int i = from; i < to; i++) {
       float rising = heights[i + columns + 1] - heights[i];
       float falling = heights[i + 1] - heights[i + columns];
       float alongU = (rising + falling) * acrossColumn;
       float alongV = (rising - falling) * acrossRow;
-      steep += (int) Math.min(alongU * alongU + alongV * alongV, 1f);
+      float squareU = alongU * alongU;
+      float squareV = alongV * alongV;
+      rises += (int) ((float) Math.sqrt(squareU + squareV) * STEPS + 0.5f);
+      steep += Math.min((int) (squareU * toSteepU + squareV * toSteepV), 1);
     }
-    return steep;
+    return (long) steep << 32 | rises;
   }
 
   /// The surface in 256 levels.

@@ -35,7 +35,7 @@ import picocli.CommandLine.Spec;
       "",
       "Examples:",
       "  carve bench                        kernels and surfaces, about two minutes",
-      "  carve bench kernels --peers        beside PyTorch and TensorFlow (a download of 300 MB)",
+      "  carve bench kernels --peers        beside PyTorch and TensorFlow (a download of 450 MB)",
       "  carve bench pipeline latency       with a broker of its own, about ten minutes",
       "  carve bench all --quick --json     a first impression of everything, for machines",
       "  carve bench all --peers --results benchmarks/results     what is published",
@@ -59,7 +59,7 @@ final class BenchCommand implements Callable<Integer> {
   @Option(
       names = "--peers",
       description =
-          "Measure PyTorch and TensorFlow too, which are downloaded when first asked for.")
+          "Measure PyTorch, TensorFlow and DL4J too, which are downloaded when first asked for.")
   private boolean peers;
 
   @Option(names = "--quick", description = "Measure for a short time only: a first impression.")
