@@ -90,8 +90,7 @@ public final class AllBenchmarks implements BenchmarkSuite {
       if (!includes(Part.SURFACES)) {
         return List.of();
       }
-      return List.of(
-          new SurfaceFrameBenchmark(directory, plan.peers(), slices(), progress).run());
+      return List.of(new SurfaceFrameBenchmark(directory, plan.peers(), slices(), progress).run());
     }
 
     private List<PipelineResult> pipeline() {

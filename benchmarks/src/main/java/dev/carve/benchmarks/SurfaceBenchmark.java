@@ -49,8 +49,7 @@ public class SurfaceBenchmark {
   @Setup
   public void build() {
     sampler =
-        new SurfaceSampler(
-            NETWORK, new SurfaceGrid(side, side), SurfaceSelection.activations());
+        new SurfaceSampler(NETWORK, new SurfaceGrid(side, side), SurfaceSelection.activations());
   }
 
   /// One frame.

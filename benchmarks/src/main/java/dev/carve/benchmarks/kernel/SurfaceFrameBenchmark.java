@@ -24,7 +24,8 @@ public final class SurfaceFrameBenchmark {
   private static final double HEIGHT_TOLERANCE = 1e-4;
   private static final List<Integer> SIDES = List.of(16, 32, 64, 128, 256, 512);
   private static final List<String> NETWORKS =
-      List.of("2-8-8-2 tanh", "2-16-16-2 tanh", "2-32-32-2 tanh", "2-64-64-2 tanh", "2-128-128-2 tanh");
+      List.of(
+          "2-8-8-2 tanh", "2-16-16-2 tanh", "2-32-32-2 tanh", "2-64-64-2 tanh", "2-128-128-2 tanh");
 
   private final Path directory;
   private final Optional<Path> peers;
@@ -132,7 +133,8 @@ public final class SurfaceFrameBenchmark {
       for (int round = -plan.warmUps(); round < plan.rounds(); round++) {
         List<CompletableFuture<Slice>> asked =
             processes.stream()
-                .map(process -> CompletableFuture.supplyAsync(() -> slice(process), Thread::startVirtualThread))
+                .map(process ->
+                    CompletableFuture.supplyAsync(() -> slice(process), Thread::startVirtualThread))
                 .toList();
         List<Slice> slices = asked.stream().map(CompletableFuture::join).toList();
         if (round >= 0) {

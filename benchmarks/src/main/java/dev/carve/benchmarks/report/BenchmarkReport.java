@@ -132,7 +132,8 @@ public record BenchmarkReport(
         %s
         The same pass for all; mean height: of the first class. How Carve's throughput grows:
 
-        %s"""
+        %s\
+        """
             .formatted(result.network(), result.side(), result.side(), table, growth));
   }
 

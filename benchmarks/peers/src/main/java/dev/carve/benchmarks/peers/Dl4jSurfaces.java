@@ -35,8 +35,7 @@ public final class Dl4jSurfaces implements Workload {
   private static MultiLayerNetwork network(TrainingProblem problem) {
     var layers = problem.network().layers();
     var configuration = new NeuralNetConfiguration.Builder().list();
-    Activation hidden =
-        Activation.fromString(problem.activation().specName().replace("-", ""));
+    Activation hidden = Activation.fromString(problem.activation().specName().replace("-", ""));
     for (var layer : layers.subList(0, layers.size() - 1)) {
       configuration.layer(
           new DenseLayer.Builder()
