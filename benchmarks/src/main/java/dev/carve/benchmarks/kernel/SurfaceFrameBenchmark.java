@@ -22,6 +22,7 @@ public final class SurfaceFrameBenchmark {
   private static final String NETWORK = "2-8-8-2 tanh";
   private static final int SIDE = 64;
   private static final double HEIGHT_TOLERANCE = 1e-4;
+  private static final long WARM_UP_NS = 4_000_000_000L;
   private static final List<Integer> SIDES = List.of(16, 32, 64, 128, 256, 512);
   private static final List<String> NETWORKS =
       List.of(
@@ -130,14 +131,15 @@ public final class SurfaceFrameBenchmark {
         processes.add(Contender.surfacesOfCarve().getFirst().start(network, side, directory));
       }
       List<List<Slice>> rounds = new ArrayList<>();
-      for (int round = -plan.warmUps(); round < plan.rounds(); round++) {
+      long startNs = System.nanoTime();
+      while (rounds.size() < plan.rounds()) {
         List<CompletableFuture<Slice>> asked =
             processes.stream()
                 .map(process ->
                     CompletableFuture.supplyAsync(() -> slice(process), Thread::startVirtualThread))
                 .toList();
         List<Slice> slices = asked.stream().map(CompletableFuture::join).toList();
-        if (round >= 0) {
+        if (System.nanoTime() - startNs > WARM_UP_NS) {
           rounds.add(slices);
         }
       }

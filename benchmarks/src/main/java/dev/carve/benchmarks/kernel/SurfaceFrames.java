@@ -72,7 +72,7 @@ public final class SurfaceFrames implements Workload {
     int layer = problem.network().layers().size() - 1;
     double sum = 0;
     for (float height : sampler.activation(layer, 0)) {
-      sum += height;
+      sum += (double) height * height;
     }
     return sum / sampler.grid().points();
   }

@@ -17,13 +17,13 @@ public record SurfaceResult(
   /// @param name what it is called
   /// @param cpuMicros microseconds of processor time a frame, median of the rounds
   /// @param allocatedBytes of the thread that evaluates, a frame, median of the rounds
-  /// @param meanHeight of the first class's surface
+  /// @param meanSquare of the first class's heights
   /// @param rounds each round
   public record ContenderResult(
       String name,
       double cpuMicros,
       double allocatedBytes,
-      double meanHeight,
+      double meanSquare,
       List<Slice> rounds) {}
 
   /// Carve's throughput on one network and grid.

@@ -16,7 +16,7 @@ public interface Workload extends AutoCloseable {
   double flopsEach();
 
   /// {@return a number that shows whether the work is the same: the mean loss of the present
-  /// parameters, nats; of surfaces the mean height of the first class's; NaN without any}
+  /// parameters, nats; of surfaces the mean square of the first class's heights; NaN without any}
   double loss();
 
   @Override

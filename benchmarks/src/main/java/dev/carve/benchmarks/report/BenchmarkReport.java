@@ -104,7 +104,7 @@ public record BenchmarkReport(
 
   private static void append(StringBuilder text, SurfaceResult result) {
     MarkdownTable table =
-        new MarkdownTable("contender", "CPU a frame, µs", "Carve is", "bytes/frame", "mean height");
+        new MarkdownTable("contender", "CPU a frame, µs", "Carve is", "bytes/frame", "mean square");
     double ours = result.contenders().getFirst().cpuMicros();
     for (SurfaceResult.ContenderResult contender : result.contenders()) {
       table.add(
@@ -112,7 +112,7 @@ public record BenchmarkReport(
           number(contender.cpuMicros()),
           number(contender.cpuMicros() / ours) + " ×",
           "%,.0f".formatted(contender.allocatedBytes()),
-          "%.5f".formatted(contender.meanHeight()));
+          "%.5f".formatted(contender.meanSquare()));
     }
     MarkdownTable growth =
         new MarkdownTable("network", "grid", "processes", "frames/s", "10⁶ heights/s");
@@ -130,7 +130,7 @@ public record BenchmarkReport(
         ## Surfaces of all neurons, %s at %d × %d
 
         %s
-        The same pass for all; mean height: of the first class. How Carve's throughput grows:
+        The same pass for all, one thread each; mean square: of the heights of the first class. How Carve's throughput grows:
 
         %s\
         """

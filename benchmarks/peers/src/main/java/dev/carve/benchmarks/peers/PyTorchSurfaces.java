@@ -55,7 +55,7 @@ public final class PyTorchSurfaces implements Workload {
   @Override
   public double loss() {
     try (NDManager frame = manager.newSubManager()) {
-      return probabilities(frame).get(":, 0").mean().getFloat();
+      return probabilities(frame).get(":, 0").square().mean().getFloat();
     }
   }
 
