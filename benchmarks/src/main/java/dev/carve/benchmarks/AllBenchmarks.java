@@ -4,6 +4,7 @@ import dev.carve.benchmarks.journal.JournalBenchmark;
 import dev.carve.benchmarks.journal.JournalResult;
 import dev.carve.benchmarks.kernel.KernelBenchmark;
 import dev.carve.benchmarks.kernel.KernelResult;
+import dev.carve.benchmarks.kernel.SurfaceFrameBenchmark;
 import dev.carve.benchmarks.kernel.SurfaceResult;
 import dev.carve.benchmarks.latency.LatencyBenchmark;
 import dev.carve.benchmarks.latency.LatencyResult;
@@ -92,8 +93,7 @@ public final class AllBenchmarks implements BenchmarkSuite {
       if (!includes(Part.SURFACES)) {
         return List.of();
       }
-      progress.accept("surfaces");
-      return List.of(SurfaceResult.measure(directory, slices()));
+      return List.of(new SurfaceFrameBenchmark(directory, plan.peers(), slices(), progress).run());
     }
 
     private List<ReplayResult> replay() {

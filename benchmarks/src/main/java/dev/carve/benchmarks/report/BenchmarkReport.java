@@ -127,14 +127,38 @@ public record BenchmarkReport(
   }
 
   private static void append(StringBuilder text, SurfaceResult result) {
+    MarkdownTable table =
+        new MarkdownTable("contender", "CPU a frame, µs", "Carve is", "bytes/frame", "mean square");
+    double ours = result.contenders().getFirst().cpuMicros();
+    for (SurfaceResult.ContenderResult contender : result.contenders()) {
+      table.add(
+          contender.name(),
+          number(contender.cpuMicros()),
+          number(contender.cpuMicros() / ours) + " ×",
+          "%,.0f".formatted(contender.allocatedBytes()),
+          "%.5f".formatted(contender.meanSquare()));
+    }
+    MarkdownTable growth =
+        new MarkdownTable("network", "grid", "processes", "frames/s", "10⁶ heights/s");
+    for (SurfaceResult.Growth step : result.growth()) {
+      growth.add(
+          step.network(),
+          "%d × %d".formatted(step.side(), step.side()),
+          Integer.toString(step.processes()),
+          number(step.framesPerSecond()),
+          number(1e-6 * step.heightsPerSecond()));
+    }
     text.append(
         """
 
-        ## Surfaces
+        ## Surfaces of all neurons, %s at %d × %d
 
-        All 18 surfaces of 2-8-8-2 at 64 × 64: %s µs of processor time a frame, %,.0f bytes allocated.
+        %s
+        The same pass for all, one thread each; mean square: of the heights of the first class. How Carve's throughput grows:
+
+        %s\
         """
-            .formatted(number(result.cpuMicros()), result.allocatedBytes()));
+            .formatted(result.network(), result.side(), result.side(), table, growth));
   }
 
   private static void append(StringBuilder text, PipelineResult result) {

@@ -64,6 +64,10 @@ final class FakeSampler {
           json(request, new JsonObject().put("run", "a run").put("points", new JsonArray()));
       case "/runs/a%20run/events" ->
           json(request, new JsonObject().put("run", "a run").put("events", new JsonArray()));
+      case "/runs/a%20run/figures", "/runs/a%20run/focus/7", "/runs/a%20run/compare" ->
+          json(request, new JsonObject().put("uri", request.uri()));
+      case "/runs/a%20run/focus/7/surfaces", "/runs/a%20run/compare/surfaces" ->
+          request.response().end(Buffer.buffer("surfaces"));
       case "/runs/a%20run/frames/7" -> protobuf(request, frame(5));
       case "/runs/spirals-1/frames/9223372036854775807" -> protobuf(request, frame(9));
       case "/runs/a%20run/frames/8" -> protobuf(request, Buffer.buffer("no frame"));

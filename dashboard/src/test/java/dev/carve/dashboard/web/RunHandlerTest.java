@@ -69,11 +69,11 @@ class RunHandlerTest {
   }
 
   @Test
-  void shouldNotPassOnWhatIsNoStepOrNeuron() throws Exception {
+  void shouldNotPassOnWhatIsNoStepOrFlag() throws Exception {
     assertThat(detail("/api/runs/a%20run/steps/x"))
         .isEqualTo("step must be a whole number: step=x");
-    assertThat(detail("/api/runs/a%20run/carvers?neuron=13"))
-        .isEqualTo("neuron must be a layer and a unit in it, as in 1.3: neuron=13");
+    assertThat(detail("/api/runs/a%20run/carvers?neuron=1.3&from=x"))
+        .isEqualTo("from must be a number of 0 or more: from=x");
     assertThat(detail("/api/runs/a%20run/frames/7?exact=yes"))
         .isEqualTo("exact must be true or false: exact=yes");
     assertThat(sampler.requests).isEmpty();
@@ -83,6 +83,43 @@ class RunHandlerTest {
     TestServer.Answer answer = server.get(uri);
     assertThat(answer.status()).isEqualTo(400);
     return answer.body().toJsonObject().getString("detail");
+  }
+
+  @Test
+  void shouldPassOnWhereAndHowFinelyToLook() throws Exception {
+    String view = "plane=inputs:x%20y,z&grid=129";
+
+    server.get("/api/runs/a%20run/focus/7?neuron=2.3&height=-0.5,1&" + view);
+    TestServer.Answer surfaces =
+        server.get("/api/runs/a%20run/focus/7/surfaces?neuron=2.3&" + view);
+    server.get("/api/runs/a%20run/compare?a=3&b=9&run2=other+run&" + view);
+    server.get("/api/runs/a%20run/compare/surfaces?b=9&a=3");
+    server.get("/api/runs/a%20run/figures?points=9&grid=9");
+    server.get("/api/runs/a%20run/frames/7?unknown=1&" + view);
+
+    assertThat(surfaces.header("content-type")).isEqualTo("application/octet-stream");
+    assertThat(surfaces.body().toString()).isEqualTo("surfaces");
+    String passed = "plane=inputs%3Ax%20y%2Cz&grid=129";
+    assertThat(sampler.requests)
+        .containsExactly(
+            "/runs/a%20run/focus/7?neuron=2.3&" + passed + "&height=-0.5%2C1",
+            "/runs/a%20run/focus/7/surfaces?neuron=2.3&" + passed,
+            "/runs/a%20run/compare?a=3&b=9&run2=other%20run&" + passed,
+            "/runs/a%20run/compare/surfaces?a=3&b=9",
+            "/runs/a%20run/figures?points=9",
+            "/runs/a%20run/frames/7?" + passed);
+  }
+
+  @Test
+  void shouldRefuseWhatIsNoNumber() throws Exception {
+    TestServer.Answer grid = server.get("/api/runs/a%20run/focus/7?neuron=2.3&grid=fine");
+    TestServer.Answer step = server.get("/api/runs/a%20run/focus/last?neuron=2.3");
+
+    assertThat(grid.status()).isEqualTo(400);
+    assertThat(grid.body().toJsonObject().getString("detail"))
+        .isEqualTo("grid must be a number of 0 or more: grid=fine");
+    assertThat(step.status()).isEqualTo(400);
+    assertThat(sampler.requests).isEmpty();
   }
 
   @Test

@@ -6,17 +6,21 @@ import dev.carve.sampler.sampling.FrameEvaluation;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Supplier;
 
 /// Evaluates entries side by side, on as many cores as are free.
 ///
 /// An evaluation is taken by one thread at a time and then given back, so that there are no more of
 /// them than threads that evaluate at once. May be used by any number of threads.
 final class FrameEvaluations {
-  private final int gridPoints;
+  private final Supplier<FrameEvaluation> another;
   private final Queue<FrameEvaluation> idle = new ConcurrentLinkedQueue<>();
 
-  FrameEvaluations(int gridPoints) {
-    this.gridPoints = gridPoints;
+  /// None yet.
+  ///
+  /// @param another makes one more, equal to all others
+  FrameEvaluations(Supplier<FrameEvaluation> another) {
+    this.another = another;
   }
 
   /// The frames of some entries as topic `frames` has them, in the same order.
@@ -28,7 +32,7 @@ final class FrameEvaluations {
 
   private byte[] encode(JournalEntry entry) {
     FrameEvaluation taken = idle.poll();
-    FrameEvaluation evaluation = taken == null ? new FrameEvaluation(gridPoints) : taken;
+    FrameEvaluation evaluation = taken == null ? another.get() : taken;
     try {
       return Topics.FRAMES.codec().encode(evaluation.evaluate(entry));
     } finally {

@@ -3,9 +3,11 @@ package dev.carve.sampler.replay;
 import dev.carve.sampler.journal.EntryMark;
 import dev.carve.sampler.journal.JournalEntry;
 import dev.carve.sampler.journal.RunReader;
+import dev.carve.sampler.sampling.FrameEvaluation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// The frames of a range of a run, one after the other, in either direction.
@@ -37,12 +39,13 @@ public final class ReplaySession implements AutoCloseable {
   /// A replay that has not begun.
   ///
   /// @param reader of the run; closed with the session
-  /// @param gridPoints points wanted along each side of a surface
+  /// @param evaluation makes what evaluates frames, one for each thread
   /// @param course what to replay, and how
-  public ReplaySession(RunReader reader, int gridPoints, ReplayCourse course) {
+  public ReplaySession(
+      RunReader reader, Supplier<FrameEvaluation> evaluation, ReplayCourse course) {
     this.reader = reader;
     this.entries = new EntryLookup(reader);
-    this.evaluations = new FrameEvaluations(gridPoints);
+    this.evaluations = new FrameEvaluations(evaluation);
     this.course = course;
     this.walk = new MarkWalk(reader, course.range(), course.backwards());
   }

@@ -197,6 +197,21 @@ class SamplerServerTest {
   }
 
   @Test
+  void shouldReplayOnTheChosenPlaneAndGrid() {
+    append(snapshots.range(0, 40, 4));
+    String view = "plane=inputs:y,x&grid=24";
+
+    FrameListener listener = replay("?speed=0&backwards=true&" + view);
+
+    assertThat(listener.closeStatus().join()).isEqualTo(1000);
+    assertThat(listener.frames()).hasSize(11);
+    assertThat(listener.frames().getFirst()).isEqualTo(frameAt("40?" + view));
+    SurfaceFrame last = Topics.FRAMES.codec().decode(listener.frames().getLast());
+    assertThat(last.step()).isZero();
+    assertThat(last.columns()).isEqualTo(24);
+  }
+
+  @Test
   void shouldReplayNoFasterThanTold() {
     append(snapshots.range(0, 20, 2));
     long beganNs = System.nanoTime();
@@ -386,9 +401,14 @@ class SamplerServerTest {
   }
 
   private byte[] frameAt(long step) {
+    return frameAt(Long.toString(step));
+  }
+
+  private byte[] frameAt(String stepAndView) {
     HttpResponse<byte[]> response =
         http.sendAsync(
-                request("/runs/spirals-1/frames/" + step), HttpResponse.BodyHandlers.ofByteArray())
+                request("/runs/spirals-1/frames/" + stepAndView),
+                HttpResponse.BodyHandlers.ofByteArray())
             .join();
     assertThat(response.headers().firstValue("content-type")).contains("application/x-protobuf");
     return response.body();

@@ -301,7 +301,8 @@ class ReplaySessionTest {
   }
 
   private ReplaySession session(ReplayCourse course) {
-    return new ReplaySession(RunReader.open(directory, "spirals-1"), 16, course);
+    return new ReplaySession(
+        RunReader.open(directory, "spirals-1"), () -> new FrameEvaluation(16), course);
   }
 
   private void append(List<ParameterSnapshot> some) {

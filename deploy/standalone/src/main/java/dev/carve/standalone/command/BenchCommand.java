@@ -37,7 +37,7 @@ import picocli.CommandLine.Spec;
       "",
       "Examples:",
       "  carve bench                        kernels and surfaces, about two minutes",
-      "  carve bench kernels --peers        beside PyTorch and TensorFlow (a download of 300 MB)",
+      "  carve bench kernels --peers        beside PyTorch and TensorFlow (a download of 450 MB)",
       "  carve bench pipeline latency       with a broker of its own, about ten minutes",
       "  carve bench journal                a million snapshots, about five minutes",
       "  carve bench replay                 to a viewer in another process, half a minute",
@@ -64,7 +64,7 @@ final class BenchCommand implements Callable<Integer> {
   @Option(
       names = "--peers",
       description =
-          "Measure PyTorch and TensorFlow too, which are downloaded when first asked for.")
+          "Measure PyTorch, TensorFlow and DL4J too, which are downloaded when first asked for.")
   private boolean peers;
 
   @Option(names = "--quick", description = "Measure for a short time only: a first impression.")
