@@ -1,6 +1,7 @@
 package dev.carve.standalone.command;
 
-import dev.carve.standalone.render.Neuron;
+import dev.carve.sampler.sampling.InvalidViewException;
+import dev.carve.sampler.sampling.NeuronChoice;
 import dev.carve.standalone.render.RenderingPlan;
 import dev.carve.standalone.render.RenderingPlan.Kind;
 import dev.carve.standalone.render.RenderingPlan.Look;
@@ -139,8 +140,8 @@ final class RenderOptions {
           perSecond,
           neuron == null ? GRID_POINTS : LARGE_GRID_POINTS,
           theme,
-          Optional.ofNullable(neuron).map(Neuron::parse));
-    } catch (IllegalArgumentException e) {
+          Optional.ofNullable(neuron).map(NeuronChoice::parse));
+    } catch (IllegalArgumentException | InvalidViewException e) {
       throw CommandFailedException.badUsage(String.valueOf(e.getMessage()));
     }
   }

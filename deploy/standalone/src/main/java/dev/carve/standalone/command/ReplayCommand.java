@@ -9,7 +9,7 @@ import dev.carve.sampler.replay.Pace;
 import dev.carve.sampler.replay.ReplayCourse;
 import dev.carve.sampler.replay.ReplayRange;
 import dev.carve.sampler.replay.ReplaySession;
-import dev.carve.standalone.config.NearestName;
+import dev.carve.sampler.sampling.InvalidViewException;
 import dev.carve.standalone.render.RenderingPlan;
 import dev.carve.standalone.render.RenderingPlan.Kind;
 import dev.carve.standalone.render.RenderingPlan.Look;
@@ -24,7 +24,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -110,7 +109,7 @@ final class ReplayCommand implements Callable<Integer> {
     checkOptions();
     Path journal = data.open("carve-replay").journal();
     try (RunLibrary library = new RunLibrary(journal, InstantSource.system())) {
-      RunSummary run = library.find(name).orElseThrow(() -> missing(library));
+      RunSummary run = library.find(name).orElseThrow(() -> RunName.missing(name, library));
       if (rendering.file().isPresent()) {
         render(library, run);
       } else if (toTopic || topic != null) {
@@ -142,13 +141,6 @@ final class ReplayCommand implements Callable<Integer> {
     if (port < 0 || port > 65_535) {
       throw CommandFailedException.badUsage("port must be in 0..65535: --port=" + port);
     }
-  }
-
-  private CommandFailedException missing(RunLibrary library) {
-    List<String> names = library.runs().stream().map(RunSummary::run).toList();
-    return CommandFailedException.badUsage(
-        "no such run%s RUN=%s; `carve runs list` names them"
-            .formatted(NearestName.suggestion(name, names), name));
   }
 
   private void open(RunLibrary library, RunSummary run) {
@@ -240,7 +232,7 @@ final class ReplayCommand implements Callable<Integer> {
                           share(decided, run, step),
                           "picture %,d, step %,d".formatted(pictures, step)),
                   interruption::isAsked);
-    } catch (IllegalArgumentException e) {
+    } catch (IllegalArgumentException | InvalidViewException e) {
       throw CommandFailedException.badUsage(String.valueOf(e.getMessage()));
     }
     double seconds = Duration.ofNanos(System.nanoTime() - beganNs).toMillis() / 1000.0;

@@ -3,6 +3,7 @@ package dev.carve.standalone.render;
 import dev.carve.core.event.SurfaceFrame;
 import dev.carve.core.event.SurfaceFrame.LayerSurfaces;
 import dev.carve.core.event.SurfaceFrame.ProjectedExamples;
+import dev.carve.sampler.sampling.NeuronChoice;
 import dev.carve.standalone.render.WallLayout.Column;
 import dev.carve.standalone.render.WallLayout.Place;
 import java.awt.BasicStroke;
@@ -58,7 +59,7 @@ public final class FramePicture {
   /// @param from first step of what is shown
   /// @param to last step of what is shown
   public record PictureFormat(
-      int width, int height, Theme theme, Optional<Neuron> neuron, long from, long to) {}
+      int width, int height, Theme theme, Optional<NeuronChoice> neuron, long from, long to) {}
 
   /// Draws in this format.
   ///
@@ -401,16 +402,9 @@ public final class FramePicture {
       graphics.draw(new CubicCurve2D.Double(x0, y0, x0 + bend, y0, to.x() - bend, y1, to.x(), y1));
     }
 
-    private void large(Neuron neuron) {
-      int l = neuron.layer() - 1;
-      if (l < 0 || l >= frame.layers().size() || neuron.unit() >= frame.layers().get(l).units()) {
-        throw new IllegalArgumentException(
-            "the network must have the neuron: neuron=%d.%d, layers=%s"
-                .formatted(
-                    neuron.layer(),
-                    neuron.unit(),
-                    frame.layers().stream().map(LayerSurfaces::units).toList()));
-      }
+    private void large(NeuronChoice neuron) {
+      int l = neuron.layer();
+      neuron.in(known.spec().network());
       int top = px(HEADER) + px(LABELS);
       int bottom = px(FOOTER) + px(40);
       int size =

@@ -1,6 +1,7 @@
 package dev.carve.standalone.render;
 
 import dev.carve.sampler.replay.ReplayCourse;
+import dev.carve.sampler.sampling.NeuronChoice;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
@@ -24,7 +25,7 @@ public record RenderingPlan(String run, ReplayCourse course, Path file, Look loo
   /// @param theme colours
   /// @param neuron the one whose surface is drawn alone, if any
   public record Look(
-      int width, int height, int fps, int gridPoints, Theme theme, Optional<Neuron> neuron) {
+      int width, int height, int fps, int gridPoints, Theme theme, Optional<NeuronChoice> neuron) {
 
     /// Checks the size.
     ///

@@ -9,6 +9,7 @@ import dev.carve.sampler.replay.ReplayCourse;
 import dev.carve.sampler.replay.ReplayRange;
 import dev.carve.sampler.replay.ReplaySession;
 import dev.carve.sampler.replay.ReplayedFrame;
+import dev.carve.sampler.sampling.InvalidViewException;
 import dev.carve.standalone.render.FramePicture.PictureFormat;
 import dev.carve.standalone.render.RenderingPlan.Kind;
 import dev.carve.standalone.render.RenderingPlan.Look;
@@ -67,7 +68,7 @@ public final class RunRendering {
   /// @param progress is told after every picture
   /// @param stop asked before every picture whether to leave it at what there is
   /// @return what came of it
-  /// @throws IllegalArgumentException if the network has no such neuron
+  /// @throws InvalidViewException if the network has no such neuron
   /// @throws UncheckedIOException if the file cannot be written
   public Outcome run(Progress progress, BooleanSupplier stop) {
     RunSummary run = library.find(plan.run()).orElseThrow();

@@ -251,7 +251,7 @@ final class ReplayCommandTest {
   void shouldNameTheNearestRun() {
     CommandRun refused = carve("replay", run + "x");
 
-    assertThat(refused.exitCode()).isEqualTo(2);
+    assertThat(refused.exitCode()).isEqualTo(1);
     assertThat(refused.error()).hasLineCount(1).contains(run, "carve runs list");
   }
 
@@ -262,7 +262,7 @@ final class ReplayCommandTest {
     CommandRun refused = carve("replay", run, "--render", file.toString(), "--neuron", "2.8");
 
     assertThat(refused.exitCode()).isEqualTo(2);
-    assertThat(refused.error()).contains("neuron=2.8, layers=[8, 8, 2]");
+    assertThat(refused.error()).contains("neuron=2.8, units of its layers=[8, 8, 2]");
   }
 
   private static Set<Integer> coloursIn(BufferedImage image) {
