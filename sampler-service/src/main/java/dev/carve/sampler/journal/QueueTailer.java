@@ -26,7 +26,9 @@ final class QueueTailer implements AutoCloseable {
 
   private static final int DATE_LENGTH = 8;
 
-  // A queue that an appender is changing at this moment may refuse to be opened.
+  // A file that is opened while an appender changes the queue, or while a thread that read one
+  // ends,
+  // may be refused.
   private static final int ATTEMPTS = 3;
 
   private final Path directory;
@@ -44,18 +46,6 @@ final class QueueTailer implements AutoCloseable {
   ///
   /// @throws JournalUnavailableException if it is damaged
   static QueueTailer open(Path directory) {
-    for (int attempt = 1; ; attempt++) {
-      try {
-        return openOnce(directory);
-      } catch (JournalUnavailableException e) {
-        if (attempt == ATTEMPTS || !(e.getCause() instanceof ConcurrentModificationException)) {
-          throw e;
-        }
-      }
-    }
-  }
-
-  private static QueueTailer openOnce(Path directory) {
     SingleChronicleQueue queue =
         attempt("open", directory, () -> ChronicleQueues.openToRead(directory));
     try {
@@ -219,12 +209,25 @@ final class QueueTailer implements AutoCloseable {
   }
 
   private static <T> T attempt(String what, Path directory, Supplier<T> operation) {
-    try {
-      return operation.get();
-    } catch (RuntimeException | InternalError e) {
-      throw new JournalUnavailableException(
-          "could not %s the journal: directory=%s".formatted(what, directory), e);
+    for (int attempt = 1; ; attempt++) {
+      try {
+        return operation.get();
+      } catch (RuntimeException | InternalError e) {
+        if (attempt == ATTEMPTS || !isPassing(e)) {
+          throw new JournalUnavailableException(
+              "could not %s the journal: directory=%s".formatted(what, directory), e);
+        }
+      }
     }
+  }
+
+  private static boolean isPassing(Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof ConcurrentModificationException) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /// Closes the queue and all tailers over it.
