@@ -8,7 +8,6 @@ import dev.carve.core.event.ParameterSnapshot;
 import dev.carve.core.event.SurfaceFrame;
 import dev.carve.core.event.Topics;
 import dev.carve.sampler.Notes;
-import dev.carve.sampler.SamplerMetrics;
 import dev.carve.sampler.Snapshots;
 import dev.carve.sampler.journal.JournalEntry;
 import dev.carve.sampler.journal.NoteJournal;
@@ -18,7 +17,6 @@ import dev.carve.sampler.journal.RunLibrary;
 import dev.carve.sampler.journal.RunNote;
 import dev.carve.sampler.replay.FrameArchive;
 import dev.carve.sampler.replay.KeptMinibatches;
-import dev.carve.sampler.replay.StepReconstruction;
 import dev.carve.sampler.sampling.FrameEvaluation;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Vertx;
@@ -61,19 +59,7 @@ class SamplerServerTest {
   void startServer() {
     library = new RunLibrary(directory, Clock.systemUTC());
     archive = new FrameArchive(library, 64, Clock.systemUTC());
-    SamplerServer server =
-        SamplerServer.start(
-                vertx,
-                library,
-                archive,
-                new StepReconstruction(library, minibatches),
-                new SamplerMetrics(registry),
-                "127.0.0.1",
-                0)
-            .toCompletionStage()
-            .toCompletableFuture()
-            .join();
-    base = "127.0.0.1:" + server.port();
+    base = StartedServer.start(vertx, library, archive, minibatches, registry);
   }
 
   @AfterEach

@@ -7,11 +7,9 @@ import dev.carve.core.event.SurfaceFrame;
 import dev.carve.core.event.Topics;
 import dev.carve.core.network.DenseLayer;
 import dev.carve.core.network.ModelSpec;
-import dev.carve.sampler.SamplerMetrics;
 import dev.carve.sampler.journal.RunLibrary;
 import dev.carve.sampler.replay.FrameArchive;
 import dev.carve.sampler.replay.KeptMinibatches;
-import dev.carve.sampler.replay.StepReconstruction;
 import dev.carve.sampler.replay.TrainedRun;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Vertx;
@@ -51,19 +49,12 @@ class StepHandlerTest {
     run.journal(directory, _ -> true);
     library = new RunLibrary(directory, Clock.systemUTC());
     archive = new FrameArchive(library, 32, Clock.systemUTC());
-    SamplerServer server =
-        SamplerServer.start(
-                vertx,
-                library,
-                archive,
-                new StepReconstruction(library, minibatches),
-                new SamplerMetrics(new SimpleMeterRegistry()),
-                "127.0.0.1",
-                0)
-            .toCompletionStage()
-            .toCompletableFuture()
-            .join();
-    base = "http://127.0.0.1:%d/runs/%s".formatted(server.port(), TrainedRun.RUN);
+    base =
+        "http://%s/runs/%s"
+            .formatted(
+                StartedServer.start(
+                    vertx, library, archive, minibatches, new SimpleMeterRegistry()),
+                TrainedRun.RUN);
   }
 
   @AfterEach

@@ -5,14 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.carve.core.event.ParameterSnapshot;
 import dev.carve.core.event.SurfaceFrame;
 import dev.carve.core.event.Topics;
-import dev.carve.sampler.SamplerMetrics;
 import dev.carve.sampler.Snapshots;
 import dev.carve.sampler.journal.OpenResources;
 import dev.carve.sampler.journal.RunJournal;
 import dev.carve.sampler.journal.RunLibrary;
 import dev.carve.sampler.replay.FrameArchive;
 import dev.carve.sampler.replay.MinibatchSource;
-import dev.carve.sampler.replay.StepReconstruction;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;
@@ -50,19 +48,10 @@ class SurfaceHandlerTest {
     append(Snapshots.of("many", "many-1", 9));
     library = new RunLibrary(directory, Clock.systemUTC());
     archive = new FrameArchive(library, 64, Clock.systemUTC());
-    SamplerServer server =
-        SamplerServer.start(
-                vertx,
-                library,
-                archive,
-                new StepReconstruction(library, MinibatchSource.none()),
-                new SamplerMetrics(new SimpleMeterRegistry()),
-                "127.0.0.1",
-                0)
-            .toCompletionStage()
-            .toCompletableFuture()
-            .join();
-    base = "http://127.0.0.1:" + server.port();
+    base =
+        "http://"
+            + StartedServer.start(
+                vertx, library, archive, MinibatchSource.none(), new SimpleMeterRegistry());
   }
 
   private void append(Snapshots snapshots) {

@@ -3,6 +3,7 @@ package dev.carve.sampler.journal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.carve.core.event.Lineage;
 import dev.carve.core.event.ModelEvent;
 import dev.carve.core.event.ParameterSnapshot;
 import dev.carve.sampler.Notes;
@@ -77,6 +78,10 @@ class RunFileTest {
   @Test
   void shouldGiveAnotherName() throws IOException {
     appendTwoDays();
+    Lineage lineage = new Lineage("spirals-0", 17, "circles");
+    try (NoteJournal appender = NoteJournal.open(journal, RUN, () -> now)) {
+      appender.append(new RunNote.Happened(0, 2, forked(lineage)));
+    }
     RunExport.export(journal, RUN, file, _ -> {});
 
     RunImport.read(journal, file, Optional.of("a copy/of it"), _ -> {});
@@ -90,12 +95,30 @@ class RunFileTest {
           .isEqualTo(originals.get(i).snapshot().parameters());
       assertThat(copied.get(i).snapshot().recentExamples())
           .isEqualTo(originals.get(i).snapshot().recentExamples());
+      assertThat(copied.get(i).snapshot().continuation())
+          .isEqualTo(originals.get(i).snapshot().continuation());
+      assertThat(copied.get(i).snapshot().lineage()).isEqualTo(lineage);
     }
     try (RunLibrary library = new RunLibrary(journal, Clock.systemUTC())) {
       assertThat(library.events("a copy/of it"))
           .extracting(ModelEvent::run)
           .containsOnly("a copy/of it");
+      assertThat(library.events("a copy/of it").getLast().lineage()).isEqualTo(lineage);
     }
+  }
+
+  private ModelEvent forked(Lineage lineage) {
+    ModelEvent event = notes.event(600, ModelEvent.Type.FORKED);
+    return new ModelEvent(
+        event.model(),
+        event.run(),
+        event.step(),
+        event.type(),
+        event.text(),
+        event.time(),
+        event.commandId(),
+        event.spec(),
+        lineage);
   }
 
   @Test
@@ -151,7 +174,7 @@ class RunFileTest {
     Path queue = RunDirectory.of(journal, RUN);
     Path day = QueueTailer.file(queue, QueueTailer.cycles(queue)[0]);
     byte[] bytes = Files.readAllBytes(day);
-    bytes[indexOf(bytes, snapshots.at(100))] ^= 1;
+    bytes[indexOf(bytes, snapshots.at(150))] ^= 1;
     Files.write(day, bytes);
 
     assertThat(RunExport.export(journal, RUN, file, _ -> {}).lost()).isEqualTo(1);
@@ -238,7 +261,7 @@ class RunFileTest {
   }
 
   private void append(RunJournal appender, long step) {
-    ParameterSnapshot snapshot = snapshots.at(step);
+    ParameterSnapshot snapshot = Snapshots.toGoOnFrom(snapshots.at(step));
     assertThat(appender.append(snapshot, Snapshots.plane(snapshot))).isPresent();
   }
 

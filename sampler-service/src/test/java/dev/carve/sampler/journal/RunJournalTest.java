@@ -153,7 +153,7 @@ class RunJournalTest {
   @Test
   void shouldKeepWhatIsNeededToGoOnFromASnapshot() {
     List<ParameterSnapshot> some =
-        snapshots.range(0, 300, 1).stream().map(RunJournalTest::withContinuation).toList();
+        snapshots.range(0, 300, 1).stream().map(Snapshots::toGoOnFrom).toList();
 
     List<JournalEntry> appended = append(some, CLOCK);
 
@@ -165,31 +165,6 @@ class RunJournalTest {
     assertThat(read)
         .extracting(entry -> entry.snapshot().lineage())
         .containsOnly(new Lineage("spirals-0", 17, "circles"));
-  }
-
-  /// The rate changes twice, and every tenth snapshot says what the optimizer remembers.
-  private static ParameterSnapshot withContinuation(ParameterSnapshot snapshot) {
-    long step = snapshot.step();
-    long since = step / 100 * 100 + 1;
-    Floats memory = step % 10 == 0 ? Floats.of((float) step, (float) -step, 0.5f) : Floats.empty();
-    return new ParameterSnapshot(
-        snapshot.model(),
-        snapshot.run(),
-        step,
-        snapshot.spec(),
-        snapshot.parameters(),
-        snapshot.inputStatistics(),
-        snapshot.recentExamples(),
-        snapshot.examplesSeen(),
-        snapshot.inputPartition(),
-        snapshot.inputOffset(),
-        snapshot.loss(),
-        snapshot.accuracy(),
-        snapshot.learningRate(),
-        snapshot.time(),
-        snapshot.state(),
-        new Continuation(0.5 + Math.floorDiv(step, 100), since, memory),
-        new Lineage("spirals-0", 17, "circles"));
   }
 
   @Test

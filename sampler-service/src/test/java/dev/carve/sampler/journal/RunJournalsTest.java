@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.carve.core.event.Continuation;
+import dev.carve.core.event.Floats;
 import dev.carve.core.event.ParameterSnapshot;
+import dev.carve.core.network.ModelSpec;
 import dev.carve.sampler.Snapshots;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -102,6 +105,29 @@ class RunJournalsTest {
     }
     try (RunJournals journals = journals(3, free / 8 * 7)) {
       assertThat(journals.hasSpace()).isTrue();
+    }
+  }
+
+  @Test
+  void shouldTakeALargeModelWithoutWhatItsOptimizerRemembers() {
+    Snapshots large =
+        Snapshots.of(
+            ModelSpec.parse(
+                "{name: large, inputs: 2, layers: [{units: 2500}, {units: 2500}], classes: [a, b], optimizer: {type: adam}}"),
+            "large-1",
+            Duration.ofMillis(50));
+    ParameterSnapshot parameters = large.at(0);
+    Floats memory = Floats.of(new float[2 * parameters.parameters().length()]);
+    ParameterSnapshot snapshot = parameters.withContinuation(new Continuation(1, 0, memory));
+    try (RunJournals journals = journals(3, 0)) {
+      assertThat(journals.journalOf(snapshot).append(snapshot, Snapshots.plane(snapshot)))
+          .isPresent();
+    }
+
+    try (RunReader reader = RunReader.open(directory, "large-1")) {
+      ParameterSnapshot read = reader.at(0).orElseThrow().snapshot();
+      assertThat(read.parameters()).isEqualTo(snapshot.parameters());
+      assertThat(read.continuation()).isEqualTo(new Continuation(1, 0, Floats.empty()));
     }
   }
 

@@ -247,23 +247,8 @@ class RunRetentionTest {
 
   /* Days follow each other at noon, whatever the number of snapshots between. */
   private static ParameterSnapshot at(long step) {
-    ParameterSnapshot snapshot = snapshots().at(step);
-    return new ParameterSnapshot(
-        snapshot.model(),
-        snapshot.run(),
-        step,
-        snapshot.spec(),
-        snapshot.parameters(),
-        snapshot.inputStatistics(),
-        snapshot.recentExamples(),
-        snapshot.examplesSeen(),
-        snapshot.inputPartition(),
-        snapshot.inputOffset(),
-        snapshot.loss(),
-        snapshot.accuracy(),
-        snapshot.learningRate(),
-        day((int) (step / A_DAY)).plus(INTERVAL.multipliedBy(step % A_DAY)),
-        snapshot.state());
+    return Snapshots.withTime(
+        snapshots().at(step), day((int) (step / A_DAY)).plus(INTERVAL.multipliedBy(step % A_DAY)));
   }
 
   private Map<Long, JournalEntry> entries() {

@@ -222,8 +222,8 @@ class SnapshotConsumerTest {
     List<ParameterSnapshot> strange = new ArrayList<>();
     long step = 0;
     for (long ms : new long[] {0, Long.MIN_VALUE, Long.MAX_VALUE, -1, Long.MIN_VALUE, 1}) {
-      strange.add(withTime(spirals.at(++step), Instant.ofEpochMilli(ms)));
-      strange.add(withTime(moons.at(step), Instant.ofEpochMilli(ms)));
+      strange.add(Snapshots.withTime(spirals.at(++step), Instant.ofEpochMilli(ms)));
+      strange.add(Snapshots.withTime(moons.at(step), Instant.ofEpochMilli(ms)));
     }
 
     consume(strange);
@@ -402,14 +402,6 @@ class SnapshotConsumerTest {
   }
 
   private static ParameterSnapshot withSpec(ParameterSnapshot snapshot, String spec) {
-    return with(snapshot, spec, snapshot.time());
-  }
-
-  private static ParameterSnapshot withTime(ParameterSnapshot snapshot, Instant time) {
-    return with(snapshot, snapshot.spec(), time);
-  }
-
-  private static ParameterSnapshot with(ParameterSnapshot snapshot, String spec, Instant time) {
     return new ParameterSnapshot(
         snapshot.model(),
         snapshot.run(),
@@ -424,7 +416,7 @@ class SnapshotConsumerTest {
         snapshot.loss(),
         snapshot.accuracy(),
         snapshot.learningRate(),
-        time,
+        snapshot.time(),
         snapshot.state());
   }
 }
