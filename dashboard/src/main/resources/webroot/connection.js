@@ -72,20 +72,34 @@ export class LiveConnection {
   }
 }
 
-/** Frames of a stretch of a run, at a pace; ends by itself.
- * @param {string} run @param {{from: number, to?: number, speed: number}} stretch @param {Listener} listener @returns {() => void} what stops it */
-export function replay(run, { from, to, speed }, listener) {
-  const query = new URLSearchParams({ from: String(from), speed: String(speed) });
-  if (to !== undefined) query.set('to', String(to));
+/**
+ * How a run is replayed, in the words of the server: `step` is where it begins.
+ *
+ * @typedef {{from?: number, to?: number, step?: number, speed?: number, stepsPerSecond?: number, backwards?: boolean, loop?: boolean}} Course
+ */
+
+/** Frames of a run, at a pace; ends by itself.
+ * @param {string} run @param {Course} course @param {Listener} listener
+ * @returns {{stop: () => void, change: (course: Course) => void}} what stops it, and what changes it while it runs */
+export function replay(run, course, listener) {
+  const query = new URLSearchParams();
+  for (const [name, value] of Object.entries(course)) if (value !== undefined) query.set(name, String(value));
   let stopped = false;
   const socket = open(`/api/runs/${encodeURIComponent(run)}/frames?${query}`, {
     frame: (buffer) => stopped || listener.frame(buffer),
     message: (message) => stopped || listener.message(message),
   });
   socket.addEventListener('close', ({ code }) => stopped || listener.ended?.(code === NORMAL_CLOSURE));
-  return () => {
-    stopped = true;
-    socket.close();
+  return {
+    stop: () => {
+      stopped = true;
+      socket.close();
+    },
+    change: (next) => {
+      const message = JSON.stringify({ type: 'replay', ...next });
+      if (socket.readyState === WebSocket.OPEN) socket.send(message);
+      else socket.addEventListener('open', () => socket.send(message));
+    },
   };
 }
 

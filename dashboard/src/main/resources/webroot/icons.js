@@ -12,6 +12,10 @@ export const icons = {
   forward: icon(svg`<path d="M8 3.4v9.2L14.4 8zM1.6 3.4v9.2L8 8z"/>`),
   play: icon(svg`<path d="M4.5 2.8v10.4L13 8z"/>`),
   pause: icon(svg`<path d="M4 3h2.8v10H4zM9.2 3H12v10H9.2z"/>`),
+  backwards: icon(svg`<path d="M11.5 2.8v10.4L3 8z"/>`),
+  loop: icon(
+    svg`<path d="M4 6.2A4.4 4.4 0 0 1 12.2 7M12 9.8A4.4 4.4 0 0 1 3.8 9" fill="none" stroke="currentColor" stroke-width="1.5"/><path d="M14.2 6.2 12.3 9 10 6.6zM1.8 9.8 3.7 7 6 9.4z"/>`,
+  ),
   down: icon(svg`<path d="M4.2 6.2 8 10l3.8-3.8" fill="none" stroke="currentColor" stroke-width="1.5"/>`),
   system: icon(
     svg`<circle cx="8" cy="8" r="5.6" fill="none" stroke="currentColor" stroke-width="1.4"/><path d="M8 2.4a5.6 5.6 0 0 1 0 11.2z"/>`,

@@ -1,7 +1,8 @@
 /**
- * What the address says: `#/live/MODEL?neuron=L.I` or `#/runs/RUN?step=K&neuron=L.I`.
+ * What the address says: `#/live/MODEL?neuron=L.I` or `#/runs/RUN?step=K&neuron=L.I`. With `play=true` the run plays as it is opened,
+ * as `from`, `to`, `speed`, `stepsPerSecond`, `backwards` and `loop` say.
  *
- * @typedef {{model: string|null, run: string|null, step: number|null, neuron: import('./store.js').Neuron|null}} Route
+ * @typedef {{model: string|null, run: string|null, step: number|null, neuron: import('./store.js').Neuron|null, course: import('./connection.js').Course|null}} Route
  */
 
 /** @param {string} hash @returns {Route} */
@@ -15,7 +16,25 @@ export function parseRoute(hash) {
     model: kind === 'live' && name ? decodeURIComponent(name) : null,
     run: kind === 'runs' && name ? decodeURIComponent(name) : null,
     step: step && /^\d+$/.test(step) ? Number(step) : null,
+    course: parameters.get('play') === 'true' ? parseCourse(parameters) : null,
     neuron: neuron ? { layer: Number(neuron[1]), neuron: Number(neuron[2]) } : null,
+  };
+}
+
+/** @param {URLSearchParams} parameters @returns {import('./connection.js').Course} */
+function parseCourse(parameters) {
+  const number = (/** @type {string} */ name) => {
+    const text = parameters.get(name) ?? '';
+    return /^\d{1,9}(\.\d{1,9})?$/.test(text) ? Number(text) : undefined;
+  };
+  return {
+    from: number('from'),
+    to: number('to'),
+    step: number('step'),
+    speed: number('speed'),
+    stepsPerSecond: number('stepsPerSecond') || undefined,
+    backwards: parameters.get('backwards') === 'true',
+    loop: parameters.get('loop') === 'true',
   };
 }
 

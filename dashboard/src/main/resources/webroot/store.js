@@ -29,6 +29,8 @@
  * @property {boolean} playing
  * @property {boolean} paused whether the reader stopped it, and did not just go back
  * @property {number} speed times as fast as it happened; 0: as fast as possible
+ * @property {boolean} backwards whether it plays backwards
+ * @property {boolean} loop whether it plays again and again
  * @property {Point[]} history
  * @property {any[]} events
  * @property {Neuron|null} selected
@@ -58,6 +60,8 @@ class Store {
     playing: false,
     paused: false,
     speed: 1,
+    backwards: false,
+    loop: false,
     history: [],
     events: [],
     selected: null,

@@ -11,8 +11,10 @@ const LIVE_WITHIN_MS = 1500;
 /** @type {number|null} */
 let wanted = null;
 let asking = false;
-/** @type {(() => void)|null} */
-let stopReplay = null;
+/** @type {ReturnType<typeof replay>|null} */
+let replaying = null;
+/** What the address says of a replay besides what the store holds. @type {{from?: number, to?: number, stepsPerSecond?: number}} */
+let stretch = {};
 /** @type {ArrayBuffer|null} */
 let undrawn = null;
 
@@ -72,7 +74,7 @@ async function stepBack(run, step, count) {
 /** @param {string} run @param {number} step @param {number} count */
 function stepForward(run, step, count) {
   let left = count;
-  const stop = replay(
+  const { stop } = replay(
     run,
     { from: step + 1, speed: 0 },
     {
@@ -89,32 +91,60 @@ function stepForward(run, step, count) {
 
 /** Space: stands still when it moves, moves when it stands still. */
 export function togglePlay() {
-  const { following, playing, live, frame, newest, first } = store.state;
+  const { following, playing, live, frame, newest, first, backwards } = store.state;
   if (playing) {
     stopPlaying();
     store.update({ paused: true });
   } else if (following && live) store.update({ following: false, paused: true });
-  else if (frame && frame.step >= newest.step && !live) play(first.step);
+  else if (frame && backwards) play(frame.step <= (stretch.from ?? first.step) ? (stretch.to ?? newest.step) : frame.step - 1);
+  else if (frame && frame.step >= (stretch.to ?? newest.step) && !live) play(stretch.from ?? first.step);
   else play(frame ? frame.step + 1 : first.step);
 }
 
 /** @param {number} speed */
 export function setSpeed(speed) {
-  const { playing, frame } = store.state;
+  stretch = { ...stretch, stepsPerSecond: undefined };
   store.update({ speed });
-  if (playing && frame) play(frame.step + 1);
+  replaying?.change({ speed });
 }
 
-/** @param {number} from */
-function play(from) {
-  const { run, speed } = store.state;
+/** Turns round. */
+export function toggleBackwards() {
+  const backwards = !store.state.backwards;
+  store.update({ backwards });
+  replaying?.change({ backwards });
+}
+
+export function toggleLoop() {
+  const loop = !store.state.loop;
+  store.update({ loop });
+  replaying?.change({ loop });
+}
+
+/** Plays as an address says. @param {import('./connection.js').Course} course */
+export function playCourse({ from, to, step, speed, stepsPerSecond, backwards = false, loop = false }) {
+  stretch = { from, to, stepsPerSecond };
+  store.update({ speed: speed ?? store.state.speed, backwards, loop });
+  play(step ?? from ?? store.state.first.step);
+}
+
+/** What an address has said does not hold for another run. */
+export function forgetStretch() {
+  stretch = {};
+}
+
+/** @param {number} step */
+function play(step) {
+  const { run, speed, backwards, loop, first } = store.state;
   if (!run) return;
   stopPlaying();
   wanted = null;
   store.update({ following: false, playing: true, paused: false });
-  stopReplay = replay(
+  const { from = first.step, to, stepsPerSecond } = stretch;
+  const pace = stepsPerSecond ? { stepsPerSecond } : { speed };
+  replaying = replay(
     run,
-    { from, speed },
+    { from, to, step: Math.max(0, step), ...pace, backwards, loop },
     {
       message: () => {},
       frame: (buffer) => {
@@ -123,7 +153,7 @@ function play(from) {
       },
       ended: (whole) => {
         if (undrawn) drawReplay();
-        if (whole) endReplay(from);
+        if (whole) endReplay(step);
         else breakOff();
       },
     },
@@ -139,8 +169,12 @@ function drawReplay() {
 
 /** A live run has grown meanwhile: plays on, or becomes live when there is nearly nothing left. @param {number} from */
 function endReplay(from) {
-  stopReplay = null;
-  const { live, frame, newest } = store.state;
+  replaying = null;
+  const { live, frame, newest, backwards } = store.state;
+  if (backwards || stretch.to !== undefined) {
+    store.update({ playing: false });
+    return;
+  }
   const progressed = frame && frame.step >= from;
   const caughtUp = frame && (newest.step <= frame.step || newest.time - frame.time < LIVE_WITHIN_MS);
   if (live && caughtUp) store.update({ playing: false, following: true, paused: false });
@@ -154,8 +188,8 @@ function breakOff() {
 }
 
 export function stopPlaying() {
-  stopReplay?.();
-  stopReplay = null;
+  replaying?.stop();
+  replaying = null;
   undrawn = null;
   store.update({ playing: false });
 }

@@ -7,11 +7,11 @@ import { icons } from './icons.js';
 import { nearest } from './series.js';
 import { spanOf } from './span.js';
 import { StoreController, store } from './store.js';
-import { seek, setSpeed, stepBy, togglePlay } from './time-cursor.js';
+import { seek, setSpeed, stepBy, toggleBackwards, toggleLoop, togglePlay } from './time-cursor.js';
 import { goLive } from './viewing.js';
 import { words } from './words.js';
 
-const SPEEDS = [0.25, 0.5, 1, 2, 5, 10, 50, 0];
+const SPEEDS = [0.01, 0.1, 0.25, 0.5, 1, 2, 5, 10, 50, 0];
 
 export class CarveTimeline extends LitElement {
   static properties = { pointed: { state: true } };
@@ -34,6 +34,9 @@ export class CarveTimeline extends LitElement {
       }
       .controls .play {
         min-width: 36px;
+      }
+      .toggle[aria-pressed='true'] {
+        color: var(--accent);
       }
       select {
         height: 28px;
@@ -165,7 +168,7 @@ export class CarveTimeline extends LitElement {
           flex: 1 0 100%;
         }
         .where {
-          flex: 1;
+          flex: 1 0 auto;
         }
         .where .more,
         .where .step {
@@ -185,6 +188,8 @@ export class CarveTimeline extends LitElement {
     'playing',
     'live',
     'speed',
+    'backwards',
+    'loop',
     'events',
     'history',
     'connection',
@@ -196,7 +201,7 @@ export class CarveTimeline extends LitElement {
 
   render() {
     const { state } = store;
-    const { frame, cursor, newest, following, live, playing, speed } = state;
+    const { frame, cursor, newest, following, live, playing, speed, backwards, loop } = state;
     if (!frame) return nothing;
     const span = this.#held ?? spanOf(state);
     const moving = playing || (following && live);
@@ -209,8 +214,10 @@ export class CarveTimeline extends LitElement {
         </button>
         <button class="plain" aria-label=${words.forward} title=${words.forward} ?disabled=${following && live} @click=${() => stepBy(1)}>${icons.forward}</button>
         <select aria-label=${words.speed} title=${words.speed} data-testid="speed" @change=${(/** @type {any} */ event) => setSpeed(Number(event.target.value))}>
-          ${SPEEDS.map((value) => html`<option value=${value} ?selected=${value === speed}>${value ? `${value}×` : words.fastest}</option>`)}
+          ${speeds(speed).map((value) => html`<option value=${value} ?selected=${value === speed}>${value ? `${value}×` : words.fastest}</option>`)}
         </select>
+        <button class="plain toggle" data-testid="backwards" aria-pressed=${backwards} aria-label=${words.backwards} title=${words.backwards} @click=${toggleBackwards}>${icons.backwards}</button>
+        <button class="plain toggle" data-testid="loop" aria-pressed=${loop} aria-label=${words.loop} title=${words.loop} @click=${toggleLoop}>${icons.loop}</button>
       </div>
       <div
         class="track"
@@ -318,6 +325,9 @@ export class CarveTimeline extends LitElement {
     seek(store.state.cursor + (direction * (high - low)) / 20);
   }
 }
+
+/** An address may ask for another speed. @param {number} speed */
+const speeds = (speed) => (SPEEDS.includes(speed) ? SPEEDS : [speed, ...SPEEDS]);
 
 /** Events that are no mark worth. */
 const QUIET = new Set(['CREATED', 'FORKED', 'END_OF_INPUT']);

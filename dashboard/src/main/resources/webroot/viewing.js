@@ -7,7 +7,7 @@ import { formatRoute, parseRoute } from './route.js';
 import { addPoint, pointsOf } from './series.js';
 import { modelOf } from './spec.js';
 import { store } from './store.js';
-import { seek, stopPlaying } from './time-cursor.js';
+import { forgetStretch, playCourse, seek, stopPlaying } from './time-cursor.js';
 import { words } from './words.js';
 
 const LIST_EVERY_MS = 5_000;
@@ -143,7 +143,8 @@ async function openRun(run, route, turn) {
     ...(live ? {} : { connection: 'idle', metrics: null, waiting: null }),
   });
   listenTo(live ? info.model : null);
-  seek(route.step ?? info.lastStep);
+  if (route.course) playCourse(route.course);
+  else seek(route.step ?? info.lastStep);
   loadHistory();
 }
 
@@ -151,6 +152,7 @@ async function openRun(run, route, turn) {
 function show(model, route, following) {
   const same = store.state.run === model.run;
   stopPlaying();
+  forgetStretch();
   const selected = selectionIn(model, route.neuron ?? store.state.selected);
   store.update({ phase: 'open', failure: null, model, run: model.run, selected, hovered: null });
   if (!same) historyAt = 0;

@@ -125,6 +125,8 @@ export const words = {
   pause: 'Pause (Space)',
   speed: 'Speed',
   fastest: 'max',
+  backwards: 'Play backwards',
+  loop: 'Play again and again',
   goLive: 'go live',
   live: 'live',
   behind: (/** @type {number} */ ms) => `${duration(ms)} behind`,
@@ -227,6 +229,8 @@ export const words = {
     DRIFT: ['▲', 'drift'],
     DIVERGED: ['✕', 'divergence'],
     RESTARTED: ['↻', 'restart'],
+    JOURNAL_STOPPED: ['!', 'journal stopped, its disk is full'],
+    JOURNAL_RESUMED: ['✓', 'journal goes on'],
     other: ['◆', 'command'],
   },
   announce: {

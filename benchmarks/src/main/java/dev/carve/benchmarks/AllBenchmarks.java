@@ -1,12 +1,16 @@
 package dev.carve.benchmarks;
 
+import dev.carve.benchmarks.journal.JournalBenchmark;
+import dev.carve.benchmarks.journal.JournalResult;
 import dev.carve.benchmarks.kernel.KernelBenchmark;
 import dev.carve.benchmarks.kernel.KernelResult;
+import dev.carve.benchmarks.kernel.SurfaceFrameBenchmark;
 import dev.carve.benchmarks.kernel.SurfaceResult;
 import dev.carve.benchmarks.latency.LatencyBenchmark;
 import dev.carve.benchmarks.latency.LatencyResult;
 import dev.carve.benchmarks.pipeline.PipelineBenchmark;
 import dev.carve.benchmarks.pipeline.PipelineResult;
+import dev.carve.benchmarks.replay.ReplayResult;
 import dev.carve.benchmarks.report.BenchmarkReport;
 import dev.carve.benchmarks.report.Machine;
 import dev.carve.standalone.benchmark.BenchmarkPlan;
@@ -60,7 +64,7 @@ public final class AllBenchmarks implements BenchmarkSuite {
 
     BenchmarkReport report(Machine machine) {
       return new BenchmarkReport(
-          machine, plan.quick(), kernels(), surfaces(), pipeline(), latency());
+          machine, plan.quick(), kernels(), surfaces(), pipeline(), latency(), journal(), replay());
     }
 
     private boolean includes(Part part) {
@@ -89,8 +93,17 @@ public final class AllBenchmarks implements BenchmarkSuite {
       if (!includes(Part.SURFACES)) {
         return List.of();
       }
-      progress.accept("surfaces");
-      return List.of(SurfaceResult.measure(directory, slices()));
+      return List.of(new SurfaceFrameBenchmark(directory, plan.peers(), slices(), progress).run());
+    }
+
+    private List<ReplayResult> replay() {
+      if (!includes(Part.REPLAY)) {
+        return List.of();
+      }
+      progress.accept("replay");
+      return List.of(
+          ReplayResult.measure(
+              directory, SMALL, plan.quick() ? 2_000 : 10_000, plan.quick() ? 2 : 5));
     }
 
     private List<PipelineResult> pipeline() {
@@ -113,6 +126,20 @@ public final class AllBenchmarks implements BenchmarkSuite {
       LatencyBenchmark.Plan seconds =
           plan.quick() ? new LatencyBenchmark.Plan(3, 3) : new LatencyBenchmark.Plan(10, 30);
       return new LatencyBenchmark(directory, progress).run(SMALL, seconds);
+    }
+
+    private List<JournalResult> journal() {
+      if (!includes(Part.JOURNAL)) {
+        return List.of();
+      }
+      JournalBenchmark benchmark = new JournalBenchmark(directory, progress);
+      return plan.quick()
+          ? List.of(
+              benchmark.run(new JournalBenchmark.Plan(SMALL, 100_000, 1_000, 100, 5_000)),
+              benchmark.run(new JournalBenchmark.Plan(LARGE, 200, 50, 10, 100)))
+          : List.of(
+              benchmark.run(new JournalBenchmark.Plan(SMALL, 1_000_000, 10_000, 500, 20_000)),
+              benchmark.run(new JournalBenchmark.Plan(LARGE, 2_000, 500, 50, 500)));
     }
   }
 

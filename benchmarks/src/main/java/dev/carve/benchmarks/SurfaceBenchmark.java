@@ -7,6 +7,7 @@ import dev.carve.core.network.WeightInitializer;
 import dev.carve.core.surface.SurfaceGrid;
 import dev.carve.core.surface.SurfacePlane;
 import dev.carve.core.surface.SurfaceSampler;
+import dev.carve.core.surface.SurfaceSelection;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -47,16 +48,17 @@ public class SurfaceBenchmark {
   /// Builds the grid.
   @Setup
   public void build() {
-    sampler = new SurfaceSampler(NETWORK, new SurfaceGrid(side, side));
+    sampler =
+        new SurfaceSampler(NETWORK, new SurfaceGrid(side, side), SurfaceSelection.activations());
   }
 
   /// One frame.
   ///
-  /// @return the class surfaces
+  /// @return the surface of the last class
   @Benchmark
   public float[] frame() {
     SurfaceSampler built = requireNonNull(sampler);
     built.sample(PARAMETERS, null, PLANE);
-    return built.activations(2);
+    return built.activation(2, 1);
   }
 }

@@ -5,6 +5,7 @@ import dev.carve.core.evaluation.PrequentialFigures;
 import dev.carve.core.event.Floats;
 import dev.carve.core.event.Ints;
 import dev.carve.core.event.ModelEvent;
+import dev.carve.core.event.SurfaceFigures;
 import dev.carve.core.event.SurfaceFrame;
 import dev.carve.core.event.SurfaceFrame.LayerSurfaces;
 import dev.carve.core.event.SurfaceFrame.ProjectedExamples;
@@ -58,7 +59,8 @@ public final class Samples {
         0.875,
         0.05,
         step * 32,
-        TrainingState.TRAINING);
+        TrainingState.TRAINING,
+        SurfaceFigures.none());
   }
 
   /// A plane of another name makes another subject.

@@ -1,5 +1,6 @@
 package dev.carve.sampler;
 
+import dev.carve.sampler.journal.RetentionPolicy;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
@@ -20,6 +21,13 @@ import java.util.Optional;
 /// @param openJournals how many runs are open for appending at most
 /// @param journalIdleTime after how long without a snapshot a run's journal is closed
 /// @param reservedDiskBytes so much stays free on the disk: below it nothing is journalled
+/// @param retentionInterval how often old days are thinned and deleted
+/// @param thinnedAfter how old a day must be until one snapshot a minute is left of it
+/// @param hourlyAfter how old a day must be until one snapshot an hour is left of it
+/// @param eventNeighbourhood how near to an event everything is kept for good
+/// @param retentionAge how old a day must be until it is deleted; without it never
+/// @param retentionBytes how large the journal may be until its oldest days are deleted; without it
+///   there is no limit
 public record SamplerConfig(
     String bootstrapServers,
     Path dataDirectory,
@@ -30,7 +38,13 @@ public record SamplerConfig(
     double framesPerSecond,
     int openJournals,
     Duration journalIdleTime,
-    long reservedDiskBytes) {
+    long reservedDiskBytes,
+    Duration retentionInterval,
+    Duration thinnedAfter,
+    Duration hourlyAfter,
+    Duration eventNeighbourhood,
+    Optional<Duration> retentionAge,
+    Optional<Long> retentionBytes) {
 
   /// Checks the ranges.
   ///
@@ -51,6 +65,25 @@ public record SamplerConfig(
     require(openJournals >= 1, "openJournals must be at least 1", openJournals);
     require(journalIdleTime.isPositive(), "journalIdleTime must be positive", journalIdleTime);
     require(reservedDiskBytes >= 0, "reservedDiskBytes must not be negative", reservedDiskBytes);
+    require(
+        retentionInterval.isPositive(), "retentionInterval must be positive", retentionInterval);
+    require(
+        retentionAge.map(Duration::isPositive).orElse(true),
+        "retentionAge must be positive",
+        retentionAge);
+    require(
+        retentionBytes.map(bytes -> bytes > 0).orElse(true),
+        "retentionBytes must be above 0",
+        retentionBytes);
+    require(!thinnedAfter.isNegative(), "thinnedAfter must not be negative", thinnedAfter);
+    require(
+        hourlyAfter.compareTo(thinnedAfter) >= 0,
+        "hourlyAfter must not be less than thinnedAfter",
+        hourlyAfter);
+    require(
+        !eventNeighbourhood.isNegative(),
+        "eventNeighbourhood must not be negative",
+        eventNeighbourhood);
   }
 
   /// {@return the documented defaults}
@@ -68,13 +101,30 @@ public record SamplerConfig(
         30,
         64,
         Duration.ofMinutes(5),
-        256L << 20);
+        256L << 20,
+        Duration.ofMinutes(10),
+        Duration.ofDays(1),
+        Duration.ofDays(30),
+        Duration.ofMinutes(1),
+        Optional.empty(),
+        Optional.empty());
   }
 
   /// {@return the same, listening on another port}
   ///
   /// @param port the port, 0 for any free one
   public SamplerConfig withHttpPort(int port) {
+    return with(port, framesPerSecond);
+  }
+
+  /// {@return the same, drawing less or more often}
+  ///
+  /// @param frames a second and model at most
+  public SamplerConfig withFramesPerSecond(double frames) {
+    return with(httpPort, frames);
+  }
+
+  private SamplerConfig with(int port, double frames) {
     return new SamplerConfig(
         bootstrapServers,
         dataDirectory,
@@ -82,10 +132,22 @@ public record SamplerConfig(
         httpHost,
         port,
         gridPoints,
-        framesPerSecond,
+        frames,
         openJournals,
         journalIdleTime,
-        reservedDiskBytes);
+        reservedDiskBytes,
+        retentionInterval,
+        thinnedAfter,
+        hourlyAfter,
+        eventNeighbourhood,
+        retentionAge,
+        retentionBytes);
+  }
+
+  /// {@return how long what is kept}
+  public RetentionPolicy retention() {
+    return new RetentionPolicy(
+        thinnedAfter, hourlyAfter, eventNeighbourhood, retentionAge, retentionBytes);
   }
 
   /// {@return the directory of all journals}

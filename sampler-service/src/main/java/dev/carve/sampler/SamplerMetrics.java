@@ -8,14 +8,15 @@ import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /// What the sampler measures for its operator.
 ///
 /// `sampler.snapshot.lag` (steps between the newest snapshot and the one drawn last, of the model
 /// farthest behind), `sampler.snapshots` by `outcome`, `sampler.evaluate`, `sampler.frames`,
-/// `sampler.frames.failed`, `sampler.snapshots.skipped`, `journal.append`, `journal.open` and
-/// `sampler.replay.frames`.
+/// `sampler.frames.failed`, `sampler.snapshots.skipped`, `journal.append`, `journal.open`,
+/// `journal.notes`, `journal.full` and `sampler.replay.frames`.
 public final class SamplerMetrics {
   /// What became of a snapshot that was consumed.
   public enum Outcome {
@@ -37,6 +38,7 @@ public final class SamplerMetrics {
   private final Counter published;
   private final Counter failed;
   private final Counter replayed;
+  private final Counter noted;
   private final Timer append;
   private final Timer evaluate;
 
@@ -57,6 +59,7 @@ public final class SamplerMetrics {
     this.published = counter("sampler.frames", "Frames published");
     this.failed = counter("sampler.frames.failed", "Frames that could not be drawn or published");
     this.replayed = counter("sampler.replay.frames", "Frames evaluated again from the journal");
+    this.noted = counter("journal.notes", "Metrics and events kept with their run");
     this.append = timer("journal.append", "Appending one snapshot to its run's journal");
     this.evaluate = timer("sampler.evaluate", "Evaluating all surfaces of one frame");
   }
@@ -91,6 +94,21 @@ public final class SamplerMetrics {
         .description("Runs open for appending")
         .strongReference(true)
         .register(registry);
+  }
+
+  /// Watches whether the journal takes nothing because the disk is full.
+  ///
+  /// @param full asked whenever the meter is read
+  public void watchFullDisk(BooleanSupplier full) {
+    Gauge.builder("journal.full", () -> full.getAsBoolean() ? 1 : 0)
+        .description("Whether nothing is journalled because the disk is full")
+        .strongReference(true)
+        .register(registry);
+  }
+
+  /// Counts a note that the journal took.
+  public void noted() {
+    noted.increment();
   }
 
   /// Counts a snapshot that was consumed.

@@ -4,11 +4,15 @@ import dev.carve.sampler.http.SamplerServer;
 import dev.carve.sampler.journal.JournalIdentity;
 import dev.carve.sampler.journal.RunJournals;
 import dev.carve.sampler.journal.RunLibrary;
+import dev.carve.sampler.journal.RunRetention;
 import dev.carve.sampler.replay.FrameArchive;
 import dev.carve.sampler.replay.MinibatchConsumer;
 import dev.carve.sampler.replay.StepReconstruction;
+import dev.carve.sampler.sampling.EventPublisher;
 import dev.carve.sampler.sampling.FramePublisher;
+import dev.carve.sampler.sampling.JournalAlarm;
 import dev.carve.sampler.sampling.NewestEntries;
+import dev.carve.sampler.sampling.NoteIntake;
 import dev.carve.sampler.sampling.SnapshotConsumer;
 import dev.carve.sampler.sampling.SnapshotIntake;
 import dev.carve.sampler.sampling.SnapshotSampler;
@@ -20,10 +24,13 @@ import io.vertx.core.file.FileSystemOptions;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -44,6 +51,10 @@ public final class SamplerService implements AutoCloseable {
 
   private final SamplerConfig config;
   private final Vertx vertx;
+  private final RunRetention retention;
+  private final ScheduledExecutorService retentionTimer =
+      Executors.newSingleThreadScheduledExecutor(
+          Thread.ofPlatform().name("carve-retention").daemon().factory());
   private final RunLibrary library;
   private final FrameArchive archive;
   private final KafkaClientMetrics consumerMetrics;
@@ -64,18 +75,23 @@ public final class SamplerService implements AutoCloseable {
     metrics.watchOpenJournals(journals::open);
     KafkaConsumer<byte[], byte[]> kafkaConsumer = new KafkaConsumer<>(consumerSettings(config));
     this.consumerMetrics = new KafkaClientMetrics(kafkaConsumer);
+    KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(producerSettings(config));
+    JournalAlarm alarm = new JournalAlarm(new EventPublisher(producer), Clock.systemUTC());
+    metrics.watchFullDisk(alarm::isRaised);
     this.consumer =
         new SnapshotConsumer(
             kafkaConsumer,
             new SnapshotIntake(journals, newest, metrics),
+            new NoteIntake(journals),
+            alarm,
             metrics,
             Clock.systemUTC());
-    this.publisher =
-        new FramePublisher(new KafkaProducer<>(producerSettings(config)), PUBLISH_TIMEOUT);
+    this.publisher = new FramePublisher(producer, PUBLISH_TIMEOUT);
     this.journalThread = thread("carve-journal", consumer);
     this.samplingThread =
         thread(
             "carve-sampling", new SnapshotSampler(newest, publisher, config.gridPoints(), metrics));
+    this.retention = new RunRetention(config.journalDirectory(), config.retention(), journals);
     this.library = new RunLibrary(config.journalDirectory(), Clock.systemUTC());
     this.archive = new FrameArchive(library, config.gridPoints(), Clock.systemUTC());
     this.vertx = Vertx.vertx(vertxOptions());
@@ -104,10 +120,26 @@ public final class SamplerService implements AutoCloseable {
     service.consumerMetrics.bindTo(registry);
     service.journalThread.start();
     service.samplingThread.start();
+    service.startRetention();
     service.listen();
     log.info(
         "The sampler answers at {}, journal in {}", service.httpUrl(), config.journalDirectory());
     return service;
+  }
+
+  private void startRetention() {
+    long intervalMs = config.retentionInterval().toMillis();
+    var _ =
+        retentionTimer.scheduleWithFixedDelay(
+            this::applyRetention, intervalMs, intervalMs, TimeUnit.MILLISECONDS);
+  }
+
+  private void applyRetention() {
+    try {
+      retention.apply(Instant.now());
+    } catch (RuntimeException | InternalError e) {
+      log.warn("Old days of the journal were not thinned; they are tried again later", e);
+    }
   }
 
   private void listen() {
@@ -141,6 +173,7 @@ public final class SamplerService implements AutoCloseable {
     if (!closed.compareAndSet(false, true)) {
       return;
     }
+    retentionTimer.shutdown();
     consumer.stop();
     join(journalThread);
     newest.close();

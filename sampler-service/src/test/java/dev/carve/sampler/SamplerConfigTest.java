@@ -25,7 +25,13 @@ class SamplerConfigTest {
                 30,
                 64,
                 Duration.ofMinutes(5),
-                268_435_456));
+                268_435_456,
+                Duration.ofMinutes(10),
+                Duration.ofHours(24),
+                Duration.ofDays(30),
+                Duration.ofMinutes(1),
+                Optional.empty(),
+                Optional.empty()));
     assertThat(defaults.journalDirectory()).isEqualTo(Path.of("data", "journal"));
   }
 
@@ -43,7 +49,13 @@ class SamplerConfigTest {
                 30,
                 64,
                 Duration.ofMinutes(5),
-                0))
+                0,
+                Duration.ofMinutes(10),
+                Duration.ofHours(24),
+                Duration.ofDays(30),
+                Duration.ofMinutes(1),
+                Optional.empty(),
+                Optional.empty()))
         .withMessage("httpHost must be a loopback address: 0.0.0.0");
   }
 

@@ -1,8 +1,10 @@
 package dev.carve.sampler;
 
+import dev.carve.core.event.Continuation;
 import dev.carve.core.event.Floats;
 import dev.carve.core.event.InputStatistics;
 import dev.carve.core.event.Ints;
+import dev.carve.core.event.Lineage;
 import dev.carve.core.event.ParameterSnapshot;
 import dev.carve.core.event.RecentExamples;
 import dev.carve.core.event.TrainingState;
@@ -149,5 +151,58 @@ public final class Snapshots {
     return SurfacePlane.ofInputs(
         ModelSpec.defaultInputNames(statistics.inputs()),
         Standardizer.of(statistics.count(), statistics.mean(), statistics.m2()));
+  }
+
+  /// A snapshot of another time.
+  ///
+  /// @param snapshot any one
+  /// @param time of the minibatch that led there
+  /// @return the same at that time
+  public static ParameterSnapshot withTime(ParameterSnapshot snapshot, Instant time) {
+    return new ParameterSnapshot(
+        snapshot.model(),
+        snapshot.run(),
+        snapshot.step(),
+        snapshot.spec(),
+        snapshot.parameters(),
+        snapshot.inputStatistics(),
+        snapshot.recentExamples(),
+        snapshot.examplesSeen(),
+        snapshot.inputPartition(),
+        snapshot.inputOffset(),
+        snapshot.loss(),
+        snapshot.accuracy(),
+        snapshot.learningRate(),
+        time,
+        snapshot.state());
+  }
+
+  /// A snapshot of a fork that can be gone on from. The rate changes every hundred steps, and every
+  /// tenth snapshot says what the optimizer remembers.
+  ///
+  /// @param snapshot without that
+  /// @return the same with it
+  public static ParameterSnapshot toGoOnFrom(ParameterSnapshot snapshot) {
+    long step = snapshot.step();
+    long since = step / 100 * 100 + 1;
+    Floats memory = step % 10 == 0 ? Floats.of((float) step, (float) -step, 0.5f) : Floats.empty();
+    return new ParameterSnapshot(
+        snapshot.model(),
+        snapshot.run(),
+        step,
+        snapshot.spec(),
+        snapshot.parameters(),
+        snapshot.inputStatistics(),
+        snapshot.recentExamples(),
+        snapshot.examplesSeen(),
+        snapshot.inputPartition(),
+        snapshot.inputOffset(),
+        snapshot.loss(),
+        snapshot.accuracy(),
+        snapshot.learningRate(),
+        snapshot.time(),
+        snapshot.state(),
+        new Continuation(0.5 + Math.floorDiv(step, 100), since, memory),
+        new Lineage("spirals-0", 17, "circles"));
   }
 }

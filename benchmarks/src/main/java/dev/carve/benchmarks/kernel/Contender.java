@@ -19,10 +19,19 @@ record Contender(String name, String workload, List<String> options, String clas
 
   /// Carve with its vector kernels, and without: the scalar ones work where the module is missing.
   static List<Contender> ofCarve() {
+    return ofCarve(SgdStep.class);
+  }
+
+  /// Carve evaluating surfaces, likewise.
+  static List<Contender> surfacesOfCarve() {
+    return ofCarve(SurfaceFrames.class);
+  }
+
+  private static List<Contender> ofCarve(Class<? extends Workload> carve) {
     List<String> options = ChildJvm.ownOptions();
     List<String> scalarOptions =
         options.stream().filter(option -> !option.contains(VECTOR_MODULE)).toList();
-    String workload = SgdStep.class.getName();
+    String workload = carve.getName();
     return List.of(
         new Contender("Carve, vector kernels", workload, options, ChildJvm.ownClassPath()),
         new Contender("Carve, scalar kernels", workload, scalarOptions, ChildJvm.ownClassPath()));
@@ -32,6 +41,22 @@ record Contender(String name, String workload, List<String> options, String clas
   ///
   /// @param libraries directory of their jars
   static List<Contender> peers(Path libraries) {
+    return List.of(
+        peer("PyTorch (DJL), autograd", "PyTorchAutograd", libraries),
+        peer("PyTorch (DJL), by hand", "PyTorchByHand", libraries),
+        peer("TensorFlow Java", "TensorFlowGraph", libraries));
+  }
+
+  /// The other libraries passing a grid's points through the network.
+  ///
+  /// @param libraries directory of their jars
+  static List<Contender> surfacesOfPeers(Path libraries) {
+    return List.of(
+        peer("PyTorch (DJL)", "PyTorchSurfaces", libraries),
+        peer("DL4J", "Dl4jSurfaces", libraries));
+  }
+
+  private static Contender peer(String name, String workload, Path libraries) {
     List<String> options = new ArrayList<>(ChildJvm.ownOptions());
     // Native libraries come from the jars alone, and nothing is reported home.
     options.add("-Dai.djl.offline=true");
@@ -39,12 +64,10 @@ record Contender(String name, String workload, List<String> options, String clas
     options.add("-DENGINE_CACHE_DIR=" + libraries.resolveSibling("native"));
     options.add("-DDJL_CACHE_DIR=" + libraries.resolveSibling("native"));
     options.add("-Dorg.bytedeco.javacpp.cachedir=" + libraries.resolveSibling("native"));
+    options.add("-Dorg.bytedeco.javacpp.platform.extension=-avx2");
     String classPath =
         ChildJvm.ownClassPath() + File.pathSeparator + libraries + File.separator + "*";
-    return List.of(
-        new Contender("PyTorch (DJL), autograd", PEERS + "PyTorchAutograd", options, classPath),
-        new Contender("PyTorch (DJL), by hand", PEERS + "PyTorchByHand", options, classPath),
-        new Contender("TensorFlow Java", PEERS + "TensorFlowGraph", options, classPath));
+    return new Contender(name, PEERS + workload, options, classPath);
   }
 
   /// What a core can do at most.

@@ -15,7 +15,8 @@ public interface Workload extends AutoCloseable {
   /// alone}
   double flopsEach();
 
-  /// {@return the mean loss of the present parameters, nats; NaN if nothing is trained}
+  /// {@return a number that shows whether the work is the same: the mean loss of the present
+  /// parameters, nats; of surfaces the mean square of the first class's heights; NaN without any}
   double loss();
 
   @Override

@@ -71,8 +71,11 @@ public final class ChildJvm implements AutoCloseable {
     Path log = logDirectory.resolve(command.name().replace(' ', '-') + ".log");
     try {
       Files.createDirectories(logDirectory);
-      return new ChildJvm(
-          log, new ProcessBuilder(line).redirectError(Redirect.appendTo(log.toFile())).start());
+      ProcessBuilder builder =
+          new ProcessBuilder(line).redirectError(Redirect.appendTo(log.toFile()));
+      /* Native libraries of the peers: one thread each, as Carve. */
+      builder.environment().put("OMP_NUM_THREADS", "1");
+      return new ChildJvm(log, builder.start());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -5,6 +5,7 @@ import static dev.carve.benchmarks.report.MarkdownTable.number;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.carve.benchmarks.journal.JournalResult;
 import dev.carve.benchmarks.kernel.KernelResult;
 import dev.carve.benchmarks.kernel.KernelResult.ContenderResult;
 import dev.carve.benchmarks.kernel.SurfaceResult;
@@ -12,6 +13,7 @@ import dev.carve.benchmarks.latency.LatencyResult;
 import dev.carve.benchmarks.measurement.Median;
 import dev.carve.benchmarks.measurement.Slice;
 import dev.carve.benchmarks.pipeline.PipelineResult;
+import dev.carve.benchmarks.replay.ReplayResult;
 import java.util.List;
 
 /// All results of one run. Parts that were not measured are empty.
@@ -22,6 +24,8 @@ import java.util.List;
 /// @param surfaces surfaces of all neurons
 /// @param pipeline minibatches through the trainer, by network
 /// @param latency from minibatch to frame, by rate
+/// @param journal keeping a long run and finding its steps, by network
+/// @param replay frames of a past run as fast as possible
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record BenchmarkReport(
     Machine machine,
@@ -29,7 +33,9 @@ public record BenchmarkReport(
     List<KernelResult> kernels,
     List<SurfaceResult> surfaces,
     List<PipelineResult> pipeline,
-    List<LatencyResult> latency) {
+    List<LatencyResult> latency,
+    List<JournalResult> journal,
+    List<ReplayResult> replay) {
 
   /// {@return the report for machines}
   public String toJson() {
@@ -58,6 +64,8 @@ public record BenchmarkReport(
     surfaces.forEach(result -> append(text, result));
     pipeline.forEach(result -> append(text, result));
     appendLatency(text);
+    appendJournal(text);
+    replay.forEach(result -> append(text, result));
     return text.toString();
   }
 
@@ -102,15 +110,55 @@ public record BenchmarkReport(
                 result.initialLoss()));
   }
 
-  private static void append(StringBuilder text, SurfaceResult result) {
+  private static void append(StringBuilder text, ReplayResult result) {
+    MarkdownTable table = new MarkdownTable("replay", "frames/s", "bytes/frame");
+    table.add("forwards", number(result.framesPerSecond()), "%,.0f".formatted(result.frameBytes()));
+    table.add(
+        "backwards", number(result.backwardsPerSecond()), "%,.0f".formatted(result.frameBytes()));
     text.append(
         """
 
-        ## Surfaces
+        ## Replay as fast as possible, %s
 
-        All 18 surfaces of 2-8-8-2 at 64 × 64: %s µs of processor time a frame, %,.0f bytes allocated.
+        %s
+        From the journal, evaluated again, to a viewer in another process on the same machine.
         """
-            .formatted(number(result.cpuMicros()), result.allocatedBytes()));
+            .formatted(result.network(), table));
+  }
+
+  private static void append(StringBuilder text, SurfaceResult result) {
+    MarkdownTable table =
+        new MarkdownTable("contender", "CPU a frame, µs", "Carve is", "bytes/frame", "mean square");
+    double ours = result.contenders().getFirst().cpuMicros();
+    for (SurfaceResult.ContenderResult contender : result.contenders()) {
+      table.add(
+          contender.name(),
+          number(contender.cpuMicros()),
+          number(contender.cpuMicros() / ours) + " ×",
+          "%,.0f".formatted(contender.allocatedBytes()),
+          "%.5f".formatted(contender.meanSquare()));
+    }
+    MarkdownTable growth =
+        new MarkdownTable("network", "grid", "processes", "frames/s", "10⁶ heights/s");
+    for (SurfaceResult.Growth step : result.growth()) {
+      growth.add(
+          step.network(),
+          "%d × %d".formatted(step.side(), step.side()),
+          Integer.toString(step.processes()),
+          number(step.framesPerSecond()),
+          number(1e-6 * step.heightsPerSecond()));
+    }
+    text.append(
+        """
+
+        ## Surfaces of all neurons, %s at %d × %d
+
+        %s
+        The same pass for all, one thread each; mean square: of the heights of the first class. How Carve's throughput grows:
+
+        %s\
+        """
+            .formatted(result.network(), result.side(), result.side(), table, growth));
   }
 
   private static void append(StringBuilder text, PipelineResult result) {
@@ -172,6 +220,51 @@ public record BenchmarkReport(
 
         %s
         Load: of the rate at which broker, producer, trainer and sampler kept up together on this machine.
+        """
+            .formatted(table));
+  }
+
+  private void appendJournal(StringBuilder text) {
+    if (journal.isEmpty()) {
+      return;
+    }
+    MarkdownTable table =
+        new MarkdownTable(
+            "network",
+            "snapshots",
+            "bytes each",
+            "of parameters",
+            "appends/s",
+            "seek p50, ms",
+            "p99, ms",
+            "max, ms",
+            "open and seek p50, ms",
+            "p99, ms",
+            "entries/s",
+            "frames/s");
+    for (JournalResult result : journal) {
+      table.add(
+          result.network(),
+          "%,d".formatted(result.snapshots()),
+          number(result.bytesPerSnapshot()),
+          "%.3f ×".formatted(result.overhead()),
+          number(result.appendsPerSecond()),
+          number(JournalResult.percentile(result.seekMs(), 0.5)),
+          number(JournalResult.percentile(result.seekMs(), 0.99)),
+          number(JournalResult.percentile(result.seekMs(), 1)),
+          number(JournalResult.percentile(result.openMs(), 0.5)),
+          number(JournalResult.percentile(result.openMs(), 0.99)),
+          number(result.entriesPerSecond()),
+          number(result.framesPerSecond()));
+    }
+    text.append(
+        """
+
+        ## Journal
+
+        %s
+        Seek: from any step to its frame, decoded, evaluated on 64 × 64 points and encoded, in a run that is open. The files
+        were just written, so the system has them in memory.
         """
             .formatted(table));
   }

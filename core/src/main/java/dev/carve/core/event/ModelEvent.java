@@ -58,7 +58,11 @@ public record ModelEvent(
     /// A model, and with it its first run, began from a step of another.
     FORKED,
     /// Minibatches that the model was still to take are no longer kept; it was frozen before them.
-    LEFT_BEHIND
+    LEFT_BEHIND,
+    /// The run is no longer journalled, for the sampler's disk is full; training goes on.
+    JOURNAL_STOPPED,
+    /// The run is journalled again.
+    JOURNAL_RESUMED
   }
 
   /// An event at which no run begins from another.

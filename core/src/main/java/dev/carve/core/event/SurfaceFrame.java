@@ -22,6 +22,7 @@ import java.util.List;
 /// @param learningRate η of the last step
 /// @param examplesSeen examples consumed
 /// @param state whether the model takes steps
+/// @param figures what the surfaces are like; none in frames of earlier versions
 public record SurfaceFrame(
     String model,
     String run,
@@ -37,7 +38,8 @@ public record SurfaceFrame(
     double accuracy,
     double learningRate,
     long examplesSeen,
-    TrainingState state) {
+    TrainingState state,
+    SurfaceFigures figures) {
 
   static final Codec<SurfaceFrame> CODEC =
       new ProtobufCodec<>(
@@ -111,6 +113,9 @@ public record SurfaceFrame(
             .setLearningRate(learningRate)
             .setExamplesSeen(examplesSeen)
             .setState(state.label());
+    if (!figures.equals(SurfaceFigures.none())) {
+      message.setFigures(figures.toMessage());
+    }
     for (LayerSurfaces layer : layers) {
       message.addLayers(
           dev.carve.core.event.proto.LayerSurfaces.newBuilder()
@@ -159,7 +164,10 @@ public record SurfaceFrame(
         message.getAccuracy(),
         message.getLearningRate(),
         message.getExamplesSeen(),
-        TrainingState.parse(message.getState()));
+        TrainingState.parse(message.getState()),
+        message.hasFigures()
+            ? SurfaceFigures.fromMessage(message.getFigures())
+            : SurfaceFigures.none());
   }
 
   private static LayerSurfaces fromMessage(dev.carve.core.event.proto.LayerSurfaces message) {

@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 /// the same plane; of the two signs of a component that one is taken which makes its largest entry
 /// positive.
 public final class PrincipalComponents {
+  /// What these planes are called.
+  public static final String NAME = "first two principal components";
+
   private PrincipalComponents() {}
 
   /// Finds the plane of the first two principal components.
@@ -57,7 +60,7 @@ public final class PrincipalComponents {
       v[k] = (float) (components[1][k] / scale[k]);
     }
     return new SurfacePlane(
-        "first two principal components",
+        NAME,
         origin,
         u,
         v,

@@ -80,7 +80,8 @@ final class SampleEvents {
         new Sample<>(
             Topics.CONTROL,
             ControlCommand.fork("c2", "slow", "name: slow", snapshotToGoOnFrom(), TIME)));
-    samples.put("frame", new Sample<>(Topics.FRAMES, frame()));
+    samples.put("frame", new Sample<>(Topics.FRAMES, frame(SurfaceFigures.none())));
+    samples.put("frame-with-figures", new Sample<>(Topics.FRAMES, frame(figures())));
     return samples;
   }
 
@@ -143,7 +144,16 @@ final class SampleEvents {
         true);
   }
 
-  private static SurfaceFrame frame() {
+  private static SurfaceFigures figures() {
+    return new SurfaceFigures(
+        List.of(
+            new SurfaceFigures.LayerFigures(
+                Floats.of(0.5f), Floats.of(2), Floats.of(0.25f), Ints.of(3), Ints.of(4))),
+        new SurfaceFigures.ClassFigures(Floats.of(0.75f), Floats.of(0.25f), Ints.of(1)),
+        Floats.of(-0.5f));
+  }
+
+  private static SurfaceFrame frame(SurfaceFigures figures) {
     return new SurfaceFrame(
         "spirals",
         "run",
@@ -166,6 +176,7 @@ final class SampleEvents {
         0.7,
         0.05,
         288,
-        TrainingState.DIVERGED);
+        TrainingState.DIVERGED,
+        figures);
   }
 }

@@ -16,6 +16,7 @@ import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class SurfaceSamplerTest {
@@ -59,12 +60,11 @@ class SurfaceSamplerTest {
         for (int l = 0; l < network.layers().size(); l++) {
           DenseLayer layer = network.layers().get(l);
           for (int unit = 0; unit < layer.units(); unit++) {
-            int at = unit * GRID.points() + point;
             float a = pass.activation(l, unit, 0);
-            assertThat(sampler.activations(l)[at]).isCloseTo(a, within(1e-5f));
+            assertThat(sampler.activation(l, unit)[point]).isCloseTo(a, within(1e-5f));
             if (l < network.layers().size() - 1) {
-              float z = sampler.preActivations(l)[at];
-              assertThat(layer.activation().apply(z)).isEqualTo(sampler.activations(l)[at]);
+              float z = sampler.preActivation(l, unit)[point];
+              assertThat(layer.activation().apply(z)).isEqualTo(sampler.activation(l, unit)[point]);
             }
           }
         }
@@ -119,6 +119,65 @@ class SurfaceSamplerTest {
     assertThat(surface.minimum()).isEqualTo(-1.5f);
     assertThat(surface.maximum()).isEqualTo(6.5f);
     assertThat(sampler.surface(1, 1).heights()).containsOnly(0.5f);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"8, 8", "512, 512", "33, 17", "2, 500"})
+  void shouldGiveTheSameSurfacesWhateverIsKept(int columns, int rows) {
+    SurfaceGrid grid = new SurfaceGrid(columns, rows);
+    Network network =
+        new Network(
+            2, List.of(new LayerSpec(20, Activation.RELU), new LayerSpec(3, Activation.TANH)), 2);
+    float[] parameters = WeightInitializer.initialize(network, 4);
+    SurfaceSampler all = new SurfaceSampler(network, grid);
+    SurfaceSampler focus = new SurfaceSampler(network, grid, SurfaceSelection.focusOn(1, 2));
+    SurfaceSampler frame = new SurfaceSampler(network, grid, SurfaceSelection.activations());
+
+    all.sample(parameters, standardizer(2), plane(2));
+    focus.sample(parameters, standardizer(2), plane(2));
+    frame.sample(parameters, standardizer(2), plane(2));
+
+    assertThat(focus.preActivation(1, 2)).isEqualTo(all.preActivation(1, 2));
+    assertThat(focus.activation(1, 2)).isEqualTo(all.activation(1, 2));
+    for (int unit = 0; unit < 20; unit++) {
+      assertThat(focus.activation(0, unit)).isEqualTo(all.activation(0, unit));
+    }
+    assertThat(frame.activation(2, 1)).isEqualTo(all.activation(2, 1));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> focus.activation(2, 0))
+        .withMessageEndingWith("layer=2, unit=0");
+  }
+
+  @Test
+  void shouldBeAsPreciseFarFromZero() {
+    Network network = new Network(2, List.of(new LayerSpec(4, Activation.LINEAR)), 2);
+    float[] parameters = WeightInitializer.initialize(network, 4);
+    Standardizer far = Standardizer.of(1_000, new double[] {1e6, -3e6}, new double[] {1_000, 250});
+    SurfacePlane plane = SurfacePlane.ofInputs(List.of("x", "y"), far);
+    SurfaceSampler sampler = new SurfaceSampler(network, GRID);
+
+    sampler.sample(parameters, far, plane);
+
+    for (int unit = 0; unit < 4; unit++) {
+      double x = (plane.uMaximum() - 1e6) * far.scale()[0];
+      double y = (plane.vMaximum() + 3e6) * far.scale()[1];
+      double z = parameters[2 * unit] * x + parameters[2 * unit + 1] * y + parameters[8 + unit];
+      assertThat(sampler.preActivation(0, unit)[GRID.points() - 1])
+          .isCloseTo((float) z, within(1e-5f));
+    }
+  }
+
+  @Test
+  void shouldFindTheLineOfAFirstLayerNeuron() {
+    SurfacePlane plane =
+        new SurfacePlane(
+            "x, y", new float[2], new float[] {1, 0}, new float[] {0, 1}, -2, 2, -1, 1, "x", "y");
+
+    assertThat(new Tilt(0, 1, -2).zeroLine(plane)).containsExactly(new float[] {-2, -1, 2, 1});
+    assertThat(new Tilt(-1, 1, 0).zeroLine(plane)).containsExactly(new float[] {1, -1, 1, 1});
+    assertThat(new Tilt(-3, 1, 0).zeroLine(plane)).isEmpty();
+    assertThat(new Tilt(-3.5, 1, 1).zeroLine(plane)).isEmpty();
+    assertThat(new Tilt(1, 0, 0).zeroLine(plane)).isEmpty();
   }
 
   @Test

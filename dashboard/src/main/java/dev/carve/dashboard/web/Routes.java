@@ -56,8 +56,15 @@ final class Routes {
     router.get("/api/runs").handler(runs::list);
     router.get("/api/runs/:run").handler(runs::show);
     router.get("/api/runs/:run/history").handler(runs::history);
-    router.get("/api/runs/:run/steps/:step").handler(runs::step);
+    router.get("/api/runs/:run/figures").handler(runs::figures);
+    router.get("/api/runs/:run/metrics").handler(runs::metrics);
+    router.get("/api/runs/:run/events").handler(runs::events);
+    router.get("/api/runs/:run/steps/:step").handler(runs::parameters);
     router.get("/api/runs/:run/carvers").handler(runs::carvers);
+    router.get("/api/runs/:run/compare").handler(runs::compare);
+    router.get("/api/runs/:run/compare/surfaces").handler(runs::compareSurfaces);
+    router.get("/api/runs/:run/focus/:step").handler(runs::focus);
+    router.get("/api/runs/:run/focus/:step/surfaces").handler(runs::focusSurfaces);
     router.get("/api/runs/:run/frames").handler(runs::frames);
     router.get("/api/runs/:run/frames/:step").handler(runs::frame);
     router.get("/api/openapi.yaml").handler(parts.page()::openApi);

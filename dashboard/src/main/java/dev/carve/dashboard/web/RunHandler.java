@@ -11,7 +11,6 @@ import io.vertx.ext.web.RoutingContext;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Set;
 import java.util.StringJoiner;
 import java.util.regex.Pattern;
@@ -19,9 +18,28 @@ import java.util.regex.Pattern;
 /// Passes the sampler's runs on to browsers, its frames in the browser's layout.
 final class RunHandler {
   private static final Pattern WHOLE_NUMBER = Pattern.compile("\\d{1,18}");
-  private static final Pattern NEURON = Pattern.compile("\\d{1,4}\\.\\d{1,6}");
   private static final Pattern TRUE_OR_FALSE = Pattern.compile("true|false");
   private static final Pattern NUMBER = Pattern.compile("\\d{1,9}(\\.\\d{1,9})?");
+  private static final Pattern TEXT = Pattern.compile("\\P{Cntrl}{0,512}");
+  private static final Parameter POINTS = Parameter.wholeNumber("points");
+  private static final Parameter FROM = Parameter.wholeNumber("from");
+  private static final Parameter TO = Parameter.wholeNumber("to");
+  private static final Parameter STEP = Parameter.wholeNumber("step");
+  private static final Parameter TOP = Parameter.wholeNumber("top");
+  private static final Parameter SPEED = Parameter.number("speed");
+  private static final Parameter STEPS_PER_SECOND = Parameter.number("stepsPerSecond");
+  private static final Parameter BACKWARDS = Parameter.flag("backwards");
+  private static final Parameter LOOP = Parameter.flag("loop");
+  private static final Parameter PAUSED = Parameter.flag("paused");
+  private static final Parameter KEEP = Parameter.flag("keep");
+  private static final Parameter EXACT = Parameter.flag("exact");
+  private static final Parameter PLANE = Parameter.text("plane");
+  private static final Parameter GRID = Parameter.wholeNumber("grid");
+  private static final Parameter NEURON = Parameter.text("neuron");
+  private static final Parameter HEIGHT = Parameter.text("height");
+  private static final Parameter A = Parameter.wholeNumber("a");
+  private static final Parameter B = Parameter.wholeNumber("b");
+  private static final Parameter RUN2 = Parameter.text("run2");
 
   private final SamplerClient sampler;
   private final DashboardMetrics metrics;
@@ -44,33 +62,65 @@ final class RunHandler {
 
   /// How the loss and accuracy of a run went.
   void history(RoutingContext context) {
-    passOn(context, runPath(context) + "/history" + query(context, "points", WHOLE_NUMBER));
+    passOn(context, runPath(context) + "/history" + query(context, POINTS));
+  }
+
+  /// How the figures of a run's surfaces went.
+  void figures(RoutingContext context) {
+    passOn(context, runPath(context) + "/figures" + query(context, POINTS));
+  }
+
+  /// How training went in a run, as the trainer told it.
+  void metrics(RoutingContext context) {
+    passOn(context, runPath(context) + "/metrics" + query(context, POINTS));
+  }
+
+  /// What happened in a run.
+  void events(RoutingContext context) {
+    passOn(context, runPath(context) + "/events");
   }
 
   /// The exact parameters of a step.
-  void step(RoutingContext context) {
-    passOn(context, runPath(context) + "/steps/" + stepOf(context));
+  void parameters(RoutingContext context) {
+    passOn(context, runPath(context) + "/steps/" + step(context));
   }
 
   /// The minibatches that moved a neuron's surface most.
   void carvers(RoutingContext context) {
-    passOn(
-        context,
-        runPath(context)
-            + "/carvers"
-            + query(
-                context,
-                "neuron",
-                NEURON,
-                "from",
-                WHOLE_NUMBER,
-                "to",
-                WHOLE_NUMBER,
-                "top",
-                WHOLE_NUMBER));
+    passOn(context, runPath(context) + "/carvers" + query(context, NEURON, FROM, TO, TOP));
   }
 
-  private static String stepOf(RoutingContext context) {
+  /// One neuron taken apart, in figures.
+  void focus(RoutingContext context) {
+    passOn(context, focusPath(context) + query(context, NEURON, PLANE, GRID, HEIGHT));
+  }
+
+  /// The surfaces of one neuron and of what feeds it.
+  void focusSurfaces(RoutingContext context) {
+    passOn(
+        context,
+        focusPath(context) + "/surfaces" + query(context, NEURON, PLANE, GRID),
+        "application/octet-stream");
+  }
+
+  /// Two steps side by side, in figures.
+  void compare(RoutingContext context) {
+    passOn(context, runPath(context) + "/compare" + query(context, A, B, RUN2, PLANE, GRID));
+  }
+
+  /// How much the surfaces of all neurons rose between two steps.
+  void compareSurfaces(RoutingContext context) {
+    passOn(
+        context,
+        runPath(context) + "/compare/surfaces" + query(context, A, B, RUN2, PLANE, GRID),
+        "application/octet-stream");
+  }
+
+  private static String focusPath(RoutingContext context) {
+    return runPath(context) + "/focus/" + step(context);
+  }
+
+  private static String step(RoutingContext context) {
     String step = PathParameter.of(context, "step");
     if (!WHOLE_NUMBER.matcher(step).matches()) {
       throw new ProblemException(
@@ -82,11 +132,7 @@ final class RunHandler {
   /// One frame of a run.
   void frame(RoutingContext context) {
     sampler
-        .get(
-            runPath(context)
-                + "/frames/"
-                + stepOf(context)
-                + query(context, "exact", TRUE_OR_FALSE))
+        .get(runPath(context) + "/frames/" + step(context) + query(context, EXACT, PLANE, GRID))
         .compose(response -> response.body())
         .map(RunHandler::encode)
         .onSuccess(frame -> send(context, frame))
@@ -102,7 +148,19 @@ final class RunHandler {
     String uri =
         runPath(context)
             + "/frames"
-            + query(context, "from", WHOLE_NUMBER, "to", WHOLE_NUMBER, "speed", NUMBER);
+            + query(
+                context,
+                FROM,
+                TO,
+                STEP,
+                SPEED,
+                STEPS_PER_SECOND,
+                BACKWARDS,
+                LOOP,
+                PAUSED,
+                KEEP,
+                PLANE,
+                GRID);
     context.request().pause();
     sampler
         .connect(uri)
@@ -141,13 +199,17 @@ final class RunHandler {
   }
 
   private void passOn(RoutingContext context, String uri) {
+    passOn(context, uri, "application/json");
+  }
+
+  private void passOn(RoutingContext context, String uri, String type) {
     HttpServerResponse response = context.response();
     sampler
         .get(uri)
         .onSuccess(answer -> {
           response
               .setStatusCode(answer.statusCode())
-              .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
+              .putHeader(HttpHeaders.CONTENT_TYPE, type)
               .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
               .setChunked(true);
           answer.pipeTo(response).onFailure(_ -> response.reset());
@@ -170,31 +232,50 @@ final class RunHandler {
     if (run.equals(".") || run.equals("..")) {
       throw new ProblemException(Problem.of(404, "There is no such run: run=%s".formatted(run)));
     }
-    return "/runs/" + URLEncoder.encode(run, StandardCharsets.UTF_8).replace("+", "%20");
+    return "/runs/" + encoded(run);
   }
 
-  private static String query(RoutingContext context, Object... namesAndPatterns) {
+  private static String query(RoutingContext context, Parameter... parameters) {
     StringJoiner query = new StringJoiner("&", "?", "").setEmptyValue("");
-    List<Object> rest = List.of(namesAndPatterns);
-    for (int i = 0; i < rest.size(); i += 2) {
-      String name = (String) rest.get(i);
+    for (Parameter parameter : parameters) {
+      String name = parameter.name();
       String value = context.request().getParam(name);
       if (value != null) {
-        Pattern pattern = (Pattern) rest.get(i + 1);
-        if (!pattern.matcher(value).matches()) {
+        if (!parameter.form().matcher(value).matches()) {
           throw new ProblemException(
-              Problem.of(400, "%s must be %s: %s=%s".formatted(name, rule(pattern), name, value)));
+              Problem.of(
+                  400, "%s must be %s: %s=%s".formatted(name, parameter.rule(), name, value)));
         }
-        query.add(name + "=" + value);
+        query.add(name + "=" + encoded(value));
       }
     }
     return query.toString();
   }
 
-  private static String rule(Pattern pattern) {
-    if (pattern == TRUE_OR_FALSE) {
-      return "true or false";
+  private static String encoded(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+  }
+
+  /// A part of the query that is passed on.
+  ///
+  /// @param name its name
+  /// @param form what it must look like; what it means is the sampler's to judge
+  /// @param rule the form in words
+  private record Parameter(String name, Pattern form, String rule) {
+    static Parameter wholeNumber(String name) {
+      return new Parameter(name, WHOLE_NUMBER, "a number of 0 or more");
     }
-    return pattern == NEURON ? "a layer and a unit in it, as in 1.3" : "a number of 0 or more";
+
+    static Parameter number(String name) {
+      return new Parameter(name, NUMBER, "a number of 0 or more");
+    }
+
+    static Parameter flag(String name) {
+      return new Parameter(name, TRUE_OR_FALSE, "true or false");
+    }
+
+    static Parameter text(String name) {
+      return new Parameter(name, TEXT, "a line of at most 512 characters");
+    }
   }
 }

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 /// layout.
 ///
 /// No frame is left out. While the viewer's buffer is full or his tab hidden, the sampler is made
-/// to wait. Owned by the event loop of its WebSockets.
+/// to wait. What the viewer says about the replay goes to the sampler, and what the sampler answers
+/// to the viewer, in the order of the frames. Owned by the event loop of its WebSockets.
 final class RunSocket {
   private static final short NORMAL_CLOSURE = 1000;
   private static final short CONNECTION_LOST = 1006;
@@ -34,14 +35,17 @@ final class RunSocket {
   /// @param closed called when it is over
   void start(Runnable closed) {
     metrics.runViewerCame();
-    ViewerMessage.onVisible(viewer, this::setVisible);
+    ViewerMessage.onVisibleOrReplay(viewer, this::setVisible, this::steer);
     viewer.drainHandler(_ -> flowOrWait());
     viewer.closeHandler(_ -> {
       metrics.runViewerLeft();
       closed.run();
+      // The sampler hears of it when what it has sent before was taken.
+      sampler.resume();
       sampler.close();
     });
     sampler.binaryMessageHandler(this::handOn);
+    sampler.textMessageHandler(this::answer);
     sampler.endHandler(_ -> endLikeTheSampler());
     sampler.closeHandler(_ -> endIfCutOff());
     flowOrWait();
@@ -54,6 +58,19 @@ final class RunSocket {
   private void setVisible(boolean nowVisible) {
     visible = nowVisible;
     flowOrWait();
+  }
+
+  private void steer(String message) {
+    if (!sampler.isClosed()) {
+      sampler.writeTextMessage(message);
+    }
+  }
+
+  private void answer(String message) {
+    if (!viewer.isClosed()) {
+      viewer.writeTextMessage(message);
+      flowOrWait();
+    }
   }
 
   private void handOn(Buffer protobuf) {
@@ -88,8 +105,8 @@ final class RunSocket {
     if (viewer.isClosed()) {
       return;
     }
-    if (status != null && status == NORMAL_CLOSURE) {
-      viewer.close(NORMAL_CLOSURE, sampler.closeReason());
+    if (status != null && (status == NORMAL_CLOSURE || status == ViewerMessage.POLICY_VIOLATION)) {
+      viewer.close(status, sampler.closeReason());
     } else {
       viewer.close(INTERNAL_ERROR, "the sampler ended the stream: status=" + status);
     }

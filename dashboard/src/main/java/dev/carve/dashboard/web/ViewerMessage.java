@@ -6,9 +6,9 @@ import io.vertx.core.json.JsonObject;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/// The one thing a browser says on a WebSocket: whether anybody can see its tab.
+/// What a browser says on a WebSocket: whether anybody can see its tab, and how a replay goes on.
 final class ViewerMessage {
-  private static final short POLICY_VIOLATION = 1008;
+  static final short POLICY_VIOLATION = 1008;
 
   private ViewerMessage() {}
 
@@ -17,6 +17,27 @@ final class ViewerMessage {
   static void onVisible(ServerWebSocket socket, Consumer<Boolean> visible) {
     socket.textMessageHandler(text -> parse(text).ifPresentOrElse(visible, () -> refuse(socket)));
     socket.binaryMessageHandler(_ -> refuse(socket));
+  }
+
+  /// Calls back likewise, and for every message about the replay, whose meaning is the sampler's.
+  static void onVisibleOrReplay(
+      ServerWebSocket socket, Consumer<Boolean> visible, Consumer<String> replay) {
+    socket.textMessageHandler(text -> {
+      if (isAboutReplay(text)) {
+        replay.accept(text);
+      } else {
+        parse(text).ifPresentOrElse(visible, () -> refuse(socket));
+      }
+    });
+    socket.binaryMessageHandler(_ -> refuse(socket));
+  }
+
+  private static boolean isAboutReplay(String text) {
+    try {
+      return "replay".equals(new JsonObject(text).getValue("type"));
+    } catch (DecodeException _) {
+      return false;
+    }
   }
 
   /// Whether the tab is visible, if that is what the text says.

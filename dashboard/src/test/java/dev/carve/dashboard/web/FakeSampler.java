@@ -60,6 +60,14 @@ final class FakeSampler {
       case "/runs/a%20run" -> json(request, run().put("spec", "name: spirals\n"));
       case "/runs/a%20run/history" ->
           json(request, new JsonObject().put("run", "a run").put("points", new JsonArray()));
+      case "/runs/a%20run/metrics" ->
+          json(request, new JsonObject().put("run", "a run").put("points", new JsonArray()));
+      case "/runs/a%20run/events" ->
+          json(request, new JsonObject().put("run", "a run").put("events", new JsonArray()));
+      case "/runs/a%20run/figures", "/runs/a%20run/focus/7", "/runs/a%20run/compare" ->
+          json(request, new JsonObject().put("uri", request.uri()));
+      case "/runs/a%20run/focus/7/surfaces", "/runs/a%20run/compare/surfaces" ->
+          request.response().end(Buffer.buffer("surfaces"));
       case "/runs/a%20run/frames/7" -> protobuf(request, frame(5));
       case "/runs/spirals-1/frames/9223372036854775807" -> protobuf(request, frame(9));
       case "/runs/a%20run/frames/8" -> protobuf(request, Buffer.buffer("no frame"));
@@ -75,7 +83,16 @@ final class FakeSampler {
     replaying.complete((WebSocketInternal) viewer);
     viewer.closeHandler(_ -> viewerGone.complete(null));
     viewer.drainHandler(_ -> playWhileTaken(viewer));
+    viewer.textMessageHandler(text -> hear(viewer, text));
     playWhileTaken(viewer);
+  }
+
+  private static void hear(ServerWebSocket viewer, String text) {
+    if (text.contains("nonsense")) {
+      viewer.close((short) 1008, "unknown member");
+    } else {
+      viewer.writeTextMessage(new JsonObject().put("type", "replay").put("heard", text).encode());
+    }
   }
 
   private void playWhileTaken(ServerWebSocket viewer) {
@@ -85,7 +102,9 @@ final class FakeSampler {
     }
     if (framesWritten == LAST_STEP && !viewer.isClosed()) {
       stalledAfter.complete(LAST_STEP);
-      viewer.close();
+      if (!viewer.uri().contains("keep=true")) {
+        viewer.close();
+      }
     }
     patience = vertx.setTimer(STALLED_MS, _ -> stalledAfter.complete(framesWritten));
   }

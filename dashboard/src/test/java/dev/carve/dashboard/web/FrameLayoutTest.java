@@ -89,6 +89,7 @@ class FrameLayoutTest {
         frame.accuracy(),
         frame.learningRate(),
         frame.examplesSeen(),
-        frame.state());
+        frame.state(),
+        frame.figures());
   }
 }

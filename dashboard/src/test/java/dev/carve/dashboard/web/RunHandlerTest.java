@@ -37,11 +37,21 @@ class RunHandlerTest {
     JsonObject run = server.get("/api/runs/a%20run").body().toJsonObject();
     JsonObject history = server.get("/api/runs/a%20run/history?points=12").body().toJsonObject();
 
+    JsonObject metrics = server.get("/api/runs/a%20run/metrics?points=9").body().toJsonObject();
+    JsonObject events = server.get("/api/runs/a%20run/events").body().toJsonObject();
+
+    assertThat(metrics.getJsonArray("points")).isEmpty();
+    assertThat(events.getJsonArray("events")).isEmpty();
     assertThat(runs.getJsonArray("runs").getJsonObject(0).getString("run")).isEqualTo("a run");
     assertThat(run.getString("spec")).isEqualTo("name: spirals\n");
     assertThat(history.getJsonArray("points")).isEmpty();
     assertThat(sampler.requests)
-        .containsExactly("/runs", "/runs/a%20run", "/runs/a%20run/history?points=12");
+        .containsExactly(
+            "/runs",
+            "/runs/a%20run",
+            "/runs/a%20run/history?points=12",
+            "/runs/a%20run/metrics?points=9",
+            "/runs/a%20run/events");
   }
 
   @Test
@@ -59,11 +69,11 @@ class RunHandlerTest {
   }
 
   @Test
-  void shouldNotPassOnWhatIsNoStepOrNeuron() throws Exception {
+  void shouldNotPassOnWhatIsNoStepOrFlag() throws Exception {
     assertThat(detail("/api/runs/a%20run/steps/x"))
         .isEqualTo("step must be a whole number: step=x");
-    assertThat(detail("/api/runs/a%20run/carvers?neuron=13"))
-        .isEqualTo("neuron must be a layer and a unit in it, as in 1.3: neuron=13");
+    assertThat(detail("/api/runs/a%20run/carvers?neuron=1.3&from=x"))
+        .isEqualTo("from must be a number of 0 or more: from=x");
     assertThat(detail("/api/runs/a%20run/frames/7?exact=yes"))
         .isEqualTo("exact must be true or false: exact=yes");
     assertThat(sampler.requests).isEmpty();
@@ -73,6 +83,43 @@ class RunHandlerTest {
     TestServer.Answer answer = server.get(uri);
     assertThat(answer.status()).isEqualTo(400);
     return answer.body().toJsonObject().getString("detail");
+  }
+
+  @Test
+  void shouldPassOnWhereAndHowFinelyToLook() throws Exception {
+    String view = "plane=inputs:x%20y,z&grid=129";
+
+    server.get("/api/runs/a%20run/focus/7?neuron=2.3&height=-0.5,1&" + view);
+    TestServer.Answer surfaces =
+        server.get("/api/runs/a%20run/focus/7/surfaces?neuron=2.3&" + view);
+    server.get("/api/runs/a%20run/compare?a=3&b=9&run2=other+run&" + view);
+    server.get("/api/runs/a%20run/compare/surfaces?b=9&a=3");
+    server.get("/api/runs/a%20run/figures?points=9&grid=9");
+    server.get("/api/runs/a%20run/frames/7?unknown=1&" + view);
+
+    assertThat(surfaces.header("content-type")).isEqualTo("application/octet-stream");
+    assertThat(surfaces.body().toString()).isEqualTo("surfaces");
+    String passed = "plane=inputs%3Ax%20y%2Cz&grid=129";
+    assertThat(sampler.requests)
+        .containsExactly(
+            "/runs/a%20run/focus/7?neuron=2.3&" + passed + "&height=-0.5%2C1",
+            "/runs/a%20run/focus/7/surfaces?neuron=2.3&" + passed,
+            "/runs/a%20run/compare?a=3&b=9&run2=other%20run&" + passed,
+            "/runs/a%20run/compare/surfaces?a=3&b=9",
+            "/runs/a%20run/figures?points=9",
+            "/runs/a%20run/frames/7?" + passed);
+  }
+
+  @Test
+  void shouldRefuseWhatIsNoNumber() throws Exception {
+    TestServer.Answer grid = server.get("/api/runs/a%20run/focus/7?neuron=2.3&grid=fine");
+    TestServer.Answer step = server.get("/api/runs/a%20run/focus/last?neuron=2.3");
+
+    assertThat(grid.status()).isEqualTo(400);
+    assertThat(grid.body().toJsonObject().getString("detail"))
+        .isEqualTo("grid must be a number of 0 or more: grid=fine");
+    assertThat(step.status()).isEqualTo(400);
+    assertThat(sampler.requests).isEmpty();
   }
 
   @Test
@@ -128,6 +175,7 @@ class RunHandlerTest {
     assertRefused("/api/runs/other/frames", 404);
     assertRefused("/api/runs/a%20run/frames?speed=fast", 400);
     assertRefused("/api/runs/a%20run/frames?from=-1", 400);
+    assertRefused("/api/runs/a%20run/frames?loop=1", 400);
   }
 
   private void assertRefused(String uri, int status) {
@@ -163,6 +211,33 @@ class RunHandlerTest {
     assertThat(viewer.closeStatus()).isEqualTo((short) 1000);
     assertThat(sampler.requests).containsExactly("/runs/a%20run/frames?from=1&to=100&speed=2.5");
     assertThat(server.count("dashboard.frames.sent", "of", "run")).isEqualTo(FakeSampler.LAST_STEP);
+  }
+
+  @Test
+  void shouldTellTheSamplerHowTheViewerWantsTheReplayToGoOn() throws Exception {
+    Viewer viewer =
+        Viewer.reading(
+            server.connect(
+                "/api/runs/a%20run/frames?step=5&stepsPerSecond=10&backwards=true&loop=false"
+                    + "&paused=false&keep=true"));
+    viewer.say("{\"type\":\"replay\",\"paused\":true}");
+
+    JsonObject answer = viewer.awaitMessage("replay");
+
+    assertThat(answer.getString("heard")).isEqualTo("{\"type\":\"replay\",\"paused\":true}");
+    assertThat(sampler.requests)
+        .containsExactly(
+            "/runs/a%20run/frames?step=5&stepsPerSecond=10&backwards=true&loop=false&paused=false"
+                + "&keep=true");
+  }
+
+  @Test
+  void shouldEndTheConnectionOfWhoTheSamplerDoesNotUnderstand() throws Exception {
+    Viewer viewer = Viewer.reading(server.connect("/api/runs/a%20run/frames?keep=true"));
+
+    viewer.say("{\"type\":\"replay\",\"nonsense\":true}");
+
+    assertThat(viewer.closeStatus()).isEqualTo((short) 1008);
   }
 
   @Test

@@ -56,6 +56,14 @@ final class Viewer {
     return (JsonObject) last;
   }
 
+  /// The next message of a type, whatever comes before it.
+  JsonObject awaitMessage(String type) throws InterruptedException {
+    while (!(next() instanceof JsonObject message) || !type.equals(message.getString("type"))) {
+      // Something else.
+    }
+    return (JsonObject) last;
+  }
+
   DecodedFrame nextFrame() throws InterruptedException {
     assertThat(next()).isInstanceOf(Buffer.class);
     return DecodedFrame.of((Buffer) last);

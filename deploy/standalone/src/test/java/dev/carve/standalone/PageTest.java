@@ -201,6 +201,31 @@ class PageTest {
   }
 
   @Test
+  void shouldPlayBackwardsAndTurnRound() {
+    String run = carve.get("/api/runs").get("runs").get(0).get("run").asText();
+    Page page =
+        open(
+            "/#/runs/%s?step=500&from=100&to=500&speed=1&backwards=true&loop=true&play=true"
+                .formatted(run),
+            1440,
+            900,
+            ColorScheme.LIGHT);
+    await(page, "an earlier step", () -> shownStep(page) > 100 && shownStep(page) < 450);
+    assertThat(page.getByTestId("loop").getAttribute("aria-pressed")).isEqualTo("true");
+    long turned = shownStep(page);
+
+    page.getByTestId("backwards").click();
+
+    await(page, "a later step", () -> shownStep(page) > turned);
+    assertThat(page.getByTestId("backwards").getAttribute("aria-pressed")).isEqualTo("false");
+    page.getByTestId("play").click();
+    await(
+        page,
+        "a standstill",
+        () -> "Play (Space)".equals(page.getByTestId("play").getAttribute("aria-label")));
+  }
+
+  @Test
   void shouldBeReadableInTheDarkAndOnSmallScreens() {
     for (int width : new int[] {1440, 1000, 640, 360}) {
       Page page = open("/#/live/two-spirals", width, width > 700 ? 900 : 740, ColorScheme.DARK);

@@ -1,10 +1,12 @@
 package dev.carve.sampler.http;
 
+import dev.carve.core.surface.InvalidPlaneException;
 import dev.carve.sampler.journal.JournalUnavailableException;
 import dev.carve.sampler.journal.NoSuchRunException;
 import dev.carve.sampler.replay.MinibatchesUnavailableException;
 import dev.carve.sampler.replay.NoSuchStepException;
 import dev.carve.sampler.replay.StepLostException;
+import dev.carve.sampler.sampling.InvalidViewException;
 import dev.carve.sampler.sampling.UnusableSnapshotException;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.vertx.core.http.HttpServerResponse;
@@ -29,6 +31,8 @@ record Problem(int status, String detail) {
       case StepLostException e -> new Problem(410, text(e));
       case MinibatchesUnavailableException e -> new Problem(503, text(e));
       case BadRequestException e -> new Problem(400, text(e));
+      case InvalidViewException e -> new Problem(400, text(e));
+      case InvalidPlaneException e -> new Problem(400, text(e));
       case BusyException e -> new Problem(503, text(e));
       case UnusableSnapshotException e -> new Problem(500, text(e));
       case JournalUnavailableException e -> {

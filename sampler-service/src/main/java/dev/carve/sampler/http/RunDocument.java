@@ -1,5 +1,8 @@
 package dev.carve.sampler.http;
 
+import dev.carve.core.evaluation.PrequentialFigures;
+import dev.carve.core.event.ModelEvent;
+import dev.carve.core.event.TrainingMetrics;
 import dev.carve.core.network.InvalidModelSpecException;
 import dev.carve.core.network.ModelSpec;
 import dev.carve.sampler.journal.HistoryPoint;
@@ -9,7 +12,7 @@ import io.vertx.core.json.JsonObject;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Runs and histories as JSON.
+/// Runs with their histories, events and metrics as JSON.
 final class RunDocument {
   private static final long MICROS_PER_MILLI = 1_000;
 
@@ -60,6 +63,53 @@ final class RunDocument {
               .put("examplesSeen", point.examplesSeen()));
     }
     return new JsonObject().put("run", run).put("points", points);
+  }
+
+  /// Events of a run, oldest first.
+  static JsonObject ofEvents(String run, List<ModelEvent> events) {
+    JsonArray documents = new JsonArray();
+    for (ModelEvent event : events) {
+      documents.add(
+          new JsonObject()
+              .put("model", event.model())
+              .put("run", event.run())
+              .put("step", event.step())
+              .put("type", event.type().name())
+              .put("text", event.text())
+              .put("time", event.time().toString()));
+    }
+    return new JsonObject().put("run", run).put("events", documents);
+  }
+
+  /// Metrics of a run, oldest first; figures that are no number are null.
+  static JsonObject ofMetrics(String run, List<TrainingMetrics> metrics) {
+    JsonArray points = new JsonArray();
+    for (TrainingMetrics each : metrics) {
+      points.add(
+          new JsonObject()
+              .put("step", each.step())
+              .put("time", each.time().toEpochMilli())
+              .put("examplesSeen", each.examplesSeen())
+              .put("stepsPerSecond", finite(each.stepsPerSecond()))
+              .put("learningRate", finite(each.learningRate()))
+              .put("gradientNorm", finite(each.gradientNorm()))
+              .put("fading", figures(each.fading()))
+              .put("window", figures(each.window()))
+              .put("windowSize", each.windowSize())
+              .put("overall", figures(each.overall()))
+              .put("confusion", new JsonArray(each.confusion()))
+              .put("state", each.state().label()));
+    }
+    return new JsonObject().put("run", run).put("points", points);
+  }
+
+  private static JsonObject figures(PrequentialFigures figures) {
+    return new JsonObject()
+        .put("accuracy", finite(figures.accuracy()))
+        .put("loss", finite(figures.loss()))
+        .put("kappa", finite(figures.kappa()))
+        .put("kappaTemporal", finite(figures.kappaTemporal()))
+        .put("repeatLastAccuracy", finite(figures.repeatLastAccuracy()));
   }
 
   private static @Nullable Double finite(double figure) {

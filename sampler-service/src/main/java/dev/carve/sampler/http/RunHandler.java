@@ -1,12 +1,15 @@
 package dev.carve.sampler.http;
 
+import dev.carve.sampler.journal.HistoryPoint;
 import dev.carve.sampler.journal.NoSuchRunException;
 import dev.carve.sampler.journal.RunLibrary;
 import dev.carve.sampler.replay.FrameArchive;
+import dev.carve.sampler.sampling.FrameView;
 import io.vertx.core.WorkerExecutor;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 
@@ -15,6 +18,8 @@ final class RunHandler {
   private static final int DEFAULT_POINTS = 600;
   private static final int FEWEST_POINTS = 8;
   private static final int MOST_POINTS = 20_000;
+  private static final int DEFAULT_FIGURES = 120;
+  private static final int MOST_FIGURES = 1_000;
 
   private final RunLibrary library;
   private final FrameArchive archive;
@@ -43,17 +48,48 @@ final class RunHandler {
   /// How the figures of a run went.
   void history(RoutingContext context) {
     String run = run(context);
-    long points = Query.wholeNumber(context.request(), "points", DEFAULT_POINTS);
-    int limit = Math.clamp(points, FEWEST_POINTS, MOST_POINTS);
+    int limit = points(context, DEFAULT_POINTS, MOST_POINTS);
     answer(context, () -> RunDocument.ofHistory(run, library.history(run, limit)));
+  }
+
+  /// How the figures of a run's surfaces went.
+  void figures(RoutingContext context) {
+    String run = run(context);
+    int limit = points(context, DEFAULT_FIGURES, MOST_FIGURES);
+    answer(
+        context,
+        () -> {
+          List<Long> steps =
+              library.history(run, limit).stream().map(HistoryPoint::step).sorted().toList();
+          return FiguresDocument.ofHistory(run, archive.figures(run, steps));
+        });
+  }
+
+  /// What happened in a run.
+  void events(RoutingContext context) {
+    String run = run(context);
+    answer(context, () -> RunDocument.ofEvents(run, library.events(run)));
+  }
+
+  /// How training went, as the trainer told it.
+  void metrics(RoutingContext context) {
+    String run = run(context);
+    int limit = points(context, DEFAULT_POINTS, MOST_POINTS);
+    answer(context, () -> RunDocument.ofMetrics(run, library.metrics(run, limit)));
+  }
+
+  private static int points(RoutingContext context, int otherwise, int most) {
+    long points = Query.wholeNumber(context.request(), "points", otherwise);
+    return Math.clamp(points, FEWEST_POINTS, most);
   }
 
   /// One frame of a run.
   void frame(RoutingContext context) {
     String run = run(context);
     long step = Query.step(Objects.requireNonNull(context.pathParam("step")));
+    FrameView view = Query.view(context.request());
     workers
-        .executeBlocking(() -> Buffer.buffer(archive.frame(run, step)), false)
+        .executeBlocking(() -> Buffer.buffer(archive.frame(run, step, view)), false)
         .onSuccess(frame ->
             context
                 .response()

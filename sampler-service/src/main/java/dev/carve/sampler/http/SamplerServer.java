@@ -4,17 +4,22 @@ import dev.carve.sampler.SamplerMetrics;
 import dev.carve.sampler.journal.RunLibrary;
 import dev.carve.sampler.replay.CarverSearch;
 import dev.carve.sampler.replay.FrameArchive;
+import dev.carve.sampler.replay.Pace;
+import dev.carve.sampler.replay.ReplayCourse;
 import dev.carve.sampler.replay.ReplayRange;
 import dev.carve.sampler.replay.ReplaySession;
 import dev.carve.sampler.replay.StepReconstruction;
+import dev.carve.sampler.sampling.FrameView;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.WorkerExecutor;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.ServerWebSocket;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -23,18 +28,31 @@ import java.util.concurrent.atomic.AtomicInteger;
 /// ```
 /// GET /runs                              all runs, the newest first
 /// GET /runs/{run}                        one run with its spec
-/// GET /runs/{run}/history?points=        how its figures went
+/// GET /runs/{run}/history?points=        how its figures went, snapshot by snapshot
+/// GET /runs/{run}/figures?points=        how the figures of its surfaces went
+/// GET /runs/{run}/metrics?points=        how training went, as the trainer told it
+/// GET /runs/{run}/events                 what happened, with its step
 /// GET /runs/{run}/frames/{step}          one frame, as topic `frames` has it; ?exact=true for this
 ///                                        very step, rebuilt where it was not published
+/// WS  /runs/{run}/frames?from=&to=&speed=&stepsPerSecond=&step=&backwards=&loop=&paused=&keep=
+///                                        the frames of a range, see ReplayMessage
 /// GET /runs/{run}/steps/{step}           parameters of any step, JSON or Protobuf
 /// GET /runs/{run}/carvers?neuron=L.I&from=&to=&top=  the minibatches that moved a surface most
-/// WS  /runs/{run}/frames?from=&to=&speed=  the frames of a range
+/// GET /runs/{run}/focus/{step}?neuron=&height=   one neuron taken apart
+/// GET /runs/{run}/focus/{step}/surfaces?neuron=  its surfaces, see [SurfacesLayout]
+/// GET /runs/{run}/compare?a=&b=&run2=            what was carved between two steps
+/// GET /runs/{run}/compare/surfaces?a=&b=&run2=   how much each point rose, see [SurfacesLayout]
 /// ```
+///
+/// Frames, focus and compare take `plane=` (see [dev.carve.core.surface.PlaneSpec]) and `grid=` (8
+/// to 512 points a side).
 public final class SamplerServer {
   private static final int WORKERS = 4;
   private static final int MOST_REPLAYS = 128;
   private static final long IDLE_CHECK_MS = 10_000;
   private static final int UPGRADE_REQUIRED = 426;
+  private static final ReplayCourse DEFAULT_COURSE =
+      ReplayCourse.forwards(ReplayRange.whole(), Pace.ofSpeed(1));
 
   private final Vertx vertx;
   private final RunLibrary library;
@@ -92,14 +110,22 @@ public final class SamplerServer {
 
   private Router router() {
     RunHandler runs = new RunHandler(library, archive, workers);
+    SurfaceHandler surfaces = new SurfaceHandler(archive, workers);
     Router router = Router.router(vertx);
     router.get("/runs").handler(runs::list);
     router.get("/runs/:run").handler(runs::show);
     router.get("/runs/:run/history").handler(runs::history);
+    router.get("/runs/:run/figures").handler(runs::figures);
+    router.get("/runs/:run/metrics").handler(runs::metrics);
+    router.get("/runs/:run/events").handler(runs::events);
     router.get("/runs/:run/frames").handler(this::frames);
     new StepHandler(steps, new CarverSearch(library, steps), archive.gridPoints(), workers)
         .install(router);
     router.get("/runs/:run/frames/:step").handler(runs::frame);
+    router.get("/runs/:run/focus/:step").handler(surfaces::focus);
+    router.get("/runs/:run/focus/:step/surfaces").handler(surfaces::focusSurfaces);
+    router.get("/runs/:run/compare").handler(surfaces::compare);
+    router.get("/runs/:run/compare/surfaces").handler(surfaces::compareSurfaces);
     router.route().handler(context -> context.fail(404));
     router.route().failureHandler(Problem::answer);
     return router;
@@ -111,43 +137,40 @@ public final class SamplerServer {
       return;
     }
     String run = RunHandler.run(context);
-    ReplayRange range = range(context);
+    HttpServerRequest request = context.request();
+    ReplayMessage beginning = ReplayMessage.of(request);
+    ReplayCourse course = beginning.over(DEFAULT_COURSE);
+    FrameView view = Query.view(request);
+    boolean kept = Query.flag(request, "keep").orElse(false);
     if (replays.get() >= MOST_REPLAYS) {
       throw new BusyException("no more than %d replays at once".formatted(MOST_REPLAYS));
     }
-    context.request().pause();
+    request.pause();
     workers
-        .executeBlocking(() -> archive.replay(run, range), false)
-        .onSuccess(session -> upgrade(context, session, range))
+        .executeBlocking(() -> archive.replay(run, course, view), false)
+        .onSuccess(session -> upgrade(context, session, beginning, kept))
         .onFailure(failure -> {
-          context.request().resume();
+          request.resume();
           context.fail(failure);
         });
   }
 
-  private void upgrade(RoutingContext context, ReplaySession session, ReplayRange range) {
+  private void upgrade(
+      RoutingContext context, ReplaySession session, ReplayMessage beginning, boolean kept) {
     context
         .request()
         .toWebSocket()
-        .onSuccess(socket -> replay(socket, session, range))
+        .onSuccess(socket -> replay(socket, session, beginning, kept))
         .onFailure(_ -> session.close());
   }
 
-  private void replay(ServerWebSocket socket, ReplaySession session, ReplayRange range) {
+  private void replay(
+      ServerWebSocket socket, ReplaySession session, ReplayMessage beginning, boolean kept) {
     replays.incrementAndGet();
-    new FrameSocket(vertx, workers, socket, session, range, metrics)
-        .start(replays::decrementAndGet);
-  }
-
-  private static ReplayRange range(RoutingContext context) {
-    try {
-      return new ReplayRange(
-          Query.wholeNumber(context.request(), "from", 0),
-          Query.wholeNumber(context.request(), "to", Long.MAX_VALUE),
-          Query.number(context.request(), "speed", 1));
-    } catch (IllegalArgumentException e) {
-      throw new BadRequestException(String.valueOf(e.getMessage()));
-    }
+    new FrameSocket(vertx, workers, socket, session, kept, metrics)
+        .start(
+            Optional.of(beginning).filter(ReplayMessage::isMoreThanACourse),
+            replays::decrementAndGet);
   }
 
   private void closeIdle() {

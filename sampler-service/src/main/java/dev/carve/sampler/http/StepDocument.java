@@ -84,7 +84,7 @@ final class StepDocument {
     ranking.carvers().forEach(carver -> carvers.add(of(carver)));
     return new JsonObject()
         .put("run", ranking.question().run())
-        .put("neuron", "%d.%d".formatted(ranking.question().layer(), ranking.question().unit()))
+        .put("neuron", ranking.question().neuron().toString())
         .put("from", ranking.question().from())
         .put("to", ranking.question().to())
         .put("plane", ranking.plane().name())

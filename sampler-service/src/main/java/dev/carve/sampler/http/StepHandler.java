@@ -7,6 +7,8 @@ import dev.carve.sampler.replay.CarverSearch;
 import dev.carve.sampler.replay.RebuiltStep;
 import dev.carve.sampler.replay.StepReconstruction;
 import dev.carve.sampler.sampling.FrameEvaluation;
+import dev.carve.sampler.sampling.FrameView;
+import dev.carve.sampler.sampling.NeuronChoice;
 import io.vertx.core.WorkerExecutor;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
@@ -14,15 +16,12 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Objects;
 import java.util.concurrent.Callable;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /// Answers what is asked about single steps, exactly: parameters and frames of any step, also of
 /// one that was never published, and which minibatches carved a neuron's surface.
 final class StepHandler {
   private static final String PROTOBUF = "application/x-protobuf";
   private static final String JSON = "application/json";
-  private static final Pattern NEURON = Pattern.compile("(\\d{1,4})\\.(\\d{1,6})");
   private static final int DEFAULT_TOP = 10;
 
   private final StepReconstruction steps;
@@ -67,12 +66,13 @@ final class StepHandler {
     }
     String run = RunHandler.run(context);
     long step = step(context);
-    answer(context, PROTOBUF, () -> frame(steps.at(run, step)));
+    FrameView view = Query.view(context.request());
+    answer(context, PROTOBUF, () -> frame(steps.at(run, step), view));
   }
 
-  private Buffer frame(RebuiltStep step) {
-    return Buffer.buffer(
-        Topics.FRAMES.codec().encode(new FrameEvaluation(gridPoints).evaluate(step.toEntry())));
+  private Buffer frame(RebuiltStep step, FrameView view) {
+    FrameEvaluation evaluation = new FrameEvaluation(gridPoints, view);
+    return Buffer.buffer(Topics.FRAMES.codec().encode(evaluation.evaluate(step.toEntry())));
   }
 
   private void carvers(RoutingContext context) {
@@ -91,31 +91,17 @@ final class StepHandler {
 
   private static CarverQuestion question(RoutingContext context) {
     HttpServerRequest request = context.request();
-    String neuron = Objects.requireNonNullElse(request.getParam("neuron"), "");
-    Matcher matcher = NEURON.matcher(neuron);
-    if (!matcher.matches()) {
-      throw new BadRequestException(
-          "neuron must be the index of a layer and of a unit in it, as in 1.3: neuron=" + neuron);
-    }
+    NeuronChoice neuron = NeuronChoice.parse(Query.required(request, "neuron"));
     try {
       return new CarverQuestion(
           RunHandler.run(context),
-          Integer.parseInt(matcher.group(1)),
-          Integer.parseInt(matcher.group(2)),
-          required(request, "from"),
-          required(request, "to"),
+          neuron,
+          Query.requiredStep(request, "from"),
+          Query.requiredStep(request, "to"),
           Math.toIntExact(Query.wholeNumber(request, "top", DEFAULT_TOP)));
     } catch (IllegalArgumentException | ArithmeticException e) {
       throw new BadRequestException(String.valueOf(e.getMessage()));
     }
-  }
-
-  private static long required(HttpServerRequest request, String name) {
-    long number = Query.wholeNumber(request, name, -1);
-    if (number < 0) {
-      throw new BadRequestException("%s must be a step: %s is absent".formatted(name, name));
-    }
-    return number;
   }
 
   private static boolean wantsProtobuf(HttpServerRequest request) {

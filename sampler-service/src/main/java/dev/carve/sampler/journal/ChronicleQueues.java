@@ -66,6 +66,13 @@ final class ChronicleQueues {
     return builder(directory).blockSize(LARGEST_BLOCK).readOnly(true).build();
   }
 
+  /// Makes the list that a queue keeps of its files agree with them; nobody may append meanwhile.
+  static void refreshListing(Path directory) {
+    try (SingleChronicleQueue queue = openToAppend(directory, 1, () -> 0)) {
+      queue.refreshDirectoryListing();
+    }
+  }
+
   private static SingleChronicleQueueBuilder builder(Path directory) {
     return SingleChronicleQueueBuilder.binary(directory.toFile())
         .rollCycle(ROLL_CYCLE)

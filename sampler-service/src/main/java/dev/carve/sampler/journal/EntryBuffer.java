@@ -26,6 +26,12 @@ final class EntryBuffer {
     return buffer.array();
   }
 
+  /// What was written so far, to be read.
+  EntryBuffer written() {
+    buffer.flip();
+    return this;
+  }
+
   void clear() {
     buffer.clear();
   }
@@ -36,6 +42,10 @@ final class EntryBuffer {
 
   int position() {
     return buffer.position();
+  }
+
+  int limit() {
+    return buffer.limit();
   }
 
   int remaining() {
@@ -91,7 +101,10 @@ final class EntryBuffer {
   }
 
   void writeText(String text) {
-    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    writeBytes(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  void writeBytes(byte[] bytes) {
     writeVarint(bytes.length);
     ensure(bytes.length);
     buffer.put(bytes);
@@ -158,9 +171,13 @@ final class EntryBuffer {
   }
 
   String readText() {
+    return new String(readBytes(), StandardCharsets.UTF_8);
+  }
+
+  byte[] readBytes() {
     byte[] bytes = new byte[readLength()];
     buffer.get(bytes);
-    return new String(bytes, StandardCharsets.UTF_8);
+    return bytes;
   }
 
   float[] readFloats(int count) {

@@ -296,6 +296,15 @@ final class EntryCodec {
         from.readDouble());
   }
 
+  /// Reads how many examples an entry that refers to a key entry brings, after its head.
+  static int readExampleCountAfter(KeyEntry key, Head head, EntryBuffer from) {
+    readFactsAfter(key, head, from);
+    if (head.has(COUNT)) {
+      from.readVarint();
+    }
+    return (int) from.readVarint();
+  }
+
   /// Reads the tensors of an entry, the rest of it.
   ///
   /// @return the snapshot; its recent examples are those of this entry alone

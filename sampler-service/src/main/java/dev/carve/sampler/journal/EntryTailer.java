@@ -3,13 +3,7 @@ package dev.carve.sampler.journal;
 import dev.carve.core.event.MalformedEventException;
 import dev.carve.core.event.ParameterSnapshot;
 import java.nio.file.Path;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.function.Supplier;
-import net.openhft.chronicle.bytes.Bytes;
-import net.openhft.chronicle.queue.ExcerptTailer;
-import net.openhft.chronicle.queue.impl.single.SingleChronicleQueue;
-import net.openhft.chronicle.wire.DocumentContext;
 import org.jspecify.annotations.Nullable;
 
 /// A tailer over one run's queue that understands entries.
@@ -23,7 +17,11 @@ final class EntryTailer implements AutoCloseable {
   /// @param bytes length of the excerpt
   /// @param facts its figures
   /// @param key the key entry that it refers to, or itself
-  record Located(long index, int bytes, EntryFacts facts, KeyEntry key) {}
+  record Located(long index, int bytes, EntryFacts facts, KeyEntry key) {
+    boolean isKey() {
+      return facts.equals(key.facts());
+    }
+  }
 
   /// One entry.
   ///
@@ -37,35 +35,52 @@ final class EntryTailer implements AutoCloseable {
   /// @param index in the queue
   /// @param step its step
   /// @param sinceKey entries since its key entry
-  record Probe(long index, long step, long sinceKey) {
-    private static final Probe NONE = new Probe(-1, -1, 0);
+  /// @param bytes length of the excerpt
+  record Probe(long index, long step, long sinceKey, int bytes) {
+    private static final Probe NONE = new Probe(-1, -1, 0, 0);
 
     boolean exists() {
       return index >= 0;
     }
   }
 
-  private final Path directory;
-  private final SingleChronicleQueue queue;
-  private final ExcerptTailer tailer;
-  private final ExcerptTailer keyTailer;
+  /// One excerpt that was looked at.
+  ///
+  /// @param index in the queue
+  /// @param step its step, -1 if it is not intact
+  /// @param mistake what is wrong with it, empty if it is intact
+  record Examined(long index, long step, String mistake) {
+    boolean isIntact() {
+      return mistake.isEmpty();
+    }
+  }
+
+  private final RunLease lease;
+  private final QueueTailer tailer;
+  private final QueueTailer keyTailer;
   private final EntryBuffer buffer = new EntryBuffer(4096);
   private final EntryBuffer keyBuffer = new EntryBuffer(4096);
   private long keyIndex = -1;
   private @Nullable KeyEntry key;
   private long damaged;
 
+  /// Opens a run's queue.
+  ///
+  /// @throws JournalUnavailableException if it is damaged
   EntryTailer(Path directory) {
-    this.directory = directory;
-    this.queue = attempt("open", () -> ChronicleQueues.openToRead(directory));
-    this.tailer = newTailer();
-    this.keyTailer = newTailer();
-  }
-
-  private ExcerptTailer newTailer() {
-    ExcerptTailer created = attempt("open", queue::createTailer);
-    created.singleThreadedCheckDisabled(true);
-    return created;
+    this.lease = RunLease.share(directory);
+    QueueTailer opened = null;
+    try {
+      opened = QueueTailer.open(directory);
+      this.tailer = opened;
+      this.keyTailer = opened.another();
+    } catch (JournalUnavailableException e) {
+      if (opened != null) {
+        opened.close();
+      }
+      lease.close();
+      throw e;
+    }
   }
 
   /// How many excerpts were passed over.
@@ -73,53 +88,31 @@ final class EntryTailer implements AutoCloseable {
     return damaged;
   }
 
-  /// Index of the last entry, or -1 when there is none yet.
-  long lastIndex() {
-    return attempt("find the end of", queue::lastIndex);
-  }
-
-  int cycle(long index) {
-    return queue.rollCycle().toCycle(index);
-  }
-
-  long index(int cycle, long sequence) {
-    return queue.rollCycle().toIndex(cycle, sequence);
-  }
-
   /// The days that have a file, in order.
   int[] cycles() {
-    return attempt(
-        "list the files of",
-        () -> {
-          int first = queue.firstCycle();
-          return first == Integer.MAX_VALUE
-              ? new int[0]
-              : queue.listCyclesBetween(first, queue.lastCycle()).stream()
-                  .mapToInt(Long::intValue)
-                  .toArray();
-        });
+    return tailer.cycles();
   }
 
   /// Moves so that the entry at `index` is read next.
   ///
   /// @return false if there is none
   boolean moveTo(long index) {
-    return attempt("seek in", () -> tailer.moveToIndex(index));
+    return tailer.moveTo(index);
   }
 
   void moveToStart() {
-    attempt("seek in", tailer::toStart);
+    tailer.moveToStart();
   }
 
   /// The first intact entry at or after `index` in the same file.
   Probe probe(long index) {
-    for (long i = index; moveTo(i) && copyNext(tailer, buffer, Integer.MAX_VALUE); i++) {
+    for (long i = index; moveTo(i) && tailer.copyNext(buffer, Integer.MAX_VALUE) >= 0; i++) {
       if (tailer.lastReadIndex() != i) {
         break;
       }
       if (EntryCodec.isIntact(buffer)) {
         EntryCodec.Head head = EntryCodec.readHead(buffer);
-        return new Probe(i, head.step(), head.sinceKey());
+        return new Probe(i, head.step(), head.sinceKey(), buffer.limit());
       }
     }
     return Probe.NONE;
@@ -129,7 +122,7 @@ final class EntryTailer implements AutoCloseable {
   /// looked at.
   Optional<Located> nextLocated() {
     while (true) {
-      int length = copyNextFacts();
+      int length = tailer.copyNext(buffer, EntryCodec.FACTS_BYTES);
       if (length < 0) {
         return Optional.empty();
       }
@@ -146,9 +139,27 @@ final class EntryTailer implements AutoCloseable {
     }
   }
 
+  /// How many examples the entry at `index` brings, at the cost of its first bytes: its checksum is
+  /// not looked at.
+  ///
+  /// @return 0 if there is no such entry
+  int examplesOf(long index) {
+    if (!moveTo(index) || tailer.copyNext(buffer, EntryCodec.FACTS_BYTES) < 0) {
+      return 0;
+    }
+    try {
+      EntryCodec.Head head = EntryCodec.readHead(buffer);
+      return head.isKey()
+          ? ExampleWindow.EXAMPLES
+          : EntryCodec.readExampleCountAfter(keyAt(index - head.sinceKey()), head, buffer);
+    } catch (MalformedEventException e) {
+      return 0;
+    }
+  }
+
   /// Reads the next entry whole.
   Optional<Entry> next() {
-    while (copyNext(tailer, buffer, Integer.MAX_VALUE)) {
+    while (tailer.copyNext(buffer, Integer.MAX_VALUE) >= 0) {
       try {
         return Optional.of(read(tailer.lastReadIndex()));
       } catch (MalformedEventException e) {
@@ -158,9 +169,44 @@ final class EntryTailer implements AutoCloseable {
     return Optional.empty();
   }
 
+  /// Looks at the next excerpt, whatever it is.
+  Optional<Examined> examineNext() {
+    if (tailer.copyNext(buffer, Integer.MAX_VALUE) < 0) {
+      return Optional.empty();
+    }
+    long index = tailer.lastReadIndex();
+    try {
+      return Optional.of(new Examined(index, read(index).snapshot().step(), ""));
+    } catch (MalformedEventException e) {
+      return Optional.of(new Examined(index, -1, withoutIndex(e)));
+    }
+  }
+
+  /* Entries that lack the same thing are told of together. */
+  private static String withoutIndex(MalformedEventException e) {
+    return String.valueOf(e.getMessage()).replaceFirst(": index=\\p{XDigit}+$", "");
+  }
+
+  /// How many excerpts a day has by the file's own count.
+  long excerptsOf(int cycle) {
+    return tailer.excerptsOf(cycle);
+  }
+
+  /// The excerpt that was read last, as it is.
+  EntryBuffer excerpt() {
+    return buffer;
+  }
+
+  /// Copies the next excerpt as it is.
+  ///
+  /// @return its length, -1 if there is none yet
+  int copyNext(EntryBuffer into) {
+    return tailer.copyNext(into, Integer.MAX_VALUE);
+  }
+
   /// Passes over the next excerpt.
   void skip() {
-    copyNext(tailer, buffer, 0);
+    tailer.copyNext(buffer, 0);
   }
 
   /// Index of the entry that was read last.
@@ -189,8 +235,7 @@ final class EntryTailer implements AutoCloseable {
     if (remembered != null && keyIndex == index) {
       return remembered;
     }
-    if (!attempt("seek in", () -> keyTailer.moveToIndex(index))
-        || !copyNext(keyTailer, keyBuffer, Integer.MAX_VALUE)) {
+    if (!keyTailer.moveTo(index) || keyTailer.copyNext(keyBuffer, Integer.MAX_VALUE) < 0) {
       throw new MalformedEventException("key entry must exist: index=%x".formatted(index));
     }
     requireIntact(keyBuffer, index);
@@ -214,46 +259,13 @@ final class EntryTailer implements AutoCloseable {
     }
   }
 
-  private int copyNextFacts() {
-    int[] length = {-1};
-    copyNext(tailer, buffer, EntryCodec.FACTS_BYTES, length);
-    return length[0];
-  }
-
-  private boolean copyNext(ExcerptTailer from, EntryBuffer into, int limit) {
-    return copyNext(from, into, limit, new int[1]);
-  }
-
-  private boolean copyNext(ExcerptTailer from, EntryBuffer into, int limit, int[] length) {
-    return attempt(
-        "read",
-        () -> {
-          try (DocumentContext excerpt = from.readingDocument()) {
-            if (!excerpt.isPresent()) {
-              return false;
-            }
-            Bytes<?> bytes = Objects.requireNonNull(excerpt.wire()).bytes();
-            length[0] = (int) bytes.readRemaining();
-            int copied = Math.min(length[0], limit);
-            bytes.read(into.accept(copied), 0, copied);
-            return true;
-          }
-        });
-  }
-
-  private <T> T attempt(String what, Supplier<T> operation) {
-    try {
-      return operation.get();
-    } catch (RuntimeException | InternalError e) {
-      throw new JournalUnavailableException(
-          "could not %s the journal: directory=%s".formatted(what, directory), e);
-    }
-  }
-
   @Override
   public void close() {
-    tailer.close();
-    keyTailer.close();
-    queue.close();
+    try {
+      keyTailer.close();
+      tailer.close();
+    } finally {
+      lease.close();
+    }
   }
 }

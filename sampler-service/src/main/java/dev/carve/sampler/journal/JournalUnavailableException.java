@@ -4,7 +4,7 @@ package dev.carve.sampler.journal;
 /// its disk is full.
 ///
 /// Only this run is affected; the caller goes on with the others.
-public final class JournalUnavailableException extends RuntimeException {
+public class JournalUnavailableException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   /// A journal in a state that forbids the operation.

@@ -52,6 +52,22 @@ record KeyEntry(
         continuation.learningRateScale(), continuation.steadySince(), Floats.empty());
   }
 
+  /// The same of a run with another name.
+  KeyEntry named(String newRun) {
+    return new KeyEntry(
+        facts,
+        examplesPerStep,
+        model,
+        newRun,
+        spec,
+        plane,
+        inputPartition,
+        inputs,
+        parameters,
+        continuation,
+        lineage);
+  }
+
   /// Whether an entry may leave out what this one says.
   boolean covers(ParameterSnapshot snapshot, SurfacePlane otherPlane) {
     return model.equals(snapshot.model())

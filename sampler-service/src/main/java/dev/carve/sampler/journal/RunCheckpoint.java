@@ -25,7 +25,7 @@ import java.util.Optional;
 /// ```
 final class RunCheckpoint {
   private static final int VERSION = 1;
-  private static final String FILE = "index.checkpoint";
+  static final String FILE = "index.checkpoint";
 
   private RunCheckpoint() {}
 

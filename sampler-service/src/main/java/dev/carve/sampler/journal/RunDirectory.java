@@ -12,19 +12,20 @@ final class RunDirectory {
 
   private RunDirectory() {}
 
-  static boolean isPossible(String run) {
-    // Encoding makes no name shorter.
-    return !run.isEmpty()
-        && run.length() <= LONGEST_NAME
-        && directoryName(run).length() <= LONGEST_NAME;
-  }
-
   static Path of(Path journal, String run) {
     return journal.resolve(directoryName(run));
   }
 
   static String run(Path directory) {
     return URLDecoder.decode(String.valueOf(directory.getFileName()), StandardCharsets.UTF_8);
+  }
+
+  /// Whether a file system takes the name of a run as that of a directory.
+  static boolean canName(String run) {
+    // Encoding makes no name shorter.
+    return !run.isEmpty()
+        && run.length() <= LONGEST_NAME
+        && directoryName(run).length() <= LONGEST_NAME;
   }
 
   private static String directoryName(String run) {

@@ -67,6 +67,7 @@ public final class RunJournal implements AutoCloseable {
     this.cycleTimeMs = (long) restored.cycle() * CYCLE_MS;
     restored.last().ifPresent(entry -> window.restart(entry.snapshot().recentExamples()));
     this.queue = ChronicleQueues.openToAppend(directory, excerptBytes, () -> cycleTimeMs);
+    queue.refreshDirectoryListing();
     this.appender = queue.createAppender();
     appender.singleThreadedCheckDisabled(true);
   }
@@ -120,7 +121,7 @@ public final class RunJournal implements AutoCloseable {
   ///   the name of its run
   static void requireJournalable(ParameterSnapshot snapshot) {
     requireFitting(largestExcerpt(snapshot));
-    if (!RunDirectory.isPossible(snapshot.run())) {
+    if (!RunDirectory.canName(snapshot.run())) {
       throw new UnjournalableSnapshotException(
           "a run must have a name that a directory can have: characters=%d"
               .formatted(snapshot.run().length()));
@@ -135,10 +136,12 @@ public final class RunJournal implements AutoCloseable {
     }
   }
 
-  private static long largestExcerpt(ParameterSnapshot snapshot) {
+  /// Bytes that no entry of a run is expected to exceed.
+  static long largestExcerpt(ParameterSnapshot snapshot) {
     long inputs = snapshot.inputStatistics().inputs();
-    long slots = ModelSpec.parse(snapshot.spec()).optimizer().slots();
-    return Float.BYTES * (1 + slots) * snapshot.parameters().length()
+    long parameters = snapshot.parameters().length();
+    long memory = parameters * ModelSpec.parse(snapshot.spec()).optimizer().slots();
+    return Float.BYTES * (parameters + (isFitting(parameters + memory) ? memory : 0))
         + 2 * Double.BYTES * inputs
         + 3 * Float.BYTES * inputs
         + ExampleWindow.EXAMPLES * (Float.BYTES * inputs + 5)
@@ -200,12 +203,16 @@ public final class RunJournal implements AutoCloseable {
   private static ParameterSnapshot fitting(ParameterSnapshot snapshot) {
     Continuation continuation = snapshot.continuation();
     long tensors = (long) snapshot.parameters().length() + continuation.optimizerState().length();
-    if (Float.BYTES * tensors <= ChronicleQueues.LARGEST_EXCERPT - ROOM_BESIDE_TENSORS) {
+    if (isFitting(tensors)) {
       return snapshot;
     }
     return snapshot.withContinuation(
         new Continuation(
             continuation.learningRateScale(), continuation.steadySince(), Floats.empty()));
+  }
+
+  private static boolean isFitting(long tensors) {
+    return Float.BYTES * tensors <= ChronicleQueues.LARGEST_EXCERPT - ROOM_BESIDE_TENSORS;
   }
 
   private boolean needsKey(ParameterSnapshot snapshot, SurfacePlane plane) {

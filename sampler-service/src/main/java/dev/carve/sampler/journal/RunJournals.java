@@ -7,16 +7,19 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Iterator;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.LinkedBlockingQueue;
+import org.jspecify.annotations.Nullable;
 
 /// The appenders of all runs that are being written, not more of them open than is good.
 ///
 /// Journals that were idle for long are closed, and the one idle longest when too many are open;
 /// they open again when the next snapshot comes. Nothing is appended when the disk is nearly full,
-/// for a queue is mapped into memory and would take the process down with it. Owned by one thread.
-public final class RunJournals implements AutoCloseable {
+/// for a queue is mapped into memory and would take the process down with it. Owned by one thread,
+/// which also does the work of others that needs a run to be closed.
+public final class RunJournals implements AutoCloseable, RunRetention.Pause {
   /// How many runs are open, for how long and up to which point.
   ///
   /// @param open journals at most
@@ -24,24 +27,21 @@ public final class RunJournals implements AutoCloseable {
   /// @param reservedBytes that must stay free on the disk
   public record Limits(int open, Duration idle, long reservedBytes) {}
 
+  /// Work that needs a run to be closed.
+  private record Chore(String run, Runnable work, CompletableFuture<@Nullable Void> done) {}
+
   private static final Duration BETWEEN_DISK_CHECKS = Duration.ofSeconds(1);
-
-  private static final class OpenJournal {
-    private final RunJournal journal;
-    private Instant used;
-
-    private OpenJournal(RunJournal journal, Instant used) {
-      this.journal = journal;
-      this.used = used;
-    }
-  }
 
   private final Path directory;
   private final Limits limits;
   private final InstantSource clock;
-  private final LinkedHashMap<String, OpenJournal> journals = new LinkedHashMap<>(16, 0.75f, true);
+  private final OpenAppenders<RunJournal> journals;
+  private final OpenAppenders<NoteJournal> notes;
+  private final BlockingQueue<Chore> chores = new LinkedBlockingQueue<>();
+  private volatile boolean closed;
   private Instant diskChecked = Instant.MIN;
   private long usableBytes;
+  private boolean full;
 
   /// The journals of a directory, which is created.
   ///
@@ -53,6 +53,8 @@ public final class RunJournals implements AutoCloseable {
     this.directory = directory;
     this.limits = limits;
     this.clock = clock;
+    this.journals = new OpenAppenders<>(limits.open(), RunJournal::close);
+    this.notes = new OpenAppenders<>(limits.open(), NoteJournal::close);
     ChronicleQueues.prepare();
     try {
       Files.createDirectories(directory);
@@ -66,70 +68,121 @@ public final class RunJournals implements AutoCloseable {
   ///
   /// @param snapshot names the run
   /// @return the appender, which stays with this object
-  /// @throws JournalUnavailableException if it cannot be opened, or the disk is nearly full
+  /// @throws JournalUnavailableException if it cannot be opened
+  /// @throws JournalFullException if the disk is nearly full
   /// @throws UnjournalableSnapshotException if no journal takes it
   public RunJournal journalOf(ParameterSnapshot snapshot) {
     RunJournal.requireJournalable(snapshot);
     requireSpace();
-    Instant now = clock.instant();
-    OpenJournal open = journals.get(snapshot.run());
-    if (open == null) {
-      closeEldest();
-      open = new OpenJournal(RunJournal.open(directory, snapshot, clock), now);
-      journals.put(snapshot.run(), open);
-    }
-    open.used = now;
-    return open.journal;
+    return journals.of(
+        snapshot.run(), clock.instant(), () -> RunJournal.open(directory, snapshot, clock));
+  }
+
+  /// The notes of a run, opened if they were not.
+  ///
+  /// @param run its name
+  /// @return the appender, which stays with this object
+  /// @throws JournalUnavailableException if it cannot be opened
+  /// @throws JournalFullException if the disk is nearly full
+  public NoteJournal notesOf(String run) {
+    requireSpace();
+    return notes.of(run, clock.instant(), () -> NoteJournal.open(directory, run, clock));
   }
 
   /// Closes the journal of a run, such as after a failure.
   ///
   /// @param run its name
   public void close(String run) {
-    OpenJournal open = journals.remove(run);
-    if (open != null) {
-      open.journal.close();
+    journals.close(run);
+  }
+
+  /// Closes the notes of a run, such as after a failure.
+  ///
+  /// @param run its name
+  public void closeNotes(String run) {
+    notes.close(run);
+  }
+
+  /// {@inheritDoc}
+  ///
+  /// May be called by any thread but the one that owns this object, which does the work when it
+  /// closes idle journals next.
+  @Override
+  public void whileClosed(String run, Runnable work) {
+    Chore chore = new Chore(run, work, new CompletableFuture<>());
+    chores.add(chore);
+    if (closed) {
+      refuseChores();
+    }
+    try {
+      chore.done().join();
+    } catch (CompletionException e) {
+      throw new JournalUnavailableException(
+          "work on the files of a run must be possible: run=%s".formatted(run), e);
     }
   }
 
-  /// Closes the journals that no snapshot came for lately.
-  public void closeIdle() {
-    Instant before = clock.instant().minus(limits.idle());
-    Iterator<Map.Entry<String, OpenJournal>> eldest = journals.entrySet().iterator();
-    while (eldest.hasNext()) {
-      OpenJournal open = eldest.next().getValue();
-      if (!open.used.isBefore(before)) {
-        return;
+  private void doChores() {
+    for (Chore chore = chores.poll(); chore != null; chore = chores.poll()) {
+      journals.close(chore.run());
+      notes.close(chore.run());
+      try {
+        chore.work().run();
+        chore.done().complete(null);
+      } catch (RuntimeException | InternalError e) {
+        chore.done().completeExceptionally(e);
       }
-      eldest.remove();
-      open.journal.close();
     }
   }
 
-  /// How many journals are open.
+  private void refuseChores() {
+    for (Chore chore = chores.poll(); chore != null; chore = chores.poll()) {
+      chore
+          .done()
+          .completeExceptionally(new IllegalStateException("the journals must not be closed"));
+    }
+  }
+
+  /// Closes the journals that nothing came for lately, and does what needs a run to be closed.
+  public void closeIdle() {
+    doChores();
+    Instant before = clock.instant().minus(limits.idle());
+    journals.closeUnusedSince(before);
+    notes.closeUnusedSince(before);
+  }
+
+  /// How many runs are open for snapshots.
   ///
   /// @return at most the limit
   public int open() {
     return journals.size();
   }
 
-  private void closeEldest() {
-    Iterator<OpenJournal> eldest = journals.values().iterator();
-    while (journals.size() >= limits.open() && eldest.hasNext()) {
-      OpenJournal open = eldest.next();
-      eldest.remove();
-      open.journal.close();
-    }
+  /// {@return whether a directory can have the name of a run}
+  ///
+  /// @param run its name
+  public static boolean canName(String run) {
+    return RunDirectory.canName(run);
   }
 
-  private void requireSpace() {
+  /// Whether there is space for what is to be appended. After there was too little there has to be
+  /// a quarter more than what is reserved, so that the journal does not stop again at once.
+  ///
+  /// @return as it was within the last second
+  public boolean hasSpace() {
     Instant now = clock.instant();
     if (diskChecked.plus(BETWEEN_DISK_CHECKS).isBefore(now)) {
       diskChecked = now;
       usableBytes = usableBytes();
+      long needed = full ? limits.reservedBytes() / 4 * 5 : limits.reservedBytes();
+      full = usableBytes < needed;
     }
-    if (usableBytes < limits.reservedBytes()) {
-      throw new JournalUnavailableException(
+    return !full;
+  }
+
+  private void requireSpace() {
+    if (!hasSpace()) {
+      throw new JournalFullException(
           "the disk must have %d bytes free: directory=%s, free=%d"
               .formatted(limits.reservedBytes(), directory, usableBytes));
     }
@@ -144,10 +197,18 @@ public final class RunJournals implements AutoCloseable {
     }
   }
 
-  /// Closes all journals.
+  /// Closes all journals; they may be opened again.
+  public void closeAll() {
+    journals.closeAll();
+    notes.closeAll();
+  }
+
+  /// Closes all journals, and does no more work for others.
   @Override
   public void close() {
-    journals.values().forEach(open -> open.journal.close());
-    journals.clear();
+    closed = true;
+    refuseChores();
+    journals.closeAll();
+    notes.closeAll();
   }
 }

@@ -1,5 +1,7 @@
 package dev.carve.sampler.journal;
 
+import dev.carve.core.event.ModelEvent;
+import dev.carve.core.event.TrainingMetrics;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,13 +33,20 @@ public final class RunLibrary implements AutoCloseable {
   private record Found(DirectoryState state, RunSummary summary) {}
 
   /// A run that is being read.
-  private record OpenRun(RunIndex index, EntryTailer tailer) {}
+  private record OpenRun(RunIndex index, EntryTailer tailer) implements Reading {
+    @Override
+    public void close() {
+      tailer.close();
+    }
+  }
 
   private final Path journal;
   private final InstantSource clock;
   private final Map<String, Found> found = new HashMap<>();
   private final Map<String, String> failures = new HashMap<>();
   private final LinkedHashMap<String, OpenRun> openRuns = new LinkedHashMap<>(16, 0.75f, true);
+  private final LinkedHashMap<String, NoteIndex> openNotes = new LinkedHashMap<>(16, 0.75f, true);
+  private final RunLease.Holder holder = this::giveWay;
 
   /// The library of a directory, which need not exist yet.
   ///
@@ -46,6 +55,15 @@ public final class RunLibrary implements AutoCloseable {
   public RunLibrary(Path journal, InstantSource clock) {
     this.journal = journal;
     this.clock = clock;
+    RunLease.register(holder);
+  }
+
+  /* Whoever replaces a run's files waits for no reader that is only kept ready. */
+  private synchronized void giveWay(Path directory) {
+    if (directory.getParent() != null
+        && directory.getParent().equals(journal.toAbsolutePath().normalize())) {
+      forget(RunDirectory.run(directory));
+    }
   }
 
   /// All runs that have an entry.
@@ -98,6 +116,37 @@ public final class RunLibrary implements AutoCloseable {
         .points(limit);
   }
 
+  /// What happened in a run.
+  ///
+  /// @param run its name
+  /// @return oldest first; the newest ten thousand where there are more
+  /// @throws NoSuchRunException if the journal does not hold it
+  /// @throws JournalUnavailableException if its notes are damaged
+  public synchronized List<ModelEvent> events(String run) {
+    return notes(run).events();
+  }
+
+  /// How training went, as the trainer told it.
+  ///
+  /// @param run its name
+  /// @param limit how many figures are wanted at most, at least 2
+  /// @return evenly spaced by examples, the first and the last among them
+  /// @throws NoSuchRunException if the journal does not hold it
+  /// @throws JournalUnavailableException if its notes are damaged
+  public synchronized List<TrainingMetrics> metrics(String run, int limit) {
+    return notes(run).metrics(limit);
+  }
+
+  private NoteIndex notes(String run) {
+    Path directory = RunDirectory.of(journal, run);
+    if (!RunReader.exists(directory) && !NoteTailer.exists(directory)) {
+      throw new NoSuchRunException(run);
+    }
+    NoteIndex notes = openNotes.computeIfAbsent(run, _ -> new NoteIndex(directory));
+    closeEldest(openNotes);
+    return notes;
+  }
+
   /// Opens a run for reading; the caller closes it.
   ///
   /// @param run its name
@@ -131,7 +180,10 @@ public final class RunLibrary implements AutoCloseable {
       return List.of();
     }
     try (Stream<Path> directories = Files.list(journal)) {
-      return directories.filter(RunReader::exists).toList();
+      return directories
+          .filter(directory -> !directory.getFileName().toString().startsWith("."))
+          .filter(RunReader::exists)
+          .toList();
     } catch (IOException e) {
       throw new JournalUnavailableException("could not list the journals: directory=" + journal, e);
     }
@@ -170,16 +222,16 @@ public final class RunLibrary implements AutoCloseable {
     EntryTailer tailer = new EntryTailer(directory);
     OpenRun opened = new OpenRun(RunCheckpoint.read(directory).orElseGet(RunIndex::new), tailer);
     openRuns.put(run, opened);
-    closeEldest();
+    closeEldest(openRuns);
     return opened;
   }
 
-  private void closeEldest() {
-    Iterator<OpenRun> eldest = openRuns.values().iterator();
-    while (openRuns.size() > OPEN_RUNS && eldest.hasNext()) {
-      EntryTailer tailer = eldest.next().tailer();
+  private static <T extends Reading> void closeEldest(Map<String, T> open) {
+    Iterator<T> eldest = open.values().iterator();
+    while (open.size() > OPEN_RUNS && eldest.hasNext()) {
+      T closed = eldest.next();
       eldest.remove();
-      tailer.close();
+      closed.close();
     }
   }
 
@@ -187,14 +239,21 @@ public final class RunLibrary implements AutoCloseable {
     found.remove(run);
     OpenRun open = openRuns.remove(run);
     if (open != null) {
-      open.tailer().close();
+      open.close();
+    }
+    NoteIndex notes = openNotes.remove(run);
+    if (notes != null) {
+      notes.close();
     }
   }
 
   /// Closes the queues that are open for reading.
   @Override
   public synchronized void close() {
-    openRuns.values().forEach(open -> open.tailer().close());
+    RunLease.unregister(holder);
+    openRuns.values().forEach(OpenRun::close);
     openRuns.clear();
+    openNotes.values().forEach(NoteIndex::close);
+    openNotes.clear();
   }
 }

@@ -3,7 +3,12 @@ package dev.carve.sampler.journal;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /// Reads one run's journal from any step on, while it is being appended to or not.
@@ -12,8 +17,14 @@ import java.util.stream.Stream;
 public final class RunReader implements AutoCloseable {
   private static final long NONE = -1;
 
+  // Excerpts of so many bytes take longer to read than to move to.
+  private static final int LARGE = 16 << 10;
+
   private final EntryTailer tailer;
   private ExampleWindow window = new ExampleWindow();
+
+  /* The entry whose examples the window holds, while the one after it is read next. */
+  private long position = NONE;
 
   RunReader(EntryTailer tailer) {
     this.tailer = tailer;
@@ -39,7 +50,7 @@ public final class RunReader implements AutoCloseable {
       return false;
     }
     try (Stream<Path> files = Files.list(directory)) {
-      return files.anyMatch(file -> file.toString().endsWith(".cq4"));
+      return files.anyMatch(file -> file.toString().endsWith(QueueTailer.FILE_END));
     } catch (IOException e) {
       throw new JournalUnavailableException(
           "could not list the journal: directory=" + directory, e);
@@ -54,6 +65,7 @@ public final class RunReader implements AutoCloseable {
   public Optional<JournalEntry> at(long step) {
     long index = find(step);
     if (index == NONE) {
+      position = NONE;
       window = new ExampleWindow();
       tailer.moveToStart();
       return next();
@@ -82,15 +94,167 @@ public final class RunReader implements AutoCloseable {
     return tailer.damaged();
   }
 
+  /// The mark of the entry that {@link #at} would give.
+  ///
+  /// @param step SGD steps taken
+  /// @return empty if the run has no entry yet
+  public Optional<EntryMark> markAt(long step) {
+    long index = find(step);
+    position = NONE;
+    if (index == NONE) {
+      tailer.moveToStart();
+    } else if (!tailer.moveTo(index)) {
+      return Optional.empty();
+    }
+    return tailer.nextLocated().map(RunReader::mark);
+  }
+
+  /// Marks of the entries that follow one.
+  ///
+  /// @param mark of an entry
+  /// @param most how many are wanted
+  /// @return the nearest first; empty if there is none yet
+  public List<EntryMark> marksAfter(EntryMark mark, int most) {
+    position = NONE;
+    if (!tailer.moveTo(mark.index())) {
+      return List.of();
+    }
+    tailer.skip();
+    List<EntryMark> marks = new ArrayList<>();
+    while (marks.size() < most) {
+      Optional<EntryTailer.Located> next = tailer.nextLocated();
+      if (next.isEmpty()) {
+        break;
+      }
+      marks.add(mark(next.get()));
+    }
+    return marks;
+  }
+
+  /// Marks of the entries that lead to one.
+  ///
+  /// @param mark of an entry
+  /// @param most how many are wanted at most
+  /// @return the nearest first; empty if it is the first one
+  public List<EntryMark> marksBefore(EntryMark mark, int most) {
+    position = NONE;
+    long end = mark.index();
+    if (QueueTailer.sequence(end) == 0) {
+      end = endOfCycleBefore(QueueTailer.cycle(end));
+    }
+    if (end == NONE) {
+      return List.of();
+    }
+    long first = end - Math.min(QueueTailer.sequence(end), most);
+    List<EntryMark> marks = new ArrayList<>();
+    if (tailer.moveTo(first)) {
+      for (var next = tailer.nextLocated();
+          next.isPresent() && next.get().index() < end;
+          next = tailer.nextLocated()) {
+        marks.add(mark(next.get()));
+      }
+    }
+    Collections.reverse(marks);
+    return marks.isEmpty() && first < end ? marksBefore(mark(first), most) : marks;
+  }
+
+  /// Reads the entry at a mark. Entries that follow each other closely are read on from the last
+  /// one, others are looked up.
+  ///
+  /// @param mark of an entry
+  /// @return empty if it is damaged, or there no more
+  public Optional<JournalEntry> entry(EntryMark mark) {
+    long index = mark.index();
+    boolean near =
+        position != NONE && index > position && index - position <= ExampleWindow.ENTRIES;
+    Optional<JournalEntry> entry = near ? readOn(index) : readUpTo(index);
+    return entry.filter(_ -> position == index);
+  }
+
+  /// Reads the last entries up to a mark in one go, for those who go backwards.
+  ///
+  /// @param mark of an entry
+  /// @param most how many are wanted at most; those of an earlier day are left out
+  /// @return by their marks' indices, in ascending order, without damaged ones
+  public SortedMap<Long, JournalEntry> entriesUpTo(EntryMark mark, int most) {
+    long last = mark.index();
+    long first = last - Math.min(QueueTailer.sequence(last), most - 1L);
+    SortedMap<Long, JournalEntry> entries = new TreeMap<>();
+    for (long index = first; index <= last; index++) {
+      Optional<JournalEntry> entry = entry(mark(index));
+      if (entry.isPresent()) {
+        entries.put(index, entry.get());
+      }
+    }
+    return entries;
+  }
+
+  private static EntryMark mark(EntryTailer.Located located) {
+    return new EntryMark(located.index(), located.facts().step(), located.facts().timeUs());
+  }
+
+  private static EntryMark mark(long index) {
+    return new EntryMark(index, NONE, NONE);
+  }
+
+  /// The index after the last one of the newest file before a day that has an entry.
+  private long endOfCycleBefore(int cycle) {
+    int[] cycles = tailer.cycles();
+    for (int i = cycles.length - 1; i >= 0; i--) {
+      if (cycles[i] < cycle) {
+        long last = findInCycle(cycles[i], Long.MAX_VALUE);
+        if (last != NONE) {
+          return last + 1;
+        }
+      }
+    }
+    return NONE;
+  }
+
+  private Optional<JournalEntry> readOn(long index) {
+    while (position < index) {
+      Optional<EntryTailer.Entry> entry = tailer.next();
+      if (entry.isEmpty()) {
+        return Optional.empty();
+      }
+      if (tailer.lastReadIndex() == index) {
+        return entry.map(this::shown);
+      }
+      remember(entry.get());
+    }
+    return Optional.empty();
+  }
+
   private JournalEntry shown(EntryTailer.Entry entry) {
     remember(entry);
     return JournalEntry.showing(entry.snapshot(), window.shown(), entry.key().plane());
   }
 
-  /* The examples to show with an entry lie in the entries before it, back to its key entry at most. */
+  /* The examples to show with an entry lie in the entries before it, back to its key entry at most. Where entries are large,
+   * the few that bring as many examples as are shown are read, and all only if one of these is damaged. */
   private Optional<JournalEntry> readUpTo(long index) {
-    long sinceKey = tailer.probe(index).sinceKey();
-    long from = index - Math.min(sinceKey, ExampleWindow.ENTRIES - 1);
+    position = NONE;
+    EntryTailer.Probe wanted = tailer.probe(index);
+    long earliest = index - Math.min(wanted.sinceKey(), ExampleWindow.ENTRIES - 1);
+    long from = wanted.bytes() < LARGE ? earliest : fewestBefore(index, earliest);
+    long damagedBefore = tailer.damaged();
+    Optional<JournalEntry> entry = readUpTo(index, from);
+    return from == earliest || tailer.damaged() == damagedBefore
+        ? entry
+        : readUpTo(index, earliest);
+  }
+
+  private long fewestBefore(long index, long earliest) {
+    int examples = tailer.examplesOf(index);
+    long from = index;
+    while (from > earliest && examples < ExampleWindow.EXAMPLES) {
+      from--;
+      examples += tailer.examplesOf(from);
+    }
+    return from;
+  }
+
+  private Optional<JournalEntry> readUpTo(long index, long from) {
     window = new ExampleWindow();
     if (!tailer.moveTo(from)) {
       return Optional.empty();
@@ -104,6 +268,7 @@ public final class RunReader implements AutoCloseable {
   }
 
   private void remember(EntryTailer.Entry entry) {
+    position = tailer.lastReadIndex();
     if (entry.isKey()) {
       window.restart(entry.snapshot().recentExamples());
     } else {
@@ -135,7 +300,7 @@ public final class RunReader implements AutoCloseable {
 
   private long firstStep(int[] cycles, int position) {
     for (int i = position; i >= 0; i--) {
-      EntryTailer.Probe first = tailer.probe(tailer.index(cycles[i], 0));
+      EntryTailer.Probe first = tailer.probe(QueueTailer.index(cycles[i], 0));
       if (first.exists()) {
         return first.step();
       }
@@ -144,7 +309,7 @@ public final class RunReader implements AutoCloseable {
   }
 
   private long findInCycle(int cycle, long step) {
-    long start = tailer.index(cycle, 0);
+    long start = QueueTailer.index(cycle, 0);
     if (!isReached(start, step)) {
       return NONE;
     }

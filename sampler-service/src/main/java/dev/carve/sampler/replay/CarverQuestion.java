@@ -1,14 +1,15 @@
 package dev.carve.sampler.replay;
 
+import dev.carve.sampler.sampling.NeuronChoice;
+
 /// Which minibatches carved this hill?
 ///
 /// @param run the run's name
-/// @param layer index of the neuron's layer, 0 being the first hidden one
-/// @param unit index of the neuron in it
+/// @param neuron whose surface it is
 /// @param from the step before the first minibatch
 /// @param to the step of the last minibatch
 /// @param top how many minibatches are wanted at most
-public record CarverQuestion(String run, int layer, int unit, long from, long to, int top) {
+public record CarverQuestion(String run, NeuronChoice neuron, long from, long to, int top) {
   /// The most minibatches that are listed.
   public static final int MOST_LISTED = 1_000;
 

@@ -9,9 +9,11 @@ import dev.carve.core.surface.NeuronSurface;
 import dev.carve.core.surface.SurfaceGrid;
 import dev.carve.core.surface.SurfacePlane;
 import dev.carve.core.surface.SurfaceSampler;
+import dev.carve.core.surface.SurfaceSelection;
 import dev.carve.sampler.journal.NoSuchRunException;
 import dev.carve.sampler.journal.RunLibrary;
 import dev.carve.sampler.journal.RunReader;
+import dev.carve.sampler.sampling.InvalidViewException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -44,7 +46,8 @@ public final class CarverSearch {
   ///
   /// @param question which neuron and steps
   /// @return the ranking
-  /// @throws IllegalArgumentException if there is no such neuron, or the stretch is too long
+  /// @throws InvalidViewException if there is no such neuron
+  /// @throws IllegalArgumentException if the stretch is too long
   /// @throws NoSuchRunException if the journal does not hold the run
   /// @throws NoSuchStepException if the run has no such step by now
   /// @throws StepLostException if a step on the way can no longer be rebuilt
@@ -91,23 +94,7 @@ public final class CarverSearch {
   }
 
   private static void check(CarverQuestion question, Network network) {
-    int layers = network.layers().size();
-    if (question.layer() < 0 || question.layer() >= layers) {
-      throw new IllegalArgumentException(
-          "the neuron's layer must be from 0 to %d: layer=%d"
-              .formatted(layers - 1, question.layer()));
-    }
-    int units = network.layers().get(question.layer()).units();
-    if (question.unit() < 0 || question.unit() >= units) {
-      throw new IllegalArgumentException(
-          "the neuron must be from %d.0 to %d.%d: neuron=%d.%d"
-              .formatted(
-                  question.layer(),
-                  question.layer(),
-                  units - 1,
-                  question.layer(),
-                  question.unit()));
-    }
+    question.neuron().in(network);
     long workOfAStep = (long) GRID.points() * network.parameterCount();
     long most = Math.clamp(MOST_WORK / workOfAStep, FEWEST_STEPS, MOST_STEPS);
     if (question.to() - question.from() > most) {
@@ -128,7 +115,11 @@ public final class CarverSearch {
       this.question = question;
       this.spec = spec;
       this.plane = plane;
-      this.sampler = new SurfaceSampler(spec.network(), GRID);
+      this.sampler =
+          new SurfaceSampler(
+              spec.network(),
+              GRID,
+              SurfaceSelection.focusOn(question.neuron().layer(), question.neuron().unit()));
     }
 
     NeuronSurface at(ParameterSnapshot snapshot) {
@@ -138,7 +129,7 @@ public final class CarverSearch {
               ? Standardizer.of(statistics.count(), statistics.mean(), statistics.m2())
               : null;
       sampler.sample(snapshot.parameters().array(), standardizer, plane);
-      return sampler.surface(question.layer(), question.unit());
+      return sampler.surface(question.neuron().layer(), question.neuron().unit());
     }
   }
 

@@ -1,10 +1,15 @@
 package dev.carve.sampler.replay;
 
+import dev.carve.core.event.SurfaceFigures;
 import dev.carve.core.event.Topics;
+import dev.carve.core.surface.InvalidPlaneException;
+import dev.carve.sampler.journal.JournalEntry;
 import dev.carve.sampler.journal.NoSuchRunException;
 import dev.carve.sampler.journal.RunLibrary;
 import dev.carve.sampler.journal.RunReader;
 import dev.carve.sampler.sampling.FrameEvaluation;
+import dev.carve.sampler.sampling.FrameView;
+import dev.carve.sampler.sampling.InvalidViewException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -14,6 +19,7 @@ import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /// Single frames of any step of any run.
 ///
@@ -30,7 +36,14 @@ public final class FrameArchive implements AutoCloseable {
   private final List<ReplaySession> replaying = new ArrayList<>();
   private boolean closed;
 
-  private record Reading(String run, RunReader reader, FrameEvaluation evaluation, Instant used) {}
+  private record Reading(
+      String run, FrameView view, RunReader reader, FrameEvaluation evaluation, Instant used) {}
+
+  /// What the surfaces of one step are like.
+  ///
+  /// @param step SGD steps taken
+  /// @param figures as its frame has them
+  public record StepFigures(long step, SurfaceFigures figures) {}
 
   /// An archive of all runs of a library.
   ///
@@ -55,33 +68,98 @@ public final class FrameArchive implements AutoCloseable {
   /// @return the frame as topic `frames` has it
   /// @throws NoSuchRunException if the journal does not hold the run
   public byte[] frame(String run, long step) {
-    Reading reading = borrow(run);
+    return frame(run, step, FrameView.own());
+  }
+
+  /// The same, looked at elsewhere or more finely.
+  ///
+  /// @param run the run's name
+  /// @param step SGD steps taken
+  /// @param view where and how finely
+  /// @return the frame as topic `frames` has it
+  /// @throws NoSuchRunException if the journal does not hold the run
+  /// @throws InvalidViewException if the grid is too fine for the network
+  /// @throws InvalidPlaneException if the run's model has no such plane
+  public byte[] frame(String run, long step, FrameView view) {
+    return read(
+        run,
+        view,
+        reading -> {
+          JournalEntry entry = entry(reading, step);
+          return Topics.FRAMES.codec().encode(reading.evaluation().evaluate(entry));
+        });
+  }
+
+  /// The newest entry that is not beyond a step, or the first one.
+  ///
+  /// @param run the run's name
+  /// @param step SGD steps taken
+  /// @return what the journal holds
+  /// @throws NoSuchRunException if the journal does not hold the run
+  public JournalEntry entry(String run, long step) {
+    return read(run, FrameView.own(), reading -> entry(reading, step));
+  }
+
+  /// What the surfaces are like at some steps, evaluated again.
+  ///
+  /// @param run the run's name
+  /// @param steps in ascending order
+  /// @return the figures of the entries there, each entry once
+  /// @throws NoSuchRunException if the journal does not hold the run
+  public List<StepFigures> figures(String run, List<Long> steps) {
+    return read(
+        run,
+        FrameView.own(),
+        reading -> {
+          List<StepFigures> figures = new ArrayList<>();
+          for (long step : steps) {
+            JournalEntry entry = entry(reading, step);
+            if (figures.isEmpty() || figures.getLast().step() < entry.step()) {
+              figures.add(
+                  new StepFigures(entry.step(), reading.evaluation().evaluate(entry).figures()));
+            }
+          }
+          return figures;
+        });
+  }
+
+  private static JournalEntry entry(Reading reading, long step) {
+    return reading.reader().at(step).orElseThrow(() -> new NoSuchRunException(reading.run()));
+  }
+
+  private <T> T read(String run, FrameView view, Function<Reading, T> question) {
+    Reading reading = borrow(run, view);
     try {
-      byte[] frame =
-          reading
-              .reader()
-              .at(step)
-              .map(reading.evaluation()::evaluate)
-              .map(Topics.FRAMES.codec()::encode)
-              .orElseThrow(() -> new NoSuchRunException(run));
+      T answer = question.apply(reading);
       giveBack(reading);
-      return frame;
+      return answer;
     } catch (RuntimeException e) {
       reading.reader().close();
       throw e;
     }
   }
 
-  /// A session that replays a range of a run; the caller closes it, or else the archive when it is
-  /// closed itself.
+  /// A session that replays a run; the caller closes it, or else the archive when it is closed
+  /// itself.
   ///
   /// @param run the run's name
-  /// @param range what to replay
+  /// @param course what to replay, and how
   /// @return a session before its first frame
   /// @throws NoSuchRunException if the journal does not hold the run
-  public ReplaySession replay(String run, ReplayRange range) {
+  public ReplaySession replay(String run, ReplayCourse course) {
+    return replay(run, course, FrameView.own());
+  }
+
+  /// The same, looked at elsewhere or more finely.
+  ///
+  /// @param run the run's name
+  /// @param course what to replay, and how
+  /// @param view where and how finely
+  /// @return a session before its first frame
+  /// @throws NoSuchRunException if the journal does not hold the run
+  public ReplaySession replay(String run, ReplayCourse course, FrameView view) {
     ReplaySession session =
-        new ReplaySession(library.open(run), new FrameEvaluation(gridPoints), range);
+        new ReplaySession(library.open(run), () -> new FrameEvaluation(gridPoints, view), course);
     remember(session);
     return session;
   }
@@ -107,17 +185,22 @@ public final class FrameArchive implements AutoCloseable {
     });
   }
 
-  private Reading borrow(String run) {
-    return takeIdle(run)
+  private Reading borrow(String run, FrameView view) {
+    return takeIdle(run, view)
         .orElseGet(() ->
-            new Reading(run, library.open(run), new FrameEvaluation(gridPoints), clock.instant()));
+            new Reading(
+                run,
+                view,
+                library.open(run),
+                new FrameEvaluation(gridPoints, view),
+                clock.instant()));
   }
 
-  private synchronized Optional<Reading> takeIdle(String run) {
+  private synchronized Optional<Reading> takeIdle(String run, FrameView view) {
     Iterator<Reading> readings = idle.iterator();
     while (readings.hasNext()) {
       Reading reading = readings.next();
-      if (reading.run().equals(run)) {
+      if (reading.run().equals(run) && reading.view().equals(view)) {
         readings.remove();
         return Optional.of(reading);
       }
@@ -131,7 +214,12 @@ public final class FrameArchive implements AutoCloseable {
       return;
     }
     idle.addFirst(
-        new Reading(reading.run(), reading.reader(), reading.evaluation(), clock.instant()));
+        new Reading(
+            reading.run(),
+            reading.view(),
+            reading.reader(),
+            reading.evaluation(),
+            clock.instant()));
     if (idle.size() > READERS_KEPT) {
       idle.removeLast().reader().close();
     }

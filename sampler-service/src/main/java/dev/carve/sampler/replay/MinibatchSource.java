@@ -12,6 +12,15 @@ public interface MinibatchSource {
   /// @throws MinibatchesUnavailableException if Kafka does not answer
   Reading open(int partition);
 
+  /// {@return what is kept where no Kafka is at hand: only steps that were published can be shown}
+  static MinibatchSource none() {
+    return _ -> {
+      throw new MinibatchesUnavailableException(
+          "the minibatches of a step that was not published must be read from Kafka: no broker is connected",
+          null);
+    };
+  }
+
   /// One partition, being read. Owned by one thread.
   interface Reading extends AutoCloseable {
     /// {@return offset of the first record that is still kept}

@@ -1,27 +1,23 @@
 package dev.carve.sampler.replay;
 
-/// What is replayed and how fast.
+/// Which steps of a run are replayed.
 ///
 /// @param from the first step; the newest snapshot that is not beyond it begins
 /// @param to the last step
-/// @param speed snapshot time that passes in a second, in seconds; 0 for as fast as possible
-public record ReplayRange(long from, long to, double speed) {
+public record ReplayRange(long from, long to) {
   /// Checks the range.
   ///
-  /// @throws IllegalArgumentException if it is empty or the speed is negative
+  /// @throws IllegalArgumentException if it is empty
   public ReplayRange {
     if (from < 0 || to < from) {
       throw new IllegalArgumentException(
           "a range must begin at 0 or later and not end before: from=%d, to=%d"
               .formatted(from, to));
     }
-    if (!(speed >= 0 && speed <= 1e9)) {
-      throw new IllegalArgumentException("speed must be 0 or more: speed=%s".formatted(speed));
-    }
   }
 
-  /// {@return whether frames follow the snapshots' own times}
-  public boolean isPaced() {
-    return speed > 0;
+  /// {@return the range of all steps}
+  public static ReplayRange whole() {
+    return new ReplayRange(0, Long.MAX_VALUE);
   }
 }

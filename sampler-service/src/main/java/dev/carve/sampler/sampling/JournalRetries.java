@@ -3,45 +3,72 @@ package dev.carve.sampler.sampling;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.ToLongFunction;
 
-/// Runs whose journal refused a snapshot, and when to try again.
+/// Runs whose journal refused a record, and when to try again.
 ///
-/// Nothing at or behind the first refused offset of a partition is committed, so that no snapshot
-/// is lost while Kafka keeps it; trying again means reading on from there. The pause doubles from
-/// five seconds to five minutes. Owned by the consumer thread.
+/// Nothing at or behind the first refused offset of a partition is committed, so that no record is
+/// lost while Kafka keeps it; trying again means reading on from there. The pause doubles from five
+/// seconds to five minutes, for as long as it takes. When all runs that were tried are refused
+/// again at once, reading goes on where it was before, so that a long refusal costs little. Owned
+/// by the consumer thread.
 final class JournalRetries {
   private static final Duration FIRST_PAUSE = Duration.ofSeconds(5);
   private static final Duration LONGEST_PAUSE = Duration.ofMinutes(5);
 
+  /// Where records come from.
+  record Source(String topic, int partition) {}
+
+  /// The records of a run in one topic.
+  private record Stream(String topic, String run) {}
+
   /// A run that is waiting for its next try.
   ///
-  /// @param partition where its snapshots come from
+  /// @param source where its records come from
   /// @param offset of the first refused one
-  /// @param pause before the next try
-  /// @param next when that is
-  private record Refused(int partition, long offset, Duration pause, Instant next) {}
+  /// @param next when it is tried again
+  private record Refused(Source source, long offset, Instant next) {}
 
-  private final Map<String, Refused> refused = new HashMap<>();
-  private final Map<String, Duration> tried = new HashMap<>();
+  /// A partition that is being read again.
+  private static final class Retry {
+    private final Set<Stream> pending = new HashSet<>();
+    private final long positionBefore;
+    private boolean worthwhile;
+
+    private Retry(long positionBefore) {
+      this.positionBefore = positionBefore;
+    }
+  }
+
+  private final Map<Stream, Refused> refused = new HashMap<>();
+  private final Map<Source, Retry> retries = new HashMap<>();
+  private final Map<Stream, Duration> tried = new HashMap<>();
 
   boolean isEmpty() {
     return refused.isEmpty();
   }
 
-  boolean isRefused(String run) {
-    return refused.containsKey(run);
+  boolean isRefused(String topic, String run) {
+    return refused.containsKey(new Stream(topic, run));
   }
 
-  /// Notes that a run's journal refused a snapshot.
+  /// Notes that a run's journal refused a record.
   ///
   /// @return whether this is news, as opposed to one more try in vain
-  boolean refuse(String run, int partition, long offset, Instant now) {
-    Duration before = tried.get(run);
+  boolean refuse(String run, Source source, long offset, Instant now) {
+    Stream stream = new Stream(source.topic(), run);
+    Duration before = tried.get(stream);
     Duration pause = before == null ? FIRST_PAUSE : longer(before);
-    refused.put(run, new Refused(partition, offset, pause, now.plus(pause)));
-    tried.put(run, pause);
+    refused.put(stream, new Refused(source, offset, now.plus(pause)));
+    tried.put(stream, pause);
+    Retry retry = retries.get(source);
+    if (retry != null) {
+      retry.pending.remove(stream);
+    }
     return before == null;
   }
 
@@ -50,36 +77,72 @@ final class JournalRetries {
     return twice.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : twice;
   }
 
-  /// Notes that a run's journal took a snapshot.
+  /// Notes that a run's journal took a record.
   ///
   /// @return whether it had refused one before
-  boolean succeed(String run) {
-    return tried.remove(run) != null;
+  boolean succeed(String run, Source source) {
+    Stream stream = new Stream(source.topic(), run);
+    if (tried.isEmpty() || tried.remove(stream) == null) {
+      return false;
+    }
+    Retry retry = retries.get(source);
+    if (retry != null) {
+      retry.worthwhile = true;
+    }
+    return true;
   }
 
   /// The offset up to which a partition may be committed, if there is a limit.
-  Optional<Long> firstRefused(int partition) {
+  Optional<Long> firstRefused(Source source) {
     return refused.values().stream()
-        .filter(run -> run.partition() == partition)
+        .filter(run -> run.source().equals(source))
         .map(Refused::offset)
         .min(Long::compare);
   }
 
   /// The partitions in which a try is due, with the offset to read on from; their runs are no
   /// longer refused.
-  Map<Integer, Long> takeDue(Instant now) {
-    Map<Integer, Long> due = new HashMap<>();
-    for (Refused run : refused.values()) {
+  ///
+  /// @param position the offset that would be read next in a partition
+  Map<Source, Long> takeDue(Instant now, ToLongFunction<Source> position) {
+    Map<Source, Long> due = new HashMap<>();
+    refused.forEach((stream, run) -> {
       if (!run.next().isAfter(now)) {
-        due.merge(run.partition(), run.offset(), Math::min);
+        due.merge(run.source(), run.offset(), Math::min);
+        retries
+            .computeIfAbsent(run.source(), source -> new Retry(position.applyAsLong(source)))
+            .pending
+            .add(stream);
       }
-    }
-    refused.values().removeIf(run -> due.containsKey(run.partition()) && !run.next().isAfter(now));
+    });
+    refused.values().removeIf(run -> !run.next().isAfter(now));
     return due;
   }
 
+  /// The partitions in which every run that was tried again was refused again, with the offset to
+  /// go back to: nothing before it is news to anybody.
+  Map<Source, Long> takeInVain() {
+    Map<Source, Long> inVain = new HashMap<>();
+    retries.forEach((source, retry) -> {
+      if (retry.pending.isEmpty() && !retry.worthwhile) {
+        inVain.put(source, retry.positionBefore);
+      }
+    });
+    retries.values().removeIf(retry -> retry.pending.isEmpty() || retry.worthwhile);
+    return inVain;
+  }
+
   /// Forgets the runs of a partition that another consumer reads now.
-  void forget(int partition) {
-    refused.values().removeIf(run -> run.partition() == partition);
+  void forget(Source source) {
+    retries.remove(source);
+    refused
+        .entrySet()
+        .removeIf(run -> {
+          boolean forgotten = run.getValue().source().equals(source);
+          if (forgotten) {
+            tried.remove(run.getKey());
+          }
+          return forgotten;
+        });
   }
 }

@@ -5,7 +5,10 @@ import dev.carve.core.event.ParameterSnapshot;
 import dev.carve.core.event.Topics;
 import dev.carve.sampler.SamplerMetrics;
 import dev.carve.sampler.SamplerMetrics.Outcome;
+import dev.carve.sampler.journal.JournalFullException;
 import dev.carve.sampler.journal.JournalUnavailableException;
+import dev.carve.sampler.journal.RunNote;
+import dev.carve.sampler.sampling.JournalRetries.Source;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Collection;
@@ -25,11 +28,12 @@ import org.apache.kafka.common.errors.WakeupException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Reads topic `snapshots` and takes every record in before its offset is committed.
+/// Reads topics `snapshots`, `metrics` and `events` and takes every record in before its offset is
+/// committed.
 ///
-/// A record that is no usable snapshot is logged, counted and skipped. A run whose journal refuses
-/// a snapshot is tried again later from that snapshot on, while all others go on. Runs on one
-/// thread until it is stopped; what was read by then is taken in.
+/// A record that cannot be used is logged, counted and skipped. A run whose journal refuses a
+/// record is tried again later from that record on, while all others go on. Runs on one thread
+/// until it is stopped; what was read by then is taken in.
 public final class SnapshotConsumer implements Runnable {
   private static final Duration POLL = Duration.ofSeconds(1);
   private static final int MOST_REASONS_LOGGED = 100;
@@ -37,6 +41,8 @@ public final class SnapshotConsumer implements Runnable {
 
   private final Consumer<byte[], byte[]> consumer;
   private final SnapshotIntake intake;
+  private final NoteIntake notes;
+  private final JournalAlarm alarm;
   private final SamplerMetrics metrics;
   private final InstantSource clock;
   private final JournalRetries retries = new JournalRetries();
@@ -49,15 +55,21 @@ public final class SnapshotConsumer implements Runnable {
   ///
   /// @param consumer `read_committed`, without automatic commits
   /// @param intake takes the snapshots; closed in the end
+  /// @param notes takes metrics and events
+  /// @param alarm is raised when the disk is full
   /// @param metrics where records that are no snapshots are counted
   /// @param clock tells when a journal is tried again
   public SnapshotConsumer(
       Consumer<byte[], byte[]> consumer,
       SnapshotIntake intake,
+      NoteIntake notes,
+      JournalAlarm alarm,
       SamplerMetrics metrics,
       InstantSource clock) {
     this.consumer = consumer;
     this.intake = intake;
+    this.notes = notes;
+    this.alarm = alarm;
     this.metrics = metrics;
     this.clock = clock;
   }
@@ -66,7 +78,9 @@ public final class SnapshotConsumer implements Runnable {
   public void run() {
     try (consumer;
         intake) {
-      consumer.subscribe(List.of(Topics.SNAPSHOTS.name()), new Rebalance());
+      consumer.subscribe(
+          List.of(Topics.SNAPSHOTS.name(), Topics.METRICS.name(), Topics.EVENTS.name()),
+          new Rebalance());
       while (!stopped) {
         pollOnce();
       }
@@ -88,6 +102,7 @@ public final class SnapshotConsumer implements Runnable {
       }
       commit();
       readOnFromRefused();
+      alarm.watch(intake::hasSpace);
       intake.closeIdle();
     } catch (WakeupException e) {
       if (!stopped) {
@@ -96,41 +111,61 @@ public final class SnapshotConsumer implements Runnable {
     }
   }
 
-  private void take(ConsumerRecord<byte[], byte[]> snapshotRecord) {
-    TopicPartition partition =
-        new TopicPartition(snapshotRecord.topic(), snapshotRecord.partition());
+  private void take(ConsumerRecord<byte[], byte[]> taken) {
+    TopicPartition partition = new TopicPartition(taken.topic(), taken.partition());
     try {
-      if (snapshotRecord.value() == null) {
-        throw new UnusableSnapshotException("a snapshot must have a value: value is absent");
+      RunRecord read =
+          RunRecord.of(taken.topic(), taken.partition(), taken.offset(), taken.value());
+      switch (read) {
+        case RunRecord.Published(ParameterSnapshot snapshot) -> take(snapshot, taken);
+        case RunRecord.Noted(RunNote note) -> take(note, taken);
       }
-      takeIn(Topics.SNAPSHOTS.codec().decode(snapshotRecord.value()), snapshotRecord);
     } catch (MalformedEventException | UnusableSnapshotException e) {
-      logAndSkip(snapshotRecord, e);
+      logAndSkip(taken, e);
     }
-    positions.put(partition, snapshotRecord.offset() + 1);
+    positions.put(partition, taken.offset() + 1);
   }
 
-  private void takeIn(ParameterSnapshot snapshot, ConsumerRecord<byte[], byte[]> snapshotRecord) {
-    if (retries.isRefused(snapshot.run())) {
+  private void take(ParameterSnapshot snapshot, ConsumerRecord<byte[], byte[]> taken) {
+    if (!isTaken(RunMoment.of(snapshot), taken, () -> intake.take(snapshot))) {
       intake.drawOnly(snapshot);
-      return;
+    }
+  }
+
+  private void take(RunNote note, ConsumerRecord<byte[], byte[]> taken) {
+    if (NoteIntake.isOfARun(note) && isTaken(RunMoment.of(note), taken, () -> notes.take(note))) {
+      metrics.noted();
+    }
+  }
+
+  /// Whether a run's journal took a record, at once or before.
+  private boolean isTaken(
+      RunMoment moment, ConsumerRecord<byte[], byte[]> taken, Runnable intakeOfIt) {
+    String run = moment.run();
+    Source source = new Source(taken.topic(), taken.partition());
+    if (retries.isRefused(taken.topic(), run)) {
+      return false;
     }
     try {
-      intake.take(snapshot);
-      if (retries.succeed(snapshot.run())) {
-        log.info("Run {} is journalled again", snapshot.run());
-      }
+      intakeOfIt.run();
     } catch (JournalUnavailableException e) {
-      if (retries.refuse(
-          snapshot.run(), snapshotRecord.partition(), snapshotRecord.offset(), clock.instant())) {
+      boolean isNews = retries.refuse(run, source, taken.offset(), clock.instant());
+      if (e instanceof JournalFullException full) {
+        alarm.raise(moment, full);
+      } else if (isNews) {
         log.warn(
-            "Run {} cannot be journalled from step {} on; it is tried again: {}",
-            snapshot.run(),
-            snapshot.step(),
+            "Run {} cannot be journalled from offset {} of {} on; it is tried again: {}",
+            run,
+            taken.offset(),
+            source,
             reason(e));
       }
-      intake.drawOnly(snapshot);
+      return false;
     }
+    if (retries.succeed(run, source)) {
+      log.info("Run {} is journalled again from {}", run, source.topic());
+    }
+    return true;
   }
 
   private static String reason(JournalUnavailableException failure) {
@@ -141,13 +176,15 @@ public final class SnapshotConsumer implements Runnable {
   }
 
   private void logAndSkip(ConsumerRecord<byte[], byte[]> skipped, RuntimeException reason) {
-    metrics.snapshot(Outcome.UNUSABLE);
+    if (skipped.topic().equals(Topics.SNAPSHOTS.name())) {
+      metrics.snapshot(Outcome.UNUSABLE);
+    }
     boolean isNew =
         reasonsLogged.size() < MOST_REASONS_LOGGED
             && reasonsLogged.add(String.valueOf(reason.getMessage()));
     if (isNew) {
       log.warn(
-          "A record that is no usable snapshot is skipped: topic={}, partition={}, offset={}: {}",
+          "A record that cannot be used is skipped: topic={}, partition={}, offset={}: {}",
           skipped.topic(),
           skipped.partition(),
           skipped.offset(),
@@ -160,7 +197,7 @@ public final class SnapshotConsumer implements Runnable {
     positions.forEach((partition, position) -> {
       long upTo =
           retries
-              .firstRefused(partition.partition())
+              .firstRefused(source(partition))
               .map(first -> Math.min(first, position))
               .orElse(position);
       if (upTo > committed.getOrDefault(partition, -1L)) {
@@ -177,22 +214,36 @@ public final class SnapshotConsumer implements Runnable {
       // The flag is set, the loop ends and commits again.
       log.debug("Woken while committing");
     } catch (KafkaException e) {
-      log.warn("Offsets were not committed; after a restart some snapshots are read again", e);
+      log.warn("Offsets were not committed; after a restart some records are read again", e);
     }
   }
 
+  /* While the disk is full every try would be in vain. */
   private void readOnFromRefused() {
-    if (!retries.isEmpty()) {
-      retries.takeDue(clock.instant()).forEach(this::readOnFrom);
+    retries.takeInVain().forEach(this::readOnFrom);
+    if (!retries.isEmpty() && intake.hasSpace()) {
+      retries.takeDue(clock.instant(), this::position).forEach(this::readOnFrom);
     }
   }
 
-  private void readOnFrom(int partitionNumber, long offset) {
-    TopicPartition partition = new TopicPartition(Topics.SNAPSHOTS.name(), partitionNumber);
+  private long position(Source source) {
+    return positions.getOrDefault(partition(source), 0L);
+  }
+
+  private void readOnFrom(Source source, long offset) {
+    TopicPartition partition = partition(source);
     if (consumer.assignment().contains(partition)) {
       consumer.seek(partition, offset);
       positions.put(partition, offset);
     }
+  }
+
+  private static TopicPartition partition(Source source) {
+    return new TopicPartition(source.topic(), source.partition());
+  }
+
+  private static Source source(TopicPartition partition) {
+    return new Source(partition.topic(), partition.partition());
   }
 
   /* Another consumer may go on with the runs of a partition that is taken away, and opens their journals. */
@@ -212,11 +263,11 @@ public final class SnapshotConsumer implements Runnable {
 
     @Override
     public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
-      log.info("Reads snapshots of {}", partitions);
+      log.info("Reads {}", partitions);
     }
 
     private void forget(TopicPartition partition) {
-      retries.forget(partition.partition());
+      retries.forget(source(partition));
       positions.remove(partition);
       committed.remove(partition);
     }

@@ -61,11 +61,13 @@ public final class SnapshotIntake implements AutoCloseable {
   /// it.
   ///
   /// @param snapshot in the order in which they were published
+  /// @return whether it is in the journal
   /// @throws UnusableSnapshotException if nothing can be made of it
   /// @throws JournalUnavailableException if it cannot be journalled now; it is drawn all the same
-  public void take(ParameterSnapshot snapshot) {
+  public boolean take(ParameterSnapshot snapshot) {
     try {
       metrics.snapshot(takeIn(snapshot) ? Outcome.JOURNALLED : Outcome.DUPLICATE);
+      return true;
     } catch (JournalUnavailableException e) {
       metrics.snapshot(Outcome.REFUSED);
       journals.close(snapshot.run());
@@ -75,6 +77,7 @@ public final class SnapshotIntake implements AutoCloseable {
       journals.close(snapshot.run());
       warnOnce(snapshot, e);
       drawOnly(snapshot);
+      return false;
     }
   }
 
@@ -145,6 +148,11 @@ public final class SnapshotIntake implements AutoCloseable {
     newest.put(entry);
   }
 
+  /// {@return whether the disk has space for what is to be journalled}
+  public boolean hasSpace() {
+    return journals.hasSpace();
+  }
+
   /// Closes journals that are no longer written.
   public void closeIdle() {
     journals.closeIdle();
@@ -152,7 +160,7 @@ public final class SnapshotIntake implements AutoCloseable {
 
   /// Closes all journals; the next snapshot of a run opens its journal again.
   public void closeJournals() {
-    journals.close();
+    journals.closeAll();
     runs.clear();
   }
 

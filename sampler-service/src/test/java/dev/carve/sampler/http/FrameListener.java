@@ -4,14 +4,17 @@ import java.io.ByteArrayOutputStream;
 import java.net.http.WebSocket;
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.LinkedBlockingQueue;
 import org.jspecify.annotations.Nullable;
 
 /// A viewer who keeps what he sees, and who can look away.
 final class FrameListener implements WebSocket.Listener {
   private final List<byte[]> frames = new CopyOnWriteArrayList<>();
+  private final BlockingQueue<String> texts = new LinkedBlockingQueue<>();
   private final ByteArrayOutputStream partial = new ByteArrayOutputStream();
   private final CompletableFuture<Integer> closeStatus = new CompletableFuture<>();
   private final CompletableFuture<byte[]> firstFrame = new CompletableFuture<>();
@@ -30,6 +33,11 @@ final class FrameListener implements WebSocket.Listener {
     return frames;
   }
 
+  /// Waits for the next message in words.
+  String nextText() throws InterruptedException {
+    return texts.take();
+  }
+
   CompletableFuture<Integer> closeStatus() {
     return closeStatus;
   }
@@ -43,6 +51,13 @@ final class FrameListener implements WebSocket.Listener {
     if (!held) {
       socket.request(1);
     }
+  }
+
+  @Override
+  public @Nullable CompletionStage<?> onText(WebSocket socket, CharSequence data, boolean last) {
+    texts.add(data.toString());
+    socket.request(1);
+    return null;
   }
 
   @Override

@@ -3,18 +3,20 @@ package dev.carve.sampler.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.carve.core.event.ModelEvent;
 import dev.carve.core.event.ParameterSnapshot;
 import dev.carve.core.event.SurfaceFrame;
 import dev.carve.core.event.Topics;
-import dev.carve.sampler.SamplerMetrics;
+import dev.carve.sampler.Notes;
 import dev.carve.sampler.Snapshots;
 import dev.carve.sampler.journal.JournalEntry;
+import dev.carve.sampler.journal.NoteJournal;
 import dev.carve.sampler.journal.OpenResources;
 import dev.carve.sampler.journal.RunJournal;
 import dev.carve.sampler.journal.RunLibrary;
+import dev.carve.sampler.journal.RunNote;
 import dev.carve.sampler.replay.FrameArchive;
 import dev.carve.sampler.replay.KeptMinibatches;
-import dev.carve.sampler.replay.StepReconstruction;
 import dev.carve.sampler.sampling.FrameEvaluation;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Vertx;
@@ -38,6 +40,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(value = 60, unit = TimeUnit.SECONDS)
 class SamplerServerTest {
@@ -55,19 +59,7 @@ class SamplerServerTest {
   void startServer() {
     library = new RunLibrary(directory, Clock.systemUTC());
     archive = new FrameArchive(library, 64, Clock.systemUTC());
-    SamplerServer server =
-        SamplerServer.start(
-                vertx,
-                library,
-                archive,
-                new StepReconstruction(library, minibatches),
-                new SamplerMetrics(registry),
-                "127.0.0.1",
-                0)
-            .toCompletionStage()
-            .toCompletableFuture()
-            .join();
-    base = "127.0.0.1:" + server.port();
+    base = StartedServer.start(vertx, library, archive, minibatches, registry);
   }
 
   @AfterEach
@@ -131,6 +123,41 @@ class SamplerServerTest {
   }
 
   @Test
+  void shouldTellWhatHappenedAndHowTrainingWent() {
+    append(snapshots.range(0, 2, 1));
+    Notes notes = Notes.of("spirals", "spirals-1");
+    try (NoteJournal journal = NoteJournal.open(directory, "spirals-1", Clock.systemUTC())) {
+      for (int i = 0; i < 100; i++) {
+        journal.append(new RunNote.Measured(notes.metrics(i)));
+      }
+      journal.append(new RunNote.Happened(0, 5, notes.event(700, ModelEvent.Type.DRIFT)));
+    }
+
+    JsonArray events =
+        new JsonObject(getText("/runs/spirals-1/events").body()).getJsonArray("events");
+    JsonArray points =
+        new JsonObject(getText("/runs/spirals-1/metrics?points=10").body()).getJsonArray("points");
+
+    assertThat(events)
+        .containsExactly(
+            new JsonObject()
+                .put("model", "spirals")
+                .put("run", "spirals-1")
+                .put("step", 700)
+                .put("type", "DRIFT")
+                .put("text", "DRIFT at step 700")
+                .put("time", "2026-03-01T12:00:35Z"));
+    assertThat(points.size()).isBetween(5, 10);
+    assertThat(points.getJsonObject(0).getLong("step")).isZero();
+    JsonObject last = points.getJsonObject(points.size() - 1);
+    assertThat(last.getLong("step")).isEqualTo(990);
+    assertThat(last.getJsonObject("fading").getDouble("accuracy"))
+        .isEqualTo(notes.metrics(99).fading().accuracy());
+    assertThat(getText("/runs/nothing/events").statusCode()).isEqualTo(404);
+    assertThat(getText("/runs/nothing/metrics").statusCode()).isEqualTo(404);
+  }
+
+  @Test
   void shouldGiveTheFrameOfAStep() {
     List<JournalEntry> entries = append(snapshots.range(10, 200, 10));
 
@@ -153,6 +180,21 @@ class SamplerServerTest {
             .map(SamplerServerTest::encoded)
             .toList();
     assertThat(listener.frames()).hasSize(81).containsExactlyElementsOf(expected);
+  }
+
+  @Test
+  void shouldReplayOnTheChosenPlaneAndGrid() {
+    append(snapshots.range(0, 40, 4));
+    String view = "plane=inputs:y,x&grid=24";
+
+    FrameListener listener = replay("?speed=0&backwards=true&" + view);
+
+    assertThat(listener.closeStatus().join()).isEqualTo(1000);
+    assertThat(listener.frames()).hasSize(11);
+    assertThat(listener.frames().getFirst()).isEqualTo(frameAt("40?" + view));
+    SurfaceFrame last = Topics.FRAMES.codec().decode(listener.frames().getLast());
+    assertThat(last.step()).isZero();
+    assertThat(last.columns()).isEqualTo(24);
   }
 
   @Test
@@ -197,6 +239,88 @@ class SamplerServerTest {
   }
 
   @Test
+  void shouldReplayBackwardsByStepsFromAStepOfTheRange() {
+    append(snapshots.range(0, 100, 10));
+
+    FrameListener listener = replay("?from=15&to=90&step=55&backwards=true&stepsPerSecond=1000000");
+
+    assertThat(listener.closeStatus().join()).isEqualTo(1000);
+    assertThat(steps(listener)).startsWith(50L).endsWith(10L);
+  }
+
+  @Test
+  void shouldBeSteeredWhileItRuns() throws Exception {
+    append(snapshots.range(0, 100, 10));
+    FrameListener listener = new FrameListener();
+    WebSocket socket = connect("?speed=0&keep=true&from=20", listener);
+    assertThat(listener.nextText()).contains("\"state\":\"ended\"", "\"step\":100", "\"speed\":0");
+
+    socket.sendText("{\"type\":\"replay\",\"step\":55,\"paused\":true}", true).join();
+    assertThat(listener.nextText()).contains("\"state\":\"paused\"", "\"step\":50");
+    socket.sendText("{\"type\":\"replay\",\"move\":-2}", true).join();
+    assertThat(listener.nextText()).contains("\"state\":\"paused\"", "\"step\":30");
+    socket
+        .sendText("{\"type\":\"replay\",\"paused\":false,\"backwards\":true,\"speed\":2}", true)
+        .join();
+    assertThat(listener.nextText())
+        .contains("\"state\":\"playing\"", "\"backwards\":true", "\"speed\":2.0", "\"from\":20");
+    assertThat(listener.nextText()).contains("\"state\":\"ended\"", "\"step\":20");
+
+    assertThat(steps(listener))
+        .containsExactly(20L, 30L, 40L, 50L, 60L, 70L, 80L, 90L, 100L, 50L, 30L, 20L);
+    socket.abort();
+  }
+
+  @Test
+  void shouldStandStillWhilePausedAndGoOnFromThere() throws Exception {
+    append(snapshots.range(0, 100, 10));
+    FrameListener listener = new FrameListener();
+    WebSocket socket = connect("?stepsPerSecond=1&keep=true", listener);
+    listener.firstFrame().join();
+
+    socket.sendText("{\"type\":\"replay\",\"paused\":true}", true).join();
+    assertThat(listener.nextText()).contains("\"state\":\"paused\"", "\"step\":0");
+    awaitStandstill();
+    socket.sendText("{\"type\":\"replay\",\"paused\":false,\"speed\":0,\"to\":30}", true).join();
+    assertThat(listener.nextText()).contains("\"state\":\"playing\"", "\"to\":30");
+    assertThat(listener.nextText()).contains("\"state\":\"ended\"", "\"step\":30");
+
+    assertThat(steps(listener)).containsExactly(0L, 10L, 20L, 30L);
+    socket.abort();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "faster",
+        "[]",
+        "{\"type\":\"visible\",\"visible\":true}",
+        "{\"type\":\"replay\",\"sped\":1}",
+        "{\"type\":\"replay\",\"speed\":-1}",
+        "{\"type\":\"replay\",\"speed\":\"fast\"}",
+        "{\"type\":\"replay\",\"stepsPerSecond\":0}",
+        "{\"type\":\"replay\",\"speed\":1,\"stepsPerSecond\":1}",
+        "{\"type\":\"replay\",\"step\":1.5}",
+        "{\"type\":\"replay\",\"loop\":1}",
+        "{\"type\":\"replay\",\"from\":50,\"to\":20}"
+      })
+  void shouldEndTheReplayOfWhoCannotBeUnderstood(String message) {
+    append(snapshots.range(0, 10, 1));
+    FrameListener listener = new FrameListener();
+    WebSocket socket = connect("?keep=true", listener);
+
+    socket.sendText(message, true).join();
+
+    assertThat(listener.closeStatus().join()).isEqualTo(1008);
+  }
+
+  private static List<Long> steps(FrameListener listener) {
+    return listener.frames().stream()
+        .map(frame -> Topics.FRAMES.codec().decode(frame).step())
+        .toList();
+  }
+
+  @Test
   void shouldExplainWhatIsWrong() {
     append(snapshots.range(0, 2, 1));
 
@@ -212,6 +336,8 @@ class SamplerServerTest {
     assertRefused("/runs/nothing/frames", 404);
     assertRefused("/runs/spirals-1/frames?from=9&to=3", 400);
     assertRefused("/runs/spirals-1/frames?speed=-1", 400);
+    assertRefused("/runs/spirals-1/frames?speed=1&stepsPerSecond=2", 400);
+    assertRefused("/runs/spirals-1/frames?backwards=1", 400);
   }
 
   private void assertProblem(String path, int status) {
@@ -261,9 +387,14 @@ class SamplerServerTest {
   }
 
   private byte[] frameAt(long step) {
+    return frameAt(Long.toString(step));
+  }
+
+  private byte[] frameAt(String stepAndView) {
     HttpResponse<byte[]> response =
         http.sendAsync(
-                request("/runs/spirals-1/frames/" + step), HttpResponse.BodyHandlers.ofByteArray())
+                request("/runs/spirals-1/frames/" + stepAndView),
+                HttpResponse.BodyHandlers.ofByteArray())
             .join();
     assertThat(response.headers().firstValue("content-type")).contains("application/x-protobuf");
     return response.body();

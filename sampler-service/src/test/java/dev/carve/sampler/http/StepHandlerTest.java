@@ -7,11 +7,9 @@ import dev.carve.core.event.SurfaceFrame;
 import dev.carve.core.event.Topics;
 import dev.carve.core.network.DenseLayer;
 import dev.carve.core.network.ModelSpec;
-import dev.carve.sampler.SamplerMetrics;
 import dev.carve.sampler.journal.RunLibrary;
 import dev.carve.sampler.replay.FrameArchive;
 import dev.carve.sampler.replay.KeptMinibatches;
-import dev.carve.sampler.replay.StepReconstruction;
 import dev.carve.sampler.replay.TrainedRun;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Vertx;
@@ -51,19 +49,12 @@ class StepHandlerTest {
     run.journal(directory, _ -> true);
     library = new RunLibrary(directory, Clock.systemUTC());
     archive = new FrameArchive(library, 32, Clock.systemUTC());
-    SamplerServer server =
-        SamplerServer.start(
-                vertx,
-                library,
-                archive,
-                new StepReconstruction(library, minibatches),
-                new SamplerMetrics(new SimpleMeterRegistry()),
-                "127.0.0.1",
-                0)
-            .toCompletionStage()
-            .toCompletableFuture()
-            .join();
-    base = "http://127.0.0.1:%d/runs/%s".formatted(server.port(), TrainedRun.RUN);
+    base =
+        "http://%s/runs/%s"
+            .formatted(
+                StartedServer.start(
+                    vertx, library, archive, minibatches, new SimpleMeterRegistry()),
+                TrainedRun.RUN);
   }
 
   @AfterEach
@@ -112,14 +103,15 @@ class StepHandlerTest {
         .isEqualTo(java.util.Arrays.copyOfRange(run.exactAt(100).parameters().array(), 10, 15));
     assertThat(get("/frames/81?exact=true", "*/*").body())
         .isEqualTo(get("/frames/81", "*/*").body());
+    assertThat(frame("/frames/100?exact=true&grid=9").columns()).isEqualTo(9);
   }
 
   @Test
   void shouldRankWhatCarvedASurface() throws Exception {
-    JsonObject ranking = json("/carvers?neuron=0.1&from=90&to=110&top=5");
+    JsonObject ranking = json("/carvers?neuron=1.1&from=90&to=110&top=5");
 
     assertThat(ranking.getJsonArray("carvers")).hasSize(5);
-    assertThat(ranking.getString("neuron")).isEqualTo("0.1");
+    assertThat(ranking.getString("neuron")).isEqualTo("1.1");
     JsonObject first = ranking.getJsonArray("carvers").getJsonObject(0);
     assertThat(first.getLong("step")).isBetween(91L, 110L);
     assertThat(first.getInteger("examples")).isEqualTo(4);
@@ -131,13 +123,13 @@ class StepHandlerTest {
     assertThat(problem("/steps/999", 404)).contains("step 999").contains("last step=200");
     assertThat(problem("/steps/x", 400)).contains("step=x");
     assertThat(problem("/carvers?neuron=7&from=1&to=2", 400)).contains("neuron=7");
-    assertThat(problem("/carvers?neuron=0.1&from=1", 400)).contains("to is absent");
-    assertThat(problem("/carvers?neuron=0.9&from=1&to=2", 400)).contains("neuron=0.9");
-    assertThat(problem("/carvers?neuron=0.1&from=1&to=2&top=0", 400)).contains("top=0");
+    assertThat(problem("/carvers?neuron=1.1&from=1", 400)).contains("the query must have to");
+    assertThat(problem("/carvers?neuron=1.9&from=1&to=2", 400)).contains("neuron=1.9");
+    assertThat(problem("/carvers?neuron=1.1&from=1&to=2&top=0", 400)).contains("top=0");
     minibatches.deleteBefore(run.exactAt(150).inputOffset());
     assertThat(problem("/steps/100", 410)).contains("no longer kept").endsWith("are 81 and 121");
     assertThat(problem("/frames/100?exact=true", 410)).contains("no longer kept");
-    assertThat(problem("/carvers?neuron=0.1&from=90&to=110", 410)).contains("no longer kept");
+    assertThat(problem("/carvers?neuron=1.1&from=90&to=110", 410)).contains("no longer kept");
   }
 
   private String problem(String path, int status) throws IOException, InterruptedException {

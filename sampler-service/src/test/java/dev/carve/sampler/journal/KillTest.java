@@ -6,7 +6,6 @@ import dev.carve.sampler.Snapshots;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -45,7 +44,7 @@ class KillTest {
 
   /* A few lines later than told, for what the process wrote is read late: the moment is as random as can be. */
   private long appendAndKill(int lines) {
-    Process process = start();
+    Process process = TestProcess.start(CrashingAppender.class, directory.toString());
     long last = -1;
     try (BufferedReader steps = process.inputReader()) {
       for (int i = 0; i < lines; i++) {
@@ -64,27 +63,6 @@ class KillTest {
       process.destroyForcibly();
     }
     return last;
-  }
-
-  private Process start() {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(
-        ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
-            .filter(argument -> argument.startsWith("--"))
-            .toList());
-    command.addAll(
-        List.of(
-            "-XX:TieredStopAtLevel=1",
-            "-cp",
-            System.getProperty("java.class.path"),
-            CrashingAppender.class.getName(),
-            directory.toString()));
-    try {
-      return new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   private void requireWhole(long acknowledged) {

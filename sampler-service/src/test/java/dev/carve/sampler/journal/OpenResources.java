@@ -1,5 +1,7 @@
 package dev.carve.sampler.journal;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import net.openhft.chronicle.core.io.AbstractCloseable;
 import net.openhft.chronicle.core.io.AbstractReferenceCounted;
 
@@ -12,9 +14,10 @@ public final class OpenResources {
 
   private OpenResources() {}
 
-  /// Fails if a queue, tailer, appender or mapping is open.
+  /// Fails if a queue, tailer, appender, mapping or lease is open.
   public static void assertNone() {
     AbstractCloseable.assertCloseablesClosed();
     AbstractReferenceCounted.assertReferencesReleased();
+    assertThat(RunLease.held()).isEmpty();
   }
 }

@@ -153,7 +153,7 @@ class RunJournalTest {
   @Test
   void shouldKeepWhatIsNeededToGoOnFromASnapshot() {
     List<ParameterSnapshot> some =
-        snapshots.range(0, 300, 1).stream().map(RunJournalTest::withContinuation).toList();
+        snapshots.range(0, 300, 1).stream().map(Snapshots::toGoOnFrom).toList();
 
     List<JournalEntry> appended = append(some, CLOCK);
 
@@ -167,31 +167,6 @@ class RunJournalTest {
         .containsOnly(new Lineage("spirals-0", 17, "circles"));
   }
 
-  /// The rate changes twice, and every tenth snapshot says what the optimizer remembers.
-  private static ParameterSnapshot withContinuation(ParameterSnapshot snapshot) {
-    long step = snapshot.step();
-    long since = step / 100 * 100 + 1;
-    Floats memory = step % 10 == 0 ? Floats.of((float) step, (float) -step, 0.5f) : Floats.empty();
-    return new ParameterSnapshot(
-        snapshot.model(),
-        snapshot.run(),
-        step,
-        snapshot.spec(),
-        snapshot.parameters(),
-        snapshot.inputStatistics(),
-        snapshot.recentExamples(),
-        snapshot.examplesSeen(),
-        snapshot.inputPartition(),
-        snapshot.inputOffset(),
-        snapshot.loss(),
-        snapshot.accuracy(),
-        snapshot.learningRate(),
-        snapshot.time(),
-        snapshot.state(),
-        new Continuation(0.5 + Math.floorDiv(step, 100), since, memory),
-        new Lineage("spirals-0", 17, "circles"));
-  }
-
   @Test
   void shouldHoldLargeNetworks() {
     Snapshots large =
@@ -201,6 +176,22 @@ class RunJournalTest {
     try (RunReader reader = RunReader.open(directory, "images-1")) {
       assertThat(reader.at(39)).contains(appended.get(39));
       assertThat(reader.at(0)).contains(appended.get(0));
+    }
+  }
+
+  @Test
+  void shouldShowTheSameExamplesWhereverReadingOfLargeEntriesBegins() {
+    Snapshots large =
+        Snapshots.of(Snapshots.spec("spirals", 2, 64), "spirals-1", Duration.ofMillis(50));
+    List<JournalEntry> appended = append(large.range(0, 200, 1), CLOCK);
+
+    try (RunReader reader = RunReader.open(directory, "spirals-1")) {
+      for (int step = 200; step >= 0; step--) {
+        assertThat(reader.at(step)).contains(appended.get(step));
+        for (int next = step + 1; next <= Math.min(200, step + 20); next++) {
+          assertThat(reader.next()).contains(appended.get(next));
+        }
+      }
     }
   }
 

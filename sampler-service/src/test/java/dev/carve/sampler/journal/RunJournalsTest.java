@@ -2,12 +2,19 @@ package dev.carve.sampler.journal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.carve.core.event.Continuation;
+import dev.carve.core.event.Floats;
 import dev.carve.core.event.ParameterSnapshot;
+import dev.carve.core.network.ModelSpec;
 import dev.carve.sampler.Snapshots;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -61,6 +68,66 @@ class RunJournalsTest {
           .isThrownBy(() -> append(journals, 0, 0))
           .withMessageStartingWith("the disk must have 9223372036854775807 bytes free");
       assertThat(journals.open()).isZero();
+    }
+  }
+
+  @Test
+  void shouldTakeNothingWhileARealDiskIsFullAndGoOnWhenThereIsSpace() throws IOException {
+    Optional<SmallDisk> mounted = SmallDisk.mount(directory, 64);
+    assumeTrue(mounted.isPresent(), "no permission to mount a file system");
+    try (SmallDisk disk = mounted.get();
+        RunJournals journals = journals(3, 16 << 20)) {
+      append(journals, 0, 0);
+      Path filling = disk.fill(8 << 20);
+      now = now.plusSeconds(2);
+
+      for (int step = 1; step < 1_000; step++) {
+        now = now.plusSeconds(30);
+        int refused = step;
+        assertThatExceptionOfType(JournalFullException.class)
+            .isThrownBy(() -> append(journals, refused % 3, refused));
+      }
+      assertThat(journals.hasSpace()).isFalse();
+      Files.delete(filling);
+      now = now.plusSeconds(2);
+
+      assertThat(journals.hasSpace()).isTrue();
+      append(journals, 0, 1);
+      append(journals, 1, 0);
+    }
+  }
+
+  @Test
+  void shouldWantMoreSpaceToGoOnThanToStop() throws IOException {
+    long free = Files.getFileStore(directory).getUsableSpace();
+    try (RunJournals journals = journals(3, free + (64L << 20))) {
+      assertThat(journals.hasSpace()).isFalse();
+    }
+    try (RunJournals journals = journals(3, free / 8 * 7)) {
+      assertThat(journals.hasSpace()).isTrue();
+    }
+  }
+
+  @Test
+  void shouldTakeALargeModelWithoutWhatItsOptimizerRemembers() {
+    Snapshots large =
+        Snapshots.of(
+            ModelSpec.parse(
+                "{name: large, inputs: 2, layers: [{units: 2500}, {units: 2500}], classes: [a, b], optimizer: {type: adam}}"),
+            "large-1",
+            Duration.ofMillis(50));
+    ParameterSnapshot parameters = large.at(0);
+    Floats memory = Floats.of(new float[2 * parameters.parameters().length()]);
+    ParameterSnapshot snapshot = parameters.withContinuation(new Continuation(1, 0, memory));
+    try (RunJournals journals = journals(3, 0)) {
+      assertThat(journals.journalOf(snapshot).append(snapshot, Snapshots.plane(snapshot)))
+          .isPresent();
+    }
+
+    try (RunReader reader = RunReader.open(directory, "large-1")) {
+      ParameterSnapshot read = reader.at(0).orElseThrow().snapshot();
+      assertThat(read.parameters()).isEqualTo(snapshot.parameters());
+      assertThat(read.continuation()).isEqualTo(new Continuation(1, 0, Floats.empty()));
     }
   }
 

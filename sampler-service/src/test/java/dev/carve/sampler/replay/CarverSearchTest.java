@@ -1,6 +1,7 @@
 package dev.carve.sampler.replay;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
@@ -9,6 +10,8 @@ import dev.carve.core.event.Ints;
 import dev.carve.core.event.Minibatch;
 import dev.carve.sampler.journal.OpenResources;
 import dev.carve.sampler.journal.RunLibrary;
+import dev.carve.sampler.sampling.InvalidViewException;
+import dev.carve.sampler.sampling.NeuronChoice;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
@@ -46,7 +49,7 @@ class CarverSearchTest {
   void shouldNameTheMinibatchThatCarvedMost() {
     TrainedRun run = trained();
 
-    CarverRanking ranking = search.rank(new CarverQuestion(TrainedRun.RUN, 1, 0, 100, 200, 3));
+    CarverRanking ranking = search.rank(question(1, 0, 100, 200, 3));
 
     assertThat(ranking.carvers()).hasSize(3);
     assertThat(ranking.carvers().getFirst().step().step()).isEqualTo(151);
@@ -61,7 +64,7 @@ class CarverSearchTest {
   void shouldGiveSharesThatAddUpToTheWholeChangeAcrossACommand() {
     trained();
 
-    CarverRanking ranking = search.rank(new CarverQuestion(TrainedRun.RUN, 0, 2, 120, 270, 1_000));
+    CarverRanking ranking = search.rank(question(0, 2, 120, 270, 1_000));
 
     assertThat(ranking.carvers()).hasSize(150);
     assertThat(ranking.carvers().stream().mapToDouble(Carver::share).sum())
@@ -78,14 +81,14 @@ class CarverSearchTest {
   void shouldRefuseWhatCannotBeRanked() {
     trained();
 
+    assertThatExceptionOfType(InvalidViewException.class)
+        .isThrownBy(() -> search.rank(question(2, 0, 1, 2, 1)))
+        .withMessage("the network must have the neuron: neuron=3.0, units of its layers=[5, 2]");
+    assertThatExceptionOfType(InvalidViewException.class)
+        .isThrownBy(() -> search.rank(question(0, 5, 1, 2, 1)))
+        .withMessage("the network must have the neuron: neuron=1.5, units of its layers=[5, 2]");
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> search.rank(new CarverQuestion(TrainedRun.RUN, 2, 0, 1, 2, 1)))
-        .withMessage("the neuron's layer must be from 0 to 1: layer=2");
-    assertThatIllegalArgumentException()
-        .isThrownBy(() -> search.rank(new CarverQuestion(TrainedRun.RUN, 0, 5, 1, 2, 1)))
-        .withMessage("the neuron must be from 0.0 to 0.4: neuron=0.5");
-    assertThatIllegalArgumentException()
-        .isThrownBy(() -> new CarverQuestion(TrainedRun.RUN, 0, 5, 2, 2, 1))
+        .isThrownBy(() -> question(0, 5, 2, 2, 1))
         .withMessage("from must be a step before to: from=2, to=2");
   }
 
@@ -97,11 +100,14 @@ class CarverSearchTest {
     run.journal(directory, _ -> true);
 
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> search.rank(new CarverQuestion(TrainedRun.RUN, 0, 0, 1, 10_002, 1)))
+        .isThrownBy(() -> search.rank(question(0, 0, 1, 10_002, 1)))
         .withMessage(
             "at most 10,000 steps of this network can be ranked at once: from=1, to=10002, steps=10,001");
-    assertThat(search.rank(new CarverQuestion(TrainedRun.RUN, 0, 0, 2, 10_002, 1)).carvers())
-        .hasSize(1);
+    assertThat(search.rank(question(0, 0, 2, 10_002, 1)).carvers()).hasSize(1);
+  }
+
+  private static CarverQuestion question(int layer, int unit, long from, long to, int top) {
+    return new CarverQuestion(TrainedRun.RUN, new NeuronChoice(layer, unit), from, to, top);
   }
 
   private TrainedRun trained() {

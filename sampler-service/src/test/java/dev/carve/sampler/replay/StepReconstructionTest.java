@@ -8,10 +8,15 @@ import dev.carve.core.event.ParameterSnapshot;
 import dev.carve.core.event.TrainingState;
 import dev.carve.sampler.journal.NoSuchRunException;
 import dev.carve.sampler.journal.OpenResources;
+import dev.carve.sampler.journal.RetentionPolicy;
 import dev.carve.sampler.journal.RunLibrary;
+import dev.carve.sampler.journal.RunRetention;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -63,6 +68,32 @@ class StepReconstructionTest {
     assertThat(run.lastStep()).isEqualTo(1_210);
     for (long step = 0; step <= run.lastStep(); step += step > 725 && step < 840 ? 1 : 29) {
       assertRebuilt(run, step);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"{type: sgd}", "{type: sgd, momentum: 0.9}", ADAM})
+  void shouldRebuildEveryStepOfAThinnedRun(String optimizer) {
+    TrainedRun run = trainedWithCommands(optimizer);
+    run.journal(directory, _ -> true);
+    RetentionPolicy policy =
+        new RetentionPolicy(
+            Duration.ofDays(1),
+            Duration.ofDays(1),
+            Duration.ZERO,
+            Optional.empty(),
+            Optional.empty());
+    RunRetention retention = new RunRetention(directory, policy, (_, work) -> work.run());
+
+    assertThat(retention.apply(Instant.now().plus(Duration.ofDays(3))).thinned()).isEqualTo(1);
+
+    assertThat(library.find(TrainedRun.RUN).orElseThrow().snapshots())
+        .isLessThan(run.publishedSteps().size() / 2);
+    for (long step = 1; step <= run.lastStep(); step += step > 725 && step < 840 ? 1 : 29) {
+      ParameterSnapshot exact = run.exactAt(step);
+      ParameterSnapshot rebuilt = steps.toGoOnFrom(TrainedRun.RUN, step).snapshot();
+      assertThat(rebuilt.parameters()).isEqualTo(exact.parameters());
+      assertThat(rebuilt.continuation()).isEqualTo(exact.continuation());
     }
   }
 
@@ -153,6 +184,20 @@ class StepReconstructionTest {
         .withMessageStartingWith("step 41 can be shown, but not gone on from");
     assertThat(steps.at(TrainedRun.RUN, 41).wasPublished()).isTrue();
     assertRebuilt(run, 450);
+  }
+
+  @Test
+  void shouldShowOnlyPublishedStepsWithoutKafka() {
+    TrainedRun run = run(ADAM, minibatches);
+    run.train(100);
+    run.journal(directory, _ -> true);
+    StepReconstruction alone = new StepReconstruction(library, MinibatchSource.none());
+
+    assertThat(alone.at(TrainedRun.RUN, 41).snapshot().parameters())
+        .isEqualTo(run.exactAt(41).parameters());
+    assertThatExceptionOfType(MinibatchesUnavailableException.class)
+        .isThrownBy(() -> alone.at(TrainedRun.RUN, 50))
+        .withMessageEndingWith("no broker is connected");
   }
 
   @Test

@@ -1,11 +1,17 @@
 package dev.carve.sampler.sampling;
 
+import static dev.carve.core.event.ModelEvent.Type.DRIFT;
+import static dev.carve.core.event.ModelEvent.Type.JOURNAL_RESUMED;
+import static dev.carve.core.event.ModelEvent.Type.JOURNAL_STOPPED;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
+import dev.carve.core.event.ModelEvent;
 import dev.carve.core.event.ParameterSnapshot;
 import dev.carve.core.event.SurfaceFrame;
 import dev.carve.core.event.Topics;
 import dev.carve.core.network.ModelSpec;
+import dev.carve.sampler.Notes;
 import dev.carve.sampler.SamplerMetrics;
 import dev.carve.sampler.Snapshots;
 import dev.carve.sampler.journal.JournalEntry;
@@ -14,6 +20,7 @@ import dev.carve.sampler.journal.RunJournal;
 import dev.carve.sampler.journal.RunJournals;
 import dev.carve.sampler.journal.RunLibrary;
 import dev.carve.sampler.journal.RunReader;
+import dev.carve.sampler.journal.RunSummary;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -25,6 +32,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -63,6 +71,9 @@ class SnapshotConsumerTest {
   private CommittingConsumer kafka = new CommittingConsumer();
   private final NewestEntries newest =
       new NewestEntries(Duration.ZERO, System::nanoTime, metrics::skipped);
+  private final List<ModelEvent> events = new ArrayList<>();
+  private final JournalAlarm alarm = new JournalAlarm(events::add, now::get);
+  private long reservedBytes;
   private long nextOffset;
 
   @AfterEach
@@ -211,8 +222,8 @@ class SnapshotConsumerTest {
     List<ParameterSnapshot> strange = new ArrayList<>();
     long step = 0;
     for (long ms : new long[] {0, Long.MIN_VALUE, Long.MAX_VALUE, -1, Long.MIN_VALUE, 1}) {
-      strange.add(withTime(spirals.at(++step), Instant.ofEpochMilli(ms)));
-      strange.add(withTime(moons.at(step), Instant.ofEpochMilli(ms)));
+      strange.add(Snapshots.withTime(spirals.at(++step), Instant.ofEpochMilli(ms)));
+      strange.add(Snapshots.withTime(moons.at(step), Instant.ofEpochMilli(ms)));
     }
 
     consume(strange);
@@ -226,6 +237,90 @@ class SnapshotConsumerTest {
       assertThat(reader.at(3).orElseThrow().snapshot().time())
           .isEqualTo("9999-12-31T23:59:59.999999Z");
     }
+  }
+
+  @Test
+  void shouldKeepMetricsAndEventsWithTheirRunOnce() {
+    Notes notes = Notes.of("spirals", "spirals-1");
+    TopicPartition metricsPartition = new TopicPartition(Topics.METRICS.name(), 0);
+    TopicPartition eventsPartition = new TopicPartition(Topics.EVENTS.name(), 0);
+    for (int time = 0; time < 2; time++) {
+      kafka = new CommittingConsumer();
+      kafka.schedulePollTask(() -> {
+        kafka.rebalance(List.of(PARTITION, metricsPartition, eventsPartition));
+        kafka.updateBeginningOffsets(
+            Map.of(PARTITION, nextOffset, metricsPartition, 0L, eventsPartition, 0L));
+        add("spirals", Topics.SNAPSHOTS.codec().encode(spirals.at(nextOffset)));
+        for (int i = 0; i < 10; i++) {
+          addTo(metricsPartition, i, Topics.METRICS.codec().encode(notes.metrics(i)));
+        }
+        addTo(eventsPartition, 0, Topics.EVENTS.codec().encode(notes.event(0, DRIFT)));
+        addTo(eventsPartition, 1, Topics.EVENTS.codec().encode(withoutRun(notes.event(1, DRIFT))));
+        addTo(eventsPartition, 2, new byte[] {1, 2, 3});
+      });
+      run();
+    }
+
+    try (RunLibrary library = new RunLibrary(directory, Clock.systemUTC())) {
+      assertThat(library.events("spirals-1")).containsExactly(notes.event(0, DRIFT));
+      assertThat(library.metrics("spirals-1", 100))
+          .isEqualTo(IntStream.range(0, 10).mapToObj(notes::metrics).toList());
+      assertThat(library.runs()).extracting(RunSummary::run).containsExactly("spirals-1");
+    }
+  }
+
+  @Test
+  void shouldStopJournallingWithOneAlarmWhenTheDiskIsFullAndGoOnByItself() {
+    reservedBytes = Long.MAX_VALUE / 2;
+    consume(List.of(spirals.at(7), moons.at(0), spirals.at(8), moons.at(1)));
+
+    assertThat(committed()).isZero();
+    assertThat(alarm.isRaised()).isTrue();
+    assertThat(events)
+        .extracting(ModelEvent::type, ModelEvent::run)
+        .containsExactly(tuple(JOURNAL_STOPPED, "spirals-1"), tuple(JOURNAL_STOPPED, "moons-1"));
+    List<SurfaceFrame> frames = new ArrayList<>();
+    drawAll(frames);
+    assertThat(frames).extracting(SurfaceFrame::step).containsExactly(8L, 1L);
+    assertThat(events.getFirst().step()).isEqualTo(7);
+
+    reservedBytes = 0;
+    nextOffset = 0;
+    consume(List.of(spirals.at(7), moons.at(0), spirals.at(8), moons.at(1)));
+
+    assertThat(alarm.isRaised()).isFalse();
+    assertThat(events).hasSize(4);
+    assertThat(events.getLast().type()).isEqualTo(JOURNAL_RESUMED);
+    assertThat(steps("spirals-1")).containsExactly(7L, 8L);
+    assertThat(steps("moons-1")).containsExactly(0L, 1L);
+    assertThat(committed()).isEqualTo(4);
+  }
+
+  @Test
+  void shouldDrawSnapshotsWhoseRunNoDirectoryCanNameAndGoOn() {
+    List<ParameterSnapshot> unnameable = new ArrayList<>();
+    unnameable.addAll(Snapshots.of("spirals", "x".repeat(300), 2).range(0, 1, 1));
+    unnameable.addAll(Snapshots.of("spirals", "", 2).range(0, 1, 1));
+    consume(unnameable);
+
+    assertThat(outcomes("unjournalable")).isEqualTo(4);
+    assertThat(outcomes("unusable")).isZero();
+    assertThat(committed()).isEqualTo(4);
+  }
+
+  private static ModelEvent withoutRun(ModelEvent event) {
+    return new ModelEvent(
+        event.model(), "", 0, event.type(), event.text(), event.time(), "", event.spec());
+  }
+
+  private void addTo(TopicPartition partition, long offset, byte[] value) {
+    kafka.addRecord(
+        new ConsumerRecord<>(
+            partition.topic(),
+            partition.partition(),
+            offset,
+            "spirals".getBytes(StandardCharsets.UTF_8),
+            value));
   }
 
   private void consume(List<ParameterSnapshot> some) {
@@ -262,10 +357,16 @@ class SnapshotConsumerTest {
 
   private void run() {
     RunJournals journals =
-        new RunJournals(directory, new RunJournals.Limits(8, Duration.ofMinutes(5), 0), now::get);
+        new RunJournals(
+            directory, new RunJournals.Limits(8, Duration.ofMinutes(5), reservedBytes), now::get);
     SnapshotConsumer consumer =
         new SnapshotConsumer(
-            kafka, new SnapshotIntake(journals, newest, metrics), metrics, now::get);
+            kafka,
+            new SnapshotIntake(journals, newest, metrics),
+            new NoteIntake(journals),
+            alarm,
+            metrics,
+            now::get);
     kafka.schedulePollTask(() -> {});
     kafka.schedulePollTask(consumer::stop);
     consumer.run();
@@ -301,14 +402,6 @@ class SnapshotConsumerTest {
   }
 
   private static ParameterSnapshot withSpec(ParameterSnapshot snapshot, String spec) {
-    return with(snapshot, spec, snapshot.time());
-  }
-
-  private static ParameterSnapshot withTime(ParameterSnapshot snapshot, Instant time) {
-    return with(snapshot, snapshot.spec(), time);
-  }
-
-  private static ParameterSnapshot with(ParameterSnapshot snapshot, String spec, Instant time) {
     return new ParameterSnapshot(
         snapshot.model(),
         snapshot.run(),
@@ -323,7 +416,7 @@ class SnapshotConsumerTest {
         snapshot.loss(),
         snapshot.accuracy(),
         snapshot.learningRate(),
-        time,
+        snapshot.time(),
         snapshot.state());
   }
 }

@@ -24,7 +24,11 @@ public record BenchmarkPlan(
     /// Minibatches through the trainer.
     PIPELINE,
     /// From a minibatch to its frame.
-    LATENCY;
+    LATENCY,
+    /// A long run kept and found again.
+    JOURNAL,
+    /// Frames of a past run.
+    REPLAY;
 
     @Override
     public String toString() {

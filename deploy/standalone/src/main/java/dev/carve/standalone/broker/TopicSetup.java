@@ -37,6 +37,9 @@ public final class TopicSetup {
 
   private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
+  private static final Retention FRAMES =
+      new Retention(64 * MIB, Duration.ofMinutes(10), 16 * MIB, 16 * MIB);
+
   private final String bootstrapServers;
   private final Duration patience;
 
@@ -75,11 +78,24 @@ public final class TopicSetup {
   /// @return the names of those created
   /// @throws NoBrokerException if no broker answers in time
   public List<String> createMissing(int partitions) {
+    return createMissing(retentions(), partitions);
+  }
+
+  /// Creates a topic for frames, if it is missing.
+  ///
+  /// @param topic its name
+  /// @param partitions how many it gets
+  /// @throws NoBrokerException if no broker answers in time
+  public void createMissing(String topic, int partitions) {
+    createMissing(Map.of(topic, FRAMES), partitions);
+  }
+
+  private List<String> createMissing(Map<String, Retention> topics, int partitions) {
     Reachability.await(bootstrapServers, patience);
     try (Admin admin = Admin.create(adminConfig())) {
       Set<String> present = get(admin.listTopics().names());
       List<NewTopic> missing =
-          retentions().entrySet().stream()
+          topics.entrySet().stream()
               .filter(topic -> !present.contains(topic.getKey()))
               .map(topic ->
                   new NewTopic(topic.getKey(), Optional.of(partitions), Optional.empty())
@@ -142,8 +158,7 @@ public final class TopicSetup {
     retentions.put(Topics.METRICS.name(), new Retention(128 * MIB, month, 32 * MIB, 16 * MIB));
     retentions.put(Topics.EVENTS.name(), new Retention(FOREVER, forever, 16 * MIB, 4 * MIB));
     retentions.put(Topics.CONTROL.name(), new Retention(FOREVER, forever, large, large));
-    retentions.put(
-        Topics.FRAMES.name(), new Retention(64 * MIB, Duration.ofMinutes(10), 16 * MIB, 16 * MIB));
+    retentions.put(Topics.FRAMES.name(), FRAMES);
     retentions.put(Topics.PREDICTIONS, new Retention(128 * MIB, month, 32 * MIB, 4 * MIB));
     retentions.put(Topics.DEAD_LETTERS, new Retention(128 * MIB, month, large, large));
     return retentions;

@@ -28,15 +28,19 @@ import picocli.CommandLine.Spec;
       "kernels: SGD steps per second of processor time, bytes allocated per step, GFLOP/s against"
           + " the peak of a core. surfaces: all neurons of 2-8-8-2. pipeline: minibatches through"
           + " the trainer, exactly once, beside a topology that trains nothing. latency: from a"
-          + " minibatch produced to its frame published.",
+          + " minibatch produced to its frame published. journal: a run of a million snapshots,"
+          + " bytes each, from any step to its frame, frames per second replayed. replay: frames"
+          + " of a past run, as fast as possible.",
       "Compare figures of one run only; close what else keeps the machine busy.",
     },
     footer = {
       "",
       "Examples:",
       "  carve bench                        kernels and surfaces, about two minutes",
-      "  carve bench kernels --peers        beside PyTorch and TensorFlow (a download of 300 MB)",
+      "  carve bench kernels --peers        beside PyTorch and TensorFlow (a download of 450 MB)",
       "  carve bench pipeline latency       with a broker of its own, about ten minutes",
+      "  carve bench journal                a million snapshots, about five minutes",
+      "  carve bench replay                 to a viewer in another process, half a minute",
       "  carve bench all --quick --json     a first impression of everything, for machines",
       "  carve bench all --peers --results benchmarks/results     what is published",
     })
@@ -50,7 +54,8 @@ final class BenchCommand implements Callable<Integer> {
   @Parameters(
       paramLabel = "PART",
       arity = "0..*",
-      description = "kernels, surfaces, pipeline, latency or all (default: kernels surfaces).")
+      description =
+          "kernels, surfaces, pipeline, latency, journal, replay or all (default: kernels surfaces).")
   private List<String> parts = new ArrayList<>();
 
   @Option(names = "--json", description = "Print the results for machines.")
@@ -59,7 +64,7 @@ final class BenchCommand implements Callable<Integer> {
   @Option(
       names = "--peers",
       description =
-          "Measure PyTorch and TensorFlow too, which are downloaded when first asked for.")
+          "Measure PyTorch, TensorFlow and DL4J too, which are downloaded when first asked for.")
   private boolean peers;
 
   @Option(names = "--quick", description = "Measure for a short time only: a first impression.")
@@ -107,7 +112,8 @@ final class BenchCommand implements Callable<Integer> {
         .findFirst()
         .orElseThrow(() ->
             CommandFailedException.badUsage(
-                "a part must be kernels, surfaces, pipeline, latency or all: PART=" + name));
+                "a part must be kernels, surfaces, pipeline, latency, journal, replay or all: PART="
+                    + name));
   }
 
   private Optional<Path> peerLibraries() {

@@ -26,6 +26,15 @@ final class BrokerOption {
     return bootstrapServers;
   }
 
+  /// The same, and one more topic, made like that of the frames if it is missing.
+  ///
+  /// @throws dev.carve.standalone.broker.NoBrokerException if no broker answers
+  String connected(String framesTopic) {
+    String servers = connected();
+    new TopicSetup(servers, Duration.ZERO).createMissing(framesTopic, 1);
+    return servers;
+  }
+
   private String checked() {
     for (String server : bootstrapServers.split(",", -1)) {
       if (!server.strip().matches("(\\[[0-9a-fA-F:]+]|[^:\\s]+):\\d{1,5}")) {

@@ -39,6 +39,7 @@ import picocli.CommandLine.Spec;
       SamplerCommand.class,
       DashboardCommand.class,
       RunsCommand.class,
+      ReplayCommand.class,
       ModelCommand.class,
       VerifyCommand.class,
       BenchCommand.class,

@@ -13,6 +13,11 @@ final class ExportFile {
   /// Makes sure before any work is done that the file can be written in the end.
   static void check(Path file) {
     ParameterFile.requireWritable(file);
+    requireWritable(file);
+  }
+
+  /// Makes sure before any work is done that a file of any kind can be written in the end.
+  static void requireWritable(Path file) {
     Path directory = file.toAbsolutePath().getParent();
     if (directory == null || !Files.isDirectory(directory)) {
       throw CommandFailedException.badUsage("no such directory: file=" + file);

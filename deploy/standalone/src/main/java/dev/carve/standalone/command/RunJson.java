@@ -1,6 +1,7 @@
 package dev.carve.standalone.command;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.carve.core.event.ModelEvent;
 import dev.carve.sampler.journal.RunSummary;
 
 /// Recorded runs for machines.
@@ -17,5 +18,13 @@ final class RunJson {
         .put("lastStep", run.lastStep())
         .put("snapshots", run.snapshots())
         .put("bytes", run.bytes());
+  }
+
+  static ObjectNode of(ModelEvent event) {
+    return Json.object()
+        .put("step", event.step())
+        .put("type", event.type().name())
+        .put("text", event.text())
+        .put("time", event.time().toString());
   }
 }

@@ -8,14 +8,24 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "runs",
     mixinStandardHelpOptions = true,
-    description = "Shows the runs that the journal of this machine holds.",
+    description = "Shows and keeps the runs that the journal of this machine holds.",
     footer = {
       "",
       "Examples:",
       "  carve runs list",
       "  carve runs show two-spirals-20260131-120000-000 --json",
+      "  carve runs verify two-spirals-20260131-120000-000",
+      "  carve runs export two-spirals-20260131-120000-000 spirals.carve",
     },
-    subcommands = {RunsListCommand.class, RunsShowCommand.class})
+    subcommands = {
+      RunsListCommand.class,
+      RunsShowCommand.class,
+      RunsVerifyCommand.class,
+      RunsExportCommand.class,
+      RunsImportCommand.class,
+      RunsDeleteCommand.class,
+      RunsRebuildCommand.class,
+    })
 final class RunsCommand implements Runnable {
   @Spec private CommandSpec spec = CommandSpec.create();
 

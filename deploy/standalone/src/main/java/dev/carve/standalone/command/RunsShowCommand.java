@@ -1,10 +1,11 @@
 package dev.carve.standalone.command;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.carve.core.event.ModelEvent;
 import dev.carve.sampler.journal.HistoryPoint;
 import dev.carve.sampler.journal.RunLibrary;
 import dev.carve.sampler.journal.RunSummary;
-import dev.carve.standalone.config.NearestName;
 import java.io.PrintWriter;
 import java.time.InstantSource;
 import java.util.List;
@@ -20,10 +21,11 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "show",
     mixinStandardHelpOptions = true,
-    description = "Shows a recorded run: its extent, its course and its spec.",
+    description = "Shows a recorded run: its extent, its course, its events and its spec.",
     footer = {"", "Example:", "  carve runs show two-spirals-20260131-120000-000"})
 final class RunsShowCommand implements Callable<Integer> {
   private static final int POINTS = 12;
+  private static final int EVENTS = 20;
 
   @Parameters(paramLabel = "RUN", description = "Its name, as `carve runs list` shows it.")
   private String name = "";
@@ -38,22 +40,21 @@ final class RunsShowCommand implements Callable<Integer> {
   public Integer call() {
     try (RunLibrary library =
         new RunLibrary(data.open("carve-runs").journal(), InstantSource.system())) {
-      RunSummary run = library.find(name).orElseThrow(() -> missing(library));
+      RunSummary run = library.find(name).orElseThrow(() -> RunName.missing(name, library));
+      List<ModelEvent> events = library.events(name);
       if (json) {
-        ObjectNode root = RunJson.of(run);
-        Json.print(spec, root.put("spec", run.spec()));
+        ObjectNode root = RunJson.of(run).put("spec", run.spec());
+        ArrayNode array = root.putArray("events");
+        events.forEach(event -> array.add(RunJson.of(event)));
+        Json.print(spec, root);
       } else {
         print(run, library.history(name, POINTS));
+        print(events);
+        spec.commandLine().getOut().print(run.spec());
+        spec.commandLine().getOut().flush();
       }
     }
     return 0;
-  }
-
-  private CommandFailedException missing(RunLibrary library) {
-    List<String> names = library.runs().stream().map(RunSummary::run).toList();
-    return CommandFailedException.failure(
-        "no such run%s run=%s; `carve runs list` names them"
-            .formatted(NearestName.suggestion(name, names), name));
   }
 
   private void print(RunSummary run, List<HistoryPoint> history) {
@@ -79,7 +80,21 @@ final class RunsShowCommand implements Callable<Integer> {
     }
     table.print(out);
     out.println();
-    out.print(run.spec());
-    out.flush();
+  }
+
+  private void print(List<ModelEvent> events) {
+    if (events.isEmpty()) {
+      return;
+    }
+    PrintWriter out = spec.commandLine().getOut();
+    if (events.size() > EVENTS) {
+      out.println("The newest %d of %,d events:".formatted(EVENTS, events.size()));
+    }
+    Table table = new Table("STEP", "TIME", "EVENT");
+    for (ModelEvent event : events.subList(Math.max(0, events.size() - EVENTS), events.size())) {
+      table.add("%,d".formatted(event.step()), event.time().toString(), event.text());
+    }
+    table.print(out);
+    out.println();
   }
 }

@@ -125,18 +125,9 @@ public final class FitServices implements AutoCloseable {
 
   /// A sampler that journals, so that the run can be watched later, and draws next to nothing.
   private static SamplerConfig journalOnly(FitServices services, DataDirectory data) {
-    SamplerConfig usual = SamplerConfig.defaults(services.bootstrapServers, data.root());
-    return new SamplerConfig(
-        usual.bootstrapServers(),
-        usual.dataDirectory(),
-        usual.groupId(),
-        usual.httpHost(),
-        0,
-        usual.gridPoints(),
-        FRAMES_PER_SECOND,
-        usual.openJournals(),
-        usual.journalIdleTime(),
-        usual.reservedDiskBytes());
+    return SamplerConfig.defaults(services.bootstrapServers, data.root())
+        .withHttpPort(0)
+        .withFramesPerSecond(FRAMES_PER_SECOND);
   }
 
   private <T extends AutoCloseable> T started(T service) {

@@ -49,8 +49,7 @@ public final class KernelMain {
         float[] features = minibatch.features().array();
         int n = minibatch.size();
         forwardPass.apply(parameters, features, n);
-        backpropagation.apply(
-            parameters, forwardPass, minibatch.labels().array(), n, gradient);
+        backpropagation.apply(parameters, forwardPass, minibatch.labels().array(), n, gradient);
         float learningRate = (float) spec.learningRateSchedule().at(step);
         optimizer.apply(step++, learningRate, parameters, gradient, state);
       }

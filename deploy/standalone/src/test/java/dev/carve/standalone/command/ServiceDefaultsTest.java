@@ -50,7 +50,13 @@ final class ServiceDefaultsTest {
             "frames-per-second: 30.0",
             "open-journals: 64",
             "journal-idle-time: 5min",
-            "reserved-disk-bytes: 268435456");
+            "reserved-disk-bytes: 268435456",
+            "retention-interval: 10min",
+            "thinned-after: 1440min",
+            "hourly-after: 43200min",
+            "event-neighbourhood: 1min",
+            "retention-age: ",
+            "retention-bytes: ");
     assertThat(defaults(ServiceDefaults.dashboard()))
         .containsExactly(
             "host: 127.0.0.1",
@@ -99,6 +105,12 @@ final class ServiceDefaultsTest {
               open-journals: 6
               journal-idle-time: 7s
               reserved-disk-bytes: 8000000000
+              retention-interval: 1min
+              thinned-after: 2h
+              hourly-after: 3d
+              event-neighbourhood: 4s
+              retention-age: 50d
+              retention-bytes: 6000
             dashboard:
               host: 127.0.0.3
               port: 4
@@ -130,7 +142,13 @@ final class ServiceDefaultsTest {
                 4.5,
                 6,
                 Duration.ofSeconds(7),
-                8_000_000_000L));
+                8_000_000_000L,
+                Duration.ofMinutes(1),
+                Duration.ofHours(2),
+                Duration.ofDays(3),
+                Duration.ofSeconds(4),
+                Optional.of(Duration.ofDays(50)),
+                Optional.of(6_000L)));
     assertThat(ServiceDefaults.dashboard().read(file, Map.of(), Map.of()))
         .isEqualTo(
             new DashboardConfig(

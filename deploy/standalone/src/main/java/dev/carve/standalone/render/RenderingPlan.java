@@ -1,0 +1,72 @@
+package dev.carve.standalone.render;
+
+import dev.carve.sampler.replay.ReplayCourse;
+import dev.carve.sampler.sampling.NeuronChoice;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Optional;
+
+/// What is rendered, and into what.
+///
+/// @param run the run's name
+/// @param course which steps, how fast, in which direction; a GIF that loops does so for ever
+/// @param file where the pictures go
+/// @param look what they look like
+public record RenderingPlan(String run, ReplayCourse course, Path file, Look look) {
+  private static final int SMALLEST = 160;
+  private static final int LARGEST = 7680;
+
+  /// What pictures look like.
+  ///
+  /// @param width pixels
+  /// @param height pixels
+  /// @param fps pictures a second
+  /// @param gridPoints points along each side of a surface
+  /// @param theme colours
+  /// @param neuron the one whose surface is drawn alone, if any
+  public record Look(
+      int width, int height, int fps, int gridPoints, Theme theme, Optional<NeuronChoice> neuron) {
+
+    /// Checks the size.
+    ///
+    /// @throws IllegalArgumentException if it is too small, too large, or odd
+    public Look {
+      if (width < SMALLEST || height < SMALLEST || width > LARGEST || height > LARGEST) {
+        throw new IllegalArgumentException(
+            "a picture must be %d to %d pixels wide and high: size=%dx%d"
+                .formatted(SMALLEST, LARGEST, width, height));
+      }
+      if (width % 2 != 0 || height % 2 != 0) {
+        throw new IllegalArgumentException(
+            "width and height must be even: size=%dx%d".formatted(width, height));
+      }
+      if (fps < 1 || fps > 60) {
+        throw new IllegalArgumentException("fps must be in 1..60: fps=" + fps);
+      }
+    }
+  }
+
+  /// What kind of file it is.
+  public enum Kind {
+    /// An animation.
+    GIF,
+    /// A film.
+    MP4,
+    /// A contact sheet.
+    PNG
+  }
+
+  /// {@return the kind that a file's name says}
+  ///
+  /// @param file the file
+  /// @throws IllegalArgumentException if it says none
+  public static Kind kind(Path file) {
+    String name = file.toString().toLowerCase(Locale.ROOT);
+    for (Kind kind : Kind.values()) {
+      if (name.endsWith("." + kind.name().toLowerCase(Locale.ROOT))) {
+        return kind;
+      }
+    }
+    throw new IllegalArgumentException("the file must end in .gif, .mp4 or .png: file=" + file);
+  }
+}
