@@ -12,10 +12,13 @@ import jdk.incubator.vector.VectorSpecies;
 /// lanes.
 ///
 /// The system property `carve.vector.bits` (128, 256 or 512) chooses others; the results are the
-/// same bits.
-final class VectorUnit {
-  static final VectorSpecies<Float> FLOATS = floats();
-  static final int LANES = FLOATS.length();
+/// same bits. Needs the module `jdk.incubator.vector`.
+public final class VectorUnit {
+  /// Vectors of float32.
+  public static final VectorSpecies<Float> FLOATS = floats();
+
+  /// Floats of a vector: 4, 8 or 16.
+  public static final int LANES = FLOATS.length();
 
   private VectorUnit() {}
 
