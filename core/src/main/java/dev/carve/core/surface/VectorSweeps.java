@@ -54,19 +54,17 @@ final class VectorSweeps implements SurfaceSweeps {
     int last = heights.length - LANES;
     IntVector low = IntVector.broadcast(INTS, Integer.MAX_VALUE);
     IntVector high = IntVector.broadcast(INTS, Integer.MIN_VALUE);
-    for (int i = 0; i < last; i += LANES) {
+    for (int next = 0; next < heights.length; next += LANES) {
+      int i = Math.min(next, last);
       IntVector bits = FloatVector.fromArray(FLOATS, heights, i).reinterpretAsInts();
       IntVector turned = bits.lanewise(VectorOperators.ASHR, SIGN_BIT);
       IntVector key = bits.lanewise(VectorOperators.XOR, turned.lanewise(VectorOperators.LSHR, 1));
       low = low.min(key);
       high = high.max(key);
     }
-    IntVector bits = FloatVector.fromArray(FLOATS, heights, last).reinterpretAsInts();
-    IntVector turned = bits.lanewise(VectorOperators.ASHR, SIGN_BIT);
-    IntVector key = bits.lanewise(VectorOperators.XOR, turned.lanewise(VectorOperators.LSHR, 1));
     return SurfaceSweeps.range(
-        fromKey(low.min(key).reduceLanes(VectorOperators.MIN)),
-        fromKey(high.max(key).reduceLanes(VectorOperators.MAX)));
+        fromKey(low.reduceLanes(VectorOperators.MIN)),
+        fromKey(high.reduceLanes(VectorOperators.MAX)));
   }
 
   private static float fromKey(int key) {
@@ -75,14 +73,9 @@ final class VectorSweeps implements SurfaceSweeps {
 
   @Override
   public void quantize(float[] heights, float minimum, float scale, byte[] levels) {
-    quantize(heights, 0, heights.length - LANES, minimum, scale, levels);
     int last = heights.length - LANES;
-    quantize(heights, last, last + 1, minimum, scale, levels);
-  }
-
-  private static void quantize(
-      float[] heights, int from, int to, float minimum, float scale, byte[] levels) {
-    for (int i = from; i < to; i += LANES) {
+    for (int next = 0; next < heights.length; next += LANES) {
+      int i = Math.min(next, last);
       FloatVector height = FloatVector.fromArray(FLOATS, heights, i);
       FloatVector level = height.sub(minimum).mul(scale).add(0.5f);
       ByteVector bytes = (ByteVector) level.convertShape(VectorOperators.F2B, LEVELS, 0);
