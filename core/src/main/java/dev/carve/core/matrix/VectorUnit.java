@@ -14,11 +14,15 @@ import jdk.incubator.vector.VectorSpecies;
 /// lanes.
 ///
 /// The system property `carve.vector.bits` (128, 256 or 512) chooses others; the results are the
-/// same bits.
-final class VectorUnit {
-  static final VectorSpecies<Float> FLOATS = floats();
+/// same bits. Needs the module `jdk.incubator.vector`.
+public final class VectorUnit {
+  /// Vectors of float32.
+  public static final VectorSpecies<Float> FLOATS = floats();
+
+  /// Floats of a vector: 4, 8 or 16.
+  public static final int LANES = FLOATS.length();
+
   static final VectorSpecies<Integer> INTS = VectorSpecies.of(int.class, FLOATS.vectorShape());
-  static final int LANES = FLOATS.length();
 
   /* The lanes whose index has a bit set; none where a vector has no such lane. */
   static final VectorMask<Float> HAS_1 = lanesWith(1);

@@ -9,31 +9,33 @@ public final class HeightLevels {
   /// The highest level.
   public static final int HIGHEST = 255;
 
-  private final int[] levels;
+  private final SurfaceSweeps sweeps;
+  private final int points;
+  private final byte[] levels;
   private float minimum;
   private float maximum;
   private boolean finite;
 
   /// Makes room for a surface.
   ///
-  /// @param points heights of the surface
-  public HeightLevels(int points) {
-    this.levels = new int[points];
+  /// @param grid where heights are
+  public HeightLevels(SurfaceGrid grid) {
+    this(grid, SurfaceSweeps.preferred(grid));
   }
 
-  /* The loops here run over every point of every surface: they are kept so plain that the compiler turns them into vector
-   * instructions. A height that is no number makes both ends of the range no number. */
+  HeightLevels(SurfaceGrid grid, SurfaceSweeps sweeps) {
+    this.sweeps = sweeps;
+    this.points = grid.points();
+    this.levels = new byte[points + SurfaceSweeps.PADDING];
+  }
 
   /// Takes the levels of a surface.
   ///
   /// @param heights one for each point
   public void quantize(float[] heights) {
-    float low = heights[0];
-    float high = heights[0];
-    for (float height : heights) {
-      low = Math.min(low, height);
-      high = Math.max(high, height);
-    }
+    long range = sweeps.range(heights);
+    float low = SurfaceSweeps.lowest(range);
+    float high = SurfaceSweeps.highest(range);
     finite = Float.isFinite(high - low);
     if (finite) {
       quantizeFinite(heights, low, high);
@@ -50,10 +52,8 @@ public final class HeightLevels {
     float scale = high > low ? HIGHEST / (high - low) : 0;
     if (Float.isInfinite(scale)) {
       quantizeAny(heights, low, high);
-      return;
-    }
-    for (int i = 0; i < levels.length; i++) {
-      levels[i] = (int) ((heights[i] - low) * scale + 0.5f);
+    } else {
+      sweeps.quantize(heights, low, scale, levels);
     }
   }
 
@@ -84,16 +84,16 @@ public final class HeightLevels {
   /* A cast turns what is no number, such as infinity times zero, into 0. */
   private void quantizeAny(float[] heights, float low, float high) {
     double scale = high > low ? HIGHEST / ((double) high - low) : 0;
-    for (int i = 0; i < levels.length; i++) {
+    for (int i = 0; i < points; i++) {
       double height = ((double) heights[i] - low) * scale + 0.5;
-      levels[i] = (int) Math.clamp(height, 0.0, HIGHEST);
+      levels[i] = (byte) (int) Math.clamp(height, 0.0, HIGHEST);
     }
   }
 
   /// The levels.
   ///
-  /// @return 0 to 255 for each point, not to be modified
-  int[] levels() {
+  /// @return an unsigned byte for each point and [SurfaceSweeps#PADDING] beyond, not to be modified
+  byte[] levels() {
     return levels;
   }
 
@@ -123,8 +123,6 @@ public final class HeightLevels {
   /// @param bytes receives an unsigned byte for each point
   /// @param from where they begin in there
   public void copyTo(byte[] bytes, int from) {
-    for (int i = 0; i < levels.length; i++) {
-      bytes[from + i] = (byte) levels[i];
-    }
+    System.arraycopy(levels, 0, bytes, from, points);
   }
 }

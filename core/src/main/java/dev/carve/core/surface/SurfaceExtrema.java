@@ -8,44 +8,28 @@ import java.util.Arrays;
 /// Owned by one thread.
 final class SurfaceExtrema {
   /*
-   * On most points of a surface one of two neighbours in the row is higher and the other lower; the rest are tried. From
-   * such a point the set of its level is walked until a neighbour that is beyond or the border shows that it is no
-   * extremum. What a walk has entered carries its number: a set that has been tried is known by it when another of its
-   * points comes up, also if the walk ended early.
+   * Of the points of a set the first, row by row, has only lower points among its neighbours of the row before and to its
+   * left, and no higher one among the others. Few points are so, and all are found in one sweep. From each of them the set is
+   * walked until a neighbour that is beyond or the border shows that it is no extremum. What a walk has entered carries its
+   * number: a set that has been tried is known by it when another such point of it comes up, also if the walk ended early.
    */
-  private final int columns;
-  private final int rows;
+  private final SurfaceSweeps sweeps;
   private final LevelSets hills;
   private final LevelSets hollows;
 
-  SurfaceExtrema(SurfaceGrid grid) {
-    this.columns = grid.columns();
-    this.rows = grid.rows();
+  SurfaceExtrema(SurfaceGrid grid, SurfaceSweeps sweeps) {
+    this.sweeps = sweeps;
     this.hills = new LevelSets(grid, 1);
     this.hollows = new LevelSets(grid, -1);
   }
 
   /// Counts both.
-  void count(int[] levels) {
-    hills.begin();
-    hollows.begin();
-    for (int row = 1; row < rows - 1; row++) {
-      countRow(levels, row * columns + 1, (row + 1) * columns - 1);
-    }
-  }
-
-  private void countRow(int[] levels, int from, int to) {
-    for (int i = from; i < to; i++) {
-      int level = levels[i];
-      int left = levels[i - 1];
-      int right = levels[i + 1];
-      if (left <= level && right <= level) {
-        hills.tryPoint(levels, i);
-      }
-      if (left >= level && right >= level) {
-        hollows.tryPoint(levels, i);
-      }
-    }
+  ///
+  /// @param levels an unsigned byte for each point, and [SurfaceSweeps#PADDING] beyond
+  void count(byte[] levels) {
+    sweeps.findFirstPoints(levels, hills.firstPoints, hollows.firstPoints);
+    hills.count(levels);
+    hollows.count(levels);
   }
 
   int peaks() {
@@ -58,9 +42,12 @@ final class SurfaceExtrema {
 
   /// Sets of points of the same level that hang together, looked at from one side.
   private static final class LevelSets {
-    private final int columns;
+    private static final int BEYOND_ALL_WALKS = Integer.MAX_VALUE;
+
+    private final SurfaceGrid grid;
     private final int sign;
     private final int[] neighbours;
+    private final long[] firstPoints;
     private final int[] walkOf;
     private final int[] toVisit;
     private int walk;
@@ -68,62 +55,56 @@ final class SurfaceExtrema {
     private int count;
 
     LevelSets(SurfaceGrid grid, int sign) {
-      this.columns = grid.columns();
+      int columns = grid.columns();
+      this.grid = grid;
       this.sign = sign;
       this.neighbours =
           new int[] {
             -columns - 1, -columns, -columns + 1, -1, 1, columns - 1, columns, columns + 1
           };
+      this.firstPoints = new long[SurfaceSweeps.words(grid)];
       this.walkOf = new int[grid.points()];
       this.toVisit = new int[grid.points()];
+      forgetWalks();
     }
 
-    void begin() {
+    /* The border is as if a walk had been there that found no extremum. */
+    private void forgetWalks() {
+      int columns = grid.columns();
+      Arrays.fill(walkOf, BEYOND_ALL_WALKS);
+      for (int row = 1; row < grid.rows() - 1; row++) {
+        Arrays.fill(walkOf, row * columns + 1, (row + 1) * columns - 1, 0);
+      }
+      walk = 0;
+    }
+
+    void count(byte[] levels) {
       count = 0;
-      if (walk > Integer.MAX_VALUE - walkOf.length) {
-        Arrays.fill(walkOf, 0);
-        walk = 0;
+      if (walk > Integer.MAX_VALUE - 1 - walkOf.length) {
+        forgetWalks();
       }
       before = walk;
-    }
-
-    void tryPoint(int[] levels, int i) {
-      if (!isBesideATriedPoint(levels, i) && isBeyondNone(levels, i) && isExtremum(levels, i)) {
-        count++;
-      }
-    }
-
-    private boolean isBesideATriedPoint(int[] levels, int i) {
-      if (walkOf[i] <= before && walkOf[i - 1] > before && levels[i - 1] == levels[i]) {
-        walkOf[i] = walkOf[i - 1];
-      }
-      return walkOf[i] > before;
-    }
-
-    private boolean isBeyondNone(int[] levels, int point) {
-      int level = levels[point];
-      for (int neighbour : neighbours) {
-        if ((levels[point + neighbour] - level) * sign > 0) {
-          return false;
+      for (int word = 0; word < firstPoints.length; word++) {
+        for (long points = firstPoints[word]; points != 0; points &= points - 1) {
+          int point = SurfaceSweeps.point(grid, word, Long.numberOfTrailingZeros(points));
+          if (walkOf[point] <= before && isExtremum(levels, point)) {
+            count++;
+          }
         }
       }
-      return true;
     }
 
-    private boolean isExtremum(int[] levels, int start) {
+    private boolean isExtremum(byte[] levels, int start) {
       walk++;
-      int level = levels[start];
+      int level = Byte.toUnsignedInt(levels[start]);
       int waiting = 0;
       toVisit[waiting++] = start;
       walkOf[start] = walk;
       while (waiting > 0) {
         int point = toVisit[--waiting];
-        if (isAtBorder(point)) {
-          return false;
-        }
         for (int neighbour : neighbours) {
           int next = point + neighbour;
-          int beyond = (levels[next] - level) * sign;
+          int beyond = (Byte.toUnsignedInt(levels[next]) - level) * sign;
           if (beyond > 0) {
             return false;
           }
@@ -137,14 +118,6 @@ final class SurfaceExtrema {
         }
       }
       return true;
-    }
-
-    private boolean isAtBorder(int point) {
-      int column = point % columns;
-      return column == 0
-          || column == columns - 1
-          || point < columns
-          || point >= walkOf.length - columns;
     }
   }
 }

@@ -11,16 +11,8 @@ public final class SurfaceStatistics {
   /// fraction of its own range from one end of the extent to the other.
   public static final double PLATEAU_FRACTION = 0.1;
 
-  /*
-   * Sums are taken of whole numbers, which may be added in any order and taken away again, with the same result on any
-   * machine: heights and rises within a cell count in 2²⁰ steps of the surface's range, so that a run of 1024 fits. The
-   * loops run on over the ends of rows, since short ones are not turned into vector instructions; what lies between the
-   * last point of a row and the first of the next is taken away afterwards.
-   */
-  private static final int STEPS = 1 << 20;
-  private static final int RUN = 1024;
-
   private final SurfaceGrid grid;
+  private final SurfaceSweeps sweeps;
   private final HeightLevels levels;
   private final SurfaceExtrema extrema;
   private double mean;
@@ -31,9 +23,14 @@ public final class SurfaceStatistics {
   ///
   /// @param grid where heights are
   public SurfaceStatistics(SurfaceGrid grid) {
+    this(grid, SurfaceSweeps.preferred(grid));
+  }
+
+  SurfaceStatistics(SurfaceGrid grid, SurfaceSweeps sweeps) {
     this.grid = grid;
-    this.levels = new HeightLevels(grid.points());
-    this.extrema = new SurfaceExtrema(grid);
+    this.sweeps = sweeps;
+    this.levels = new HeightLevels(grid, sweeps);
+    this.extrema = new SurfaceExtrema(grid, sweeps);
   }
 
   /// Takes the figures of a surface.
@@ -62,19 +59,8 @@ public final class SurfaceStatistics {
   }
 
   private double meanOf(float[] heights, float perRange) {
-    long sum = 0;
-    for (int from = 0; from < heights.length; from += RUN) {
-      sum += sumOf(heights, from, Math.min(from + RUN, heights.length), levels.minimum(), perRange);
-    }
-    return (double) sum / STEPS / heights.length;
-  }
-
-  private static int sumOf(float[] heights, int from, int to, float minimum, float perRange) {
-    int sum = 0;
-    for (int i = from; i < to; i++) {
-      sum += (int) ((heights[i] - minimum) * perRange * STEPS + 0.5f);
-    }
-    return sum;
+    long sum = sweeps.sum(heights, levels.minimum(), perRange);
+    return (double) sum / SurfaceSweeps.STEPS / heights.length;
   }
 
   private void measureSlopes(float[] heights, SurfacePlane plane, double range, float perRange) {
@@ -86,53 +72,14 @@ public final class SurfaceStatistics {
     float acrossRow = (float) (perT / finer / 2) * perRange;
     float toSteepU = squared((columns - 1) / PLATEAU_FRACTION / (perS / finer));
     float toSteepV = squared((grid.rows() - 1) / PLATEAU_FRACTION / (perT / finer));
-    int end = heights.length - columns - 1;
-    long rises = 0;
-    long steep = 0;
-    for (int from = 0; from < end; from += RUN) {
-      int to = Math.min(from + RUN, end);
-      long slopes = slopes(heights, from, to, columns, acrossColumn, acrossRow, toSteepU, toSteepV);
-      rises += (int) slopes;
-      steep += slopes >>> 32;
-    }
-    for (int i = columns - 1; i < end; i += columns) {
-      long slopes = slopes(heights, i, i + 1, columns, acrossColumn, acrossRow, toSteepU, toSteepV);
-      rises -= (int) slopes;
-      steep -= slopes >>> 32;
-    }
+    sweeps.measureSlopes(heights, acrossColumn, acrossRow, toSteepU, toSteepV);
     double cells = (columns - 1.0) * (grid.rows() - 1.0);
-    roughness = rises / cells / STEPS * range * finer;
-    plateauShare = 1 - steep / cells;
+    roughness = sweeps.rises() / cells / SurfaceSweeps.STEPS * range * finer;
+    plateauShare = 1 - sweeps.steep() / cells;
   }
 
   private static float squared(double value) {
     return (float) (value * value);
-  }
-
-  /// Of a run of cells the sum of their rises, in its lower half, and how many are steep, in its
-  /// upper half.
-  private static long slopes(
-      float[] heights,
-      int from,
-      int to,
-      int columns,
-      float acrossColumn,
-      float acrossRow,
-      float toSteepU,
-      float toSteepV) {
-    int rises = 0;
-    int steep = 0;
-    for (int i = from; i < to; i++) {
-      float rising = heights[i + columns + 1] - heights[i];
-      float falling = heights[i + 1] - heights[i + columns];
-      float alongU = (rising + falling) * acrossColumn;
-      float alongV = (rising - falling) * acrossRow;
-      float squareU = alongU * alongU;
-      float squareV = alongV * alongV;
-      rises += (int) ((float) Math.sqrt(squareU + squareV) * STEPS + 0.5f);
-      steep += Math.min((int) (squareU * toSteepU + squareV * toSteepV), 1);
-    }
-    return (long) steep << 32 | rises;
   }
 
   /// The surface in 256 levels.
