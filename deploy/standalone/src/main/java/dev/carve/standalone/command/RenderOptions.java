@@ -134,13 +134,18 @@ final class RenderOptions {
           "a GIF shows 50 pictures a second at most: --fps=" + fps);
     }
     try {
-      return new Look(
-          Integer.parseInt(matcher.group(1)),
-          Integer.parseInt(matcher.group(2)),
-          perSecond,
-          neuron == null ? GRID_POINTS : LARGE_GRID_POINTS,
-          theme,
-          Optional.ofNullable(neuron).map(NeuronChoice::parse));
+      Look look =
+          new Look(
+              Integer.parseInt(matcher.group(1)),
+              Integer.parseInt(matcher.group(2)),
+              perSecond,
+              neuron == null ? GRID_POINTS : LARGE_GRID_POINTS,
+              theme,
+              Optional.ofNullable(neuron).map(NeuronChoice::parse));
+      if (kind() == Kind.PNG) {
+        RenderingPlan.checkSheet(look, pictures());
+      }
+      return look;
     } catch (IllegalArgumentException | InvalidViewException e) {
       throw CommandFailedException.badUsage(String.valueOf(e.getMessage()));
     }

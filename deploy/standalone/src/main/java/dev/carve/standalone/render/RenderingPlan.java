@@ -2,6 +2,7 @@ package dev.carve.standalone.render;
 
 import dev.carve.sampler.replay.ReplayCourse;
 import dev.carve.sampler.sampling.NeuronChoice;
+import dev.carve.standalone.render.SheetFile.SheetGrid;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
@@ -14,6 +15,7 @@ import java.util.Optional;
 /// @param look what they look like
 public record RenderingPlan(String run, ReplayCourse course, Path file, Look look) {
   private static final int SMALLEST = 160;
+  private static final int SMALLEST_HEIGHT = 90;
   private static final int LARGEST = 7680;
 
   /// What pictures look like.
@@ -43,6 +45,27 @@ public record RenderingPlan(String run, ReplayCourse course, Path file, Look loo
       if (fps < 1 || fps > 60) {
         throw new IllegalArgumentException("fps must be in 1..60: fps=" + fps);
       }
+    }
+  }
+
+  /// Checks that the pictures of a contact sheet are large enough to be looked at.
+  ///
+  /// @param look of the whole sheet
+  /// @param pictures on it
+  /// @throws IllegalArgumentException if they are too small
+  public static void checkSheet(Look look, int pictures) {
+    SheetGrid grid = SheetGrid.of(look.width(), look.height(), pictures);
+    if (grid.cellWidth() < SMALLEST || grid.cellHeight() < SMALLEST_HEIGHT) {
+      throw new IllegalArgumentException(
+          "the pictures of a sheet must be at least %d pixels wide and %d high: sheet=%dx%d, pictures=%d, each=%dx%d"
+              .formatted(
+                  SMALLEST,
+                  SMALLEST_HEIGHT,
+                  look.width(),
+                  look.height(),
+                  pictures,
+                  grid.cellWidth(),
+                  grid.cellHeight()));
     }
   }
 

@@ -18,21 +18,27 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Draws a replay into a file.
 public final class RunRendering {
   private static final int PALETTE_SAMPLES = 6;
   private static final double NANOS_PER_SECOND = 1e9;
+  private static final Logger log = LoggerFactory.getLogger(RunRendering.class);
 
   private final RunLibrary library;
   private final RenderingPlan plan;
   private final int pictures;
+  private final Path partial;
 
   /// What came of it.
   ///
@@ -61,6 +67,7 @@ public final class RunRendering {
     this.library = library;
     this.plan = plan;
     this.pictures = pictures;
+    this.partial = plan.file().resolveSibling(plan.file().getFileName() + ".partial");
   }
 
   /// Draws everything.
@@ -80,11 +87,23 @@ public final class RunRendering {
       try (PictureFile file = file(archive, run)) {
         drawn = new Film(session, picture, file, progress, stop).draw();
       }
+      Files.move(partial, plan.file(), StandardCopyOption.REPLACE_EXISTING);
       return outcome(drawn);
     } catch (IOException e) {
       throw new UncheckedIOException(
           new IOException(
               "the file must be writable: file=%s, %s".formatted(plan.file(), e.getMessage()), e));
+    } finally {
+      deletePartial();
+    }
+  }
+
+  /// What a failure leaves half done.
+  private void deletePartial() {
+    try {
+      Files.deleteIfExists(partial);
+    } catch (IOException e) {
+      log.debug("The partial file stays: {}", partial, e);
     }
   }
 
@@ -123,9 +142,9 @@ public final class RunRendering {
   private PictureFile file(FrameArchive archive, RunSummary run) throws IOException {
     return switch (kind()) {
       case GIF ->
-          new GifFile(plan.file(), plan.look().fps(), plan.course().loop(), palette(archive, run));
-      case MP4 -> new FilmFile(plan.file(), plan.look().fps());
-      case PNG -> new SheetFile(plan.file(), grid(), plan.look().theme().hairline());
+          new GifFile(partial, plan.look().fps(), plan.course().loop(), palette(archive, run));
+      case MP4 -> new FilmFile(partial, plan.look().fps());
+      case PNG -> new SheetFile(partial, grid(), plan.look().theme().hairline());
     };
   }
 

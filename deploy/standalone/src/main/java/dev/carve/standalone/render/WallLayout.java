@@ -58,7 +58,13 @@ record WallLayout(List<Column> columns, int top) {
   /// @param width of the wall
   /// @param height of the wall
   /// @param lastSpace room wanted between the classes and who wins, for their names
-  record Room(int x, int y, int width, int height, int lastSpace) {}
+  record Room(int x, int y, int width, int height, int lastSpace) {
+    /// Leaves room for one tile at least, however small the picture is.
+    Room {
+      width = Math.max(width, SMALLEST);
+      height = Math.max(height, SMALLEST);
+    }
+  }
 
   /// The largest tiles that fit.
   ///

@@ -26,6 +26,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
 import javax.imageio.stream.ImageInputStream;
@@ -213,6 +214,18 @@ final class ReplayCommandTest {
     assertThat(outcome.get("pictures").asInt()).isEqualTo(4);
   }
 
+  @Test
+  void shouldDrawTheSmallestPictures() throws IOException {
+    Path file = directory.resolve("small.gif");
+
+    replay("--render", file.toString(), "--seconds", "1", "--size", "160x160", "--json");
+
+    assertThat(ImageIO.read(file.toFile()).getWidth()).isEqualTo(160);
+    try (Stream<Path> files = Files.list(directory)) {
+      assertThat(files).noneMatch(path -> path.toString().endsWith(".partial"));
+    }
+  }
+
   @ParameterizedTest
   @CsvSource({
     "--speed -1, speed must be 0 or more: --speed=-1.0",
@@ -229,6 +242,7 @@ final class ReplayCommandTest {
     "--render x.mp4 --loop, only a GIF can loop",
     "--render x.png --neuron seven, neuron=seven",
     "--render x.png --pictures 1, --pictures=1",
+    "--render x.png --pictures 6 --size 420x236, each=138x117",
     "--render x.gif --seconds 0, --seconds=0.0",
     "--render x.gif --theme sepia, sepia",
     "--render x.gif --speed 0.0001, pictures of 36",
