@@ -43,6 +43,10 @@ public final class FramePicture {
   private static final double AREA_PER_MARK = 90;
   private static final double MARK_RADIUS = 1.7;
 
+  /* Text shrinks in pictures narrower than this, so that the words of the header keep apart. */
+  private static final double ROOMY_WIDTH = 800;
+  private static final double LEAST_SCALE = 0.5;
+
   private final PictureFormat format;
   private final Theme theme;
   private final Palette signed;
@@ -69,7 +73,8 @@ public final class FramePicture {
     this.theme = format.theme();
     this.signed = theme.signed();
     this.unsigned = theme.unsigned();
-    this.scale = Math.max(1, format.height() / 720.0);
+    this.scale =
+        Math.max(format.height() / 720.0, Math.clamp(format.width() / ROOMY_WIDTH, LEAST_SCALE, 1));
   }
 
   /// Draws one frame.
