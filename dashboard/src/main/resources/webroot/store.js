@@ -29,6 +29,7 @@
  * @property {boolean} playing
  * @property {boolean} paused whether the reader stopped it, and did not just go back
  * @property {number} speed times as fast as it happened; 0: as fast as possible
+ * @property {number} stepsPerSecond the pace instead, in steps; 0: that of the speed
  * @property {boolean} backwards whether it plays backwards
  * @property {boolean} loop whether it plays again and again
  * @property {Point[]} history
@@ -60,6 +61,7 @@ class Store {
     playing: false,
     paused: false,
     speed: 1,
+    stepsPerSecond: 0,
     backwards: false,
     loop: false,
     history: [],

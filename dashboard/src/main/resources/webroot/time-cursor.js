@@ -13,7 +13,7 @@ let wanted = null;
 let asking = false;
 /** @type {ReturnType<typeof replay>|null} */
 let replaying = null;
-/** What the address says of a replay besides what the store holds. @type {{from?: number, to?: number, stepsPerSecond?: number}} */
+/** What the address says of a replay besides what the store holds. @type {{from?: number, to?: number}} */
 let stretch = {};
 /** @type {ArrayBuffer|null} */
 let undrawn = null;
@@ -103,9 +103,14 @@ export function togglePlay() {
 
 /** @param {number} speed */
 export function setSpeed(speed) {
-  stretch = { ...stretch, stepsPerSecond: undefined };
-  store.update({ speed });
+  store.update({ speed, stepsPerSecond: 0 });
   replaying?.change({ speed });
+}
+
+/** @param {number} stepsPerSecond */
+export function setStepsPerSecond(stepsPerSecond) {
+  store.update({ stepsPerSecond });
+  replaying?.change({ stepsPerSecond });
 }
 
 /** Turns round. */
@@ -123,8 +128,8 @@ export function toggleLoop() {
 
 /** Plays as an address says. @param {import('./connection.js').Course} course */
 export function playCourse({ from, to, step, speed, stepsPerSecond, backwards = false, loop = false }) {
-  stretch = { from, to, stepsPerSecond };
-  store.update({ speed: speed ?? store.state.speed, backwards, loop });
+  stretch = { from, to };
+  store.update({ speed: speed ?? store.state.speed, stepsPerSecond: stepsPerSecond ?? 0, backwards, loop });
   play(step ?? from ?? store.state.first.step);
 }
 
@@ -135,12 +140,12 @@ export function forgetStretch() {
 
 /** @param {number} step */
 function play(step) {
-  const { run, speed, backwards, loop, first } = store.state;
+  const { run, speed, stepsPerSecond, backwards, loop, first } = store.state;
   if (!run) return;
   stopPlaying();
   wanted = null;
   store.update({ following: false, playing: true, paused: false });
-  const { from = first.step, to, stepsPerSecond } = stretch;
+  const { from = first.step, to } = stretch;
   const pace = stepsPerSecond ? { stepsPerSecond } : { speed };
   replaying = replay(
     run,

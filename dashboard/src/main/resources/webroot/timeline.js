@@ -7,11 +7,12 @@ import { icons } from './icons.js';
 import { nearest } from './series.js';
 import { spanOf } from './span.js';
 import { StoreController, store } from './store.js';
-import { seek, setSpeed, stepBy, toggleBackwards, toggleLoop, togglePlay } from './time-cursor.js';
+import { seek, setSpeed, setStepsPerSecond, stepBy, toggleBackwards, toggleLoop, togglePlay } from './time-cursor.js';
 import { goLive } from './viewing.js';
 import { words } from './words.js';
 
 const SPEEDS = [0.01, 0.1, 0.25, 0.5, 1, 2, 5, 10, 50, 0];
+const STEPS_PER_SECOND = [10, 100, 1000];
 
 export class CarveTimeline extends LitElement {
   static properties = { pointed: { state: true } };
@@ -188,6 +189,7 @@ export class CarveTimeline extends LitElement {
     'playing',
     'live',
     'speed',
+    'stepsPerSecond',
     'backwards',
     'loop',
     'events',
@@ -201,7 +203,7 @@ export class CarveTimeline extends LitElement {
 
   render() {
     const { state } = store;
-    const { frame, cursor, newest, following, live, playing, speed, backwards, loop } = state;
+    const { frame, cursor, newest, following, live, playing, backwards, loop } = state;
     if (!frame) return nothing;
     const span = this.#held ?? spanOf(state);
     const moving = playing || (following && live);
@@ -213,8 +215,8 @@ export class CarveTimeline extends LitElement {
           ${moving ? icons.pause : icons.play}
         </button>
         <button class="plain" aria-label=${words.forward} title=${words.forward} ?disabled=${following && live} @click=${() => stepBy(1)}>${icons.forward}</button>
-        <select aria-label=${words.speed} title=${words.speed} data-testid="speed" @change=${(/** @type {any} */ event) => setSpeed(Number(event.target.value))}>
-          ${speeds(speed).map((value) => html`<option value=${value} ?selected=${value === speed}>${value ? `${value}×` : words.fastest}</option>`)}
+        <select aria-label=${words.speed} title=${words.speed} data-testid="speed" @change=${(/** @type {any} */ event) => choosePace(event.target.value)}>
+          ${paces(state).map(([value, text, chosen]) => html`<option value=${value} ?selected=${chosen}>${text}</option>`)}
         </select>
         <button class="plain toggle" data-testid="backwards" aria-pressed=${backwards} aria-label=${words.backwards} title=${words.backwards} @click=${toggleBackwards}>${icons.backwards}</button>
         <button class="plain toggle" data-testid="loop" aria-pressed=${loop} aria-label=${words.loop} title=${words.loop} @click=${toggleLoop}>${icons.loop}</button>
@@ -326,8 +328,21 @@ export class CarveTimeline extends LitElement {
   }
 }
 
-/** An address may ask for another speed. @param {number} speed */
-const speeds = (speed) => (SPEEDS.includes(speed) ? SPEEDS : [speed, ...SPEEDS]);
+/** What can be chosen, by time and by steps; an address may have asked for something else. @param {import('./store.js').State} state @returns {[string, string, boolean][]} */
+function paces({ speed, stepsPerSecond }) {
+  const speeds = SPEEDS.includes(speed) ? SPEEDS : [speed, ...SPEEDS];
+  const steps = !stepsPerSecond || STEPS_PER_SECOND.includes(stepsPerSecond) ? STEPS_PER_SECOND : [stepsPerSecond, ...STEPS_PER_SECOND];
+  return [
+    ...speeds.map((value) => /** @type {[string, string, boolean]} */ ([`${value}`, value ? `${value}×` : words.fastest, !stepsPerSecond && value === speed])),
+    ...steps.map((value) => /** @type {[string, string, boolean]} */ ([`${value}/s`, `${count(value)} ${words.stepsPerSecond}`, value === stepsPerSecond])),
+  ];
+}
+
+/** @param {string} value */
+function choosePace(value) {
+  if (value.endsWith('/s')) setStepsPerSecond(Number.parseFloat(value));
+  else setSpeed(Number(value));
+}
 
 /** Events that are no mark worth. */
 const QUIET = new Set(['CREATED', 'FORKED', 'END_OF_INPUT']);

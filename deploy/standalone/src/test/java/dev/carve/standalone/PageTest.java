@@ -212,6 +212,9 @@ class PageTest {
             ColorScheme.LIGHT);
     await(page, "an earlier step", () -> shownStep(page) > 100 && shownStep(page) < 450);
     assertThat(page.getByTestId("loop").getAttribute("aria-pressed")).isEqualTo("true");
+    page.getByTestId("speed").selectOption("100/s");
+    long slowed = shownStep(page);
+    await(page, "a step at another pace", () -> shownStep(page) != slowed);
     long turned = shownStep(page);
 
     page.getByTestId("backwards").click();
