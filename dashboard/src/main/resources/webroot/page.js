@@ -1,19 +1,19 @@
 /** The page: its layout, and what belongs to no part alone. */
 
 import { LitElement, css, html, nothing } from 'lit';
-import './bar.js';
-import { base } from './base.js';
-import './charts.js';
-import { listenToKeys } from './keys.js';
-import './landscape.js';
-import './notice.js';
-import { statusOf, statusWords } from './status.js';
-import { StoreController, store } from './store.js';
-import { startTheme } from './theme.js';
-import './timeline.js';
-import { goLive, startViewing } from './viewing.js';
-import './wall.js';
-import { neuronName, words } from './words.js';
+import './shell/bar.js';
+import { base } from './material/base.js';
+import './time/charts.js';
+import { listenToKeys } from './shell/keys.js';
+import './focus/focus.js';
+import './shell/notice.js';
+import { statusOf, statusWords } from './state/status.js';
+import { StoreController, store } from './state/store.js';
+import { startTheme } from './material/theme.js';
+import './time/timeline.js';
+import { goLive, startViewing } from './state/viewing.js';
+import './wall/wall.js';
+import { neuronName, words } from './words/page.js';
 
 /** Readers of the screen are told the step no more often than this. */
 const ANNOUNCE_EVERY_MS = 10_000;
@@ -51,7 +51,7 @@ export class CarvePage extends LitElement {
         flex: 1;
         min-height: 0;
       }
-      carve-landscape {
+      carve-focus {
         border-left: 1px solid var(--hairline);
         background: var(--panel);
         overflow: auto;
@@ -86,7 +86,7 @@ export class CarvePage extends LitElement {
         carve-wall {
           height: max(360px, 46dvh);
         }
-        carve-landscape {
+        carve-focus {
           height: max(420px, 56dvh);
           border-left: 0;
           border-top: 1px solid var(--hairline);
@@ -103,7 +103,7 @@ export class CarvePage extends LitElement {
         carve-wall {
           height: 400px;
         }
-        carve-landscape {
+        carve-focus {
           height: 460px;
         }
       }
@@ -151,7 +151,7 @@ export class CarvePage extends LitElement {
     const { phase, waiting, frame, failure } = store.state;
     if (phase === 'loading') return nothing;
     if (phase === 'empty' || (waiting && !frame)) {
-      import('./empty.js');
+      import('./start/empty.js');
       return html`<carve-empty ?waiting=${phase !== 'empty'}></carve-empty>`;
     }
     if (phase === 'failed') {
@@ -165,7 +165,7 @@ export class CarvePage extends LitElement {
     return html`
       <div class="stage" @carve-open=${this.#opened}>
         <carve-wall></carve-wall>
-        <carve-landscape></carve-landscape>
+        <carve-focus></carve-focus>
       </div>
       <carve-charts></carve-charts>
       <carve-timeline></carve-timeline>
@@ -173,7 +173,7 @@ export class CarvePage extends LitElement {
   }
 
   async #toggleHelp() {
-    await import('./help.js');
+    await import('./shell/help.js');
     const help = this.#part('carve-help');
     await help.updateComplete;
     help.toggle();
@@ -191,20 +191,20 @@ export class CarvePage extends LitElement {
   }
 
   #focusLandscape() {
-    this.#part('carve-landscape')?.renderRoot.querySelector('.scene')?.focus();
+    this.#part('carve-focus')?.focus();
   }
 
   /** A neuron was chosen: by key, the keys go on to the landscape; on narrow screens it lies below the wall. @param {CustomEvent} event */
   #opened({ detail }) {
     if (detail.byKey) this.#focusLandscape();
-    else if (innerWidth < 700) this.#part('carve-landscape')?.scrollIntoView({ block: 'nearest' });
+    else if (innerWidth < 700) this.#part('carve-focus')?.scrollIntoView({ block: 'nearest' });
   }
 
   /** Out of the landscape to its tile; out of the past to live. */
   #escape() {
     const active = this.renderRoot instanceof ShadowRoot ? this.renderRoot.activeElement : null;
     const { selected, live, following } = store.state;
-    if (active?.localName === 'carve-landscape' && selected) this.#part('carve-wall').focusNeuron(selected);
+    if (active?.localName === 'carve-focus' && selected) this.#part('carve-wall').focusNeuron(selected);
     else if (live && !following) goLive();
   }
 

@@ -1,0 +1,120 @@
+/** The neuron in large: its name, the ways to look at it, and the one that is chosen. */
+
+import { LitElement, css, html, nothing } from 'lit';
+import { html as anyHtml, unsafeStatic } from 'lit/static-html.js';
+import { base, styles } from '../material/base.js';
+import { classToken } from '../material/colours.js';
+import { shapeOf } from '../material/marks.js';
+import { cssColour } from '../material/theme.js';
+import { StoreController, store } from '../state/store.js';
+import { neuronName, words } from '../words/page.js';
+import { viewNamed, views } from './views.js';
+
+export class CarveFocus extends LitElement {
+  static styles = [
+    base,
+    css`
+      :host {
+        display: flex;
+        flex-direction: column;
+        min-height: 0;
+        padding: 12px 16px;
+      }
+      header {
+        display: flex;
+        align-items: baseline;
+        gap: 8px;
+        font-size: var(--emphasis);
+      }
+      h2 {
+        white-space: nowrap;
+      }
+      .kind {
+        overflow: hidden;
+        text-overflow: ellipsis;
+        white-space: nowrap;
+        font-size: var(--label);
+      }
+      [role='tablist'] {
+        display: flex;
+        flex-wrap: wrap;
+        gap: 0 4px;
+        margin: 4px 0 8px -8px;
+        border-bottom: 1px solid var(--hairline);
+      }
+      [role='tab'] {
+        height: 28px;
+        padding: 0 8px;
+        margin-bottom: -1px;
+        border-bottom: 2px solid transparent;
+        border-radius: 0;
+        color: var(--quiet);
+        white-space: nowrap;
+      }
+      [role='tab'][aria-selected='true'] {
+        border-color: var(--accent);
+        color: var(--ink);
+      }
+      [role='tab']:hover {
+        color: var(--ink);
+      }
+      [role='tabpanel'] {
+        display: flex;
+        flex-direction: column;
+        flex: 1;
+        min-height: 0;
+      }
+      [role='tabpanel'] > * {
+        flex: 1;
+        min-height: 0;
+      }
+    `,
+  ];
+
+  #watch = new StoreController(this, 'model', 'selected', 'view');
+
+  /** Moves the focus into the view. */
+  focus() {
+    const view = /** @type {HTMLElement|null} */ (this.renderRoot.querySelector('[role="tabpanel"] > *'));
+    view?.focus();
+  }
+
+  render() {
+    const { model, selected, view: id } = store.state;
+    if (!model || !selected) return nothing;
+    const view = viewNamed(id);
+    view.load();
+    const isClass = selected.layer === model.layers.length;
+    const look = model.looks[selected.neuron];
+    return html`
+      <header>
+        <h2>${isClass ? html`<span aria-hidden="true" ${styles({ color: cssColour(classToken(look)) })}>${shapeOf(look)}</span> ` : nothing}${neuronName(model, selected)}</h2>
+        <span class="kind quiet">${model.layers[selected.layer - 1]?.activation}</span>
+      </header>
+      <div role="tablist" aria-label=${words.views.title} data-testid="views" @keydown=${this.#onKey}>
+        ${views.map(({ id: other, key }) => {
+          const [name, tip] = words.views[/** @type {'landscape'} */ (other)];
+          return html`<button role="tab" id="tab-${other}" data-testid="view-${other}" aria-controls="view" aria-selected=${other === view.id} tabindex=${other === view.id ? 0 : -1} title="${tip}${key ? ` (${key.toUpperCase()})` : ''}" @click=${() => store.update({ view: other })}>${name}</button>`;
+        })}
+      </div>
+      <div role="tabpanel" id="view" aria-labelledby="tab-${view.id}">${elementOf(view)}</div>
+    `;
+  }
+
+  /** Arrows move between the tabs. @param {KeyboardEvent} event */
+  #onKey(event) {
+    const by = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : 0;
+    if (!by || event.shiftKey) return;
+    event.preventDefault();
+    event.stopPropagation();
+    const now = views.indexOf(viewNamed(store.state.view));
+    const next = views[(now + by + views.length) % views.length];
+    store.update({ view: next.id });
+    this.updateComplete.then(() => /** @type {HTMLElement} */ (this.renderRoot.querySelector(`#tab-${next.id}`)).focus());
+  }
+}
+
+/** @param {import('./views.js').View} view */
+const elementOf = ({ element }) => anyHtml`<${unsafeStatic(element)}></${unsafeStatic(element)}>`;
+
+customElements.define('carve-focus', CarveFocus);

@@ -1,0 +1,56 @@
+/** What can be said about one neuron in a line. */
+
+import { figure } from '../material/format.js';
+import { neuronName } from '../words/page.js';
+
+/** @param {import('../state/frame.js').Frame} frame @param {import('../state/store.js').Model} model @param {import('../state/store.js').Neuron} neuron */
+export function strongestInput(frame, model, { layer, neuron }) {
+  const { weights, units } = frame.layers[layer - 1];
+  const inputs = weights.length / units;
+  if (!inputs) return '–';
+  const best = strongest(inputs, (j) => weights[neuron * inputs + j]);
+  const name =
+    layer === 1
+      ? (model.inputs[best] ?? String(best))
+      : neuronName(model, { layer: layer - 1, neuron: best })
+          .split(' · ')
+          .at(-1);
+  return `${name} × ${figure(weights[neuron * inputs + best])}`;
+}
+
+/** @param {import('../state/frame.js').Frame} frame @param {import('../state/store.js').Model} model @param {import('../state/store.js').Neuron} neuron */
+export function strongestOutput(frame, model, { layer, neuron }) {
+  const next = frame.layers[layer];
+  const inputs = next ? next.weights.length / next.units : 0;
+  if (!next || !inputs) return '–';
+  const best = strongest(next.units, (i) => next.weights[i * inputs + neuron]);
+  return `${neuronName(model, { layer: layer + 1, neuron: best })
+    .split(' · ')
+    .at(-1)} × ${figure(next.weights[best * inputs + neuron])}`;
+}
+
+/** Mean height over the class's own examples minus mean height over the others'. @param {import('../state/frame.js').Frame} frame @param {import('../state/store.js').Neuron} neuron */
+export function peakMargin({ layers, examples, extent, columns, rows }, { layer, neuron }) {
+  const { heights, minimum, maximum } = layers[layer - 1];
+  const sums = [0, 0];
+  const counts = [0, 0];
+  for (let i = 0; i < examples.size; i++) {
+    const column = Math.round(
+      ((examples.s[i] - extent.uMinimum) / (extent.uMaximum - extent.uMinimum)) * (columns - 1),
+    );
+    const row = Math.round(((examples.t[i] - extent.vMinimum) / (extent.vMaximum - extent.vMinimum)) * (rows - 1));
+    if (column < 0 || row < 0 || column >= columns || row >= rows) continue;
+    const own = examples.label[i] === neuron ? 0 : 1;
+    const q = heights[(neuron * rows + row) * columns + column];
+    sums[own] += minimum[neuron] + (q / 255) * (maximum[neuron] - minimum[neuron]);
+    counts[own]++;
+  }
+  return sums[0] / counts[0] - sums[1] / counts[1];
+}
+
+/** @param {number} n @param {(i: number) => number} weight */
+function strongest(n, weight) {
+  let best = 0;
+  for (let i = 1; i < n; i++) if (Math.abs(weight(i)) > Math.abs(weight(best))) best = i;
+  return best;
+}

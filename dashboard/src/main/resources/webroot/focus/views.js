@@ -1,0 +1,17 @@
+/**
+ * The ways to look at one neuron. Each is an element of its own, loaded when it is first looked at; `key` shows it from anywhere.
+ *
+ * @typedef {object} View
+ * @property {string} id as it stands in the address
+ * @property {string} key of the keyboard
+ * @property {string} element
+ * @property {() => Promise<unknown>} load
+ */
+
+/** @type {View[]} */
+export const views = [
+  { id: 'landscape', key: '', element: 'carve-landscape', load: () => import('./landscape.js') },
+];
+
+/** @param {string|null} id @returns {View} the landscape if there is none of the name */
+export const viewNamed = (id) => views.find((view) => view.id === id) ?? views[0];

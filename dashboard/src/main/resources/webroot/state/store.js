@@ -1,0 +1,126 @@
+/**
+ * What the page knows, in one place. Parts of the page read `store.state`, never change it, and are told when it did.
+ *
+ * @typedef {{units: number, activation: string}} LayerShape
+ * @typedef {{name: string, uName: string, vName: string}} Plane
+ * @typedef {{name: string, run: string, inputs: string[], layers: LayerShape[], classes: string[], looks: number[], batchSize: number, plane: Plane}} Model
+ *     `layers` are all that have surfaces: the hidden ones, then the class layer (activation `softmax`);
+ *     `looks` are the numbers of the classes' colours and shapes
+ * @typedef {{layer: number, neuron: number}} Neuron layer 1 is the first hidden layer; neurons count from 0
+ * @typedef {{step: number, time: number, loss: number|null, accuracy: number|null, baseline: number|null}} Point
+ *
+ * @typedef {object} State
+ * @property {'loading'|'empty'|'open'|'failed'} phase
+ * @property {{title: string, detail: string}|null} failure
+ * @property {any[]} models
+ * @property {any[]} runs
+ * @property {Model|null} model the model looked at
+ * @property {string|null} run the run looked at
+ * @property {boolean} live whether the run looked at is being trained now
+ * @property {'idle'|'connecting'|'open'|'reconnecting'} connection
+ * @property {number} retryAt when the next attempt to connect is due, ms since 1970
+ * @property {any} metrics newest figures of the live run
+ * @property {string|null} waiting why the live model has no frame yet
+ * @property {import('./frame.js').Frame|null} frame the frame on the screen
+ * @property {number} cursor the step asked for, which the frame follows
+ * @property {{step: number, time: number}} first
+ * @property {{step: number, time: number}} newest
+ * @property {boolean} following whether the newest frame is shown as it comes
+ * @property {boolean} playing
+ * @property {boolean} paused whether the reader stopped it, and did not just go back
+ * @property {number} speed times as fast as it happened; 0: as fast as possible
+ * @property {number} stepsPerSecond the pace instead, in steps; 0: that of the speed
+ * @property {boolean} backwards whether it plays backwards
+ * @property {boolean} loop whether it plays again and again
+ * @property {Point[]} history
+ * @property {any[]} events
+ * @property {Neuron|null} selected
+ * @property {Neuron|null} hovered
+ * @property {string} view how the selected neuron is looked at, see `focus/views.js`
+ * @property {'system'|'light'|'dark'} theme
+ */
+
+class Store {
+  /** @type {State} */
+  state = {
+    phase: 'loading',
+    failure: null,
+    models: [],
+    runs: [],
+    model: null,
+    run: null,
+    live: false,
+    connection: 'idle',
+    retryAt: 0,
+    metrics: null,
+    waiting: null,
+    frame: null,
+    cursor: 0,
+    first: { step: 0, time: 0 },
+    newest: { step: 0, time: 0 },
+    following: true,
+    playing: false,
+    paused: false,
+    speed: 1,
+    stepsPerSecond: 0,
+    backwards: false,
+    loop: false,
+    history: [],
+    events: [],
+    selected: null,
+    hovered: null,
+    view: 'landscape',
+    theme: 'system',
+  };
+
+  #listeners = new Set();
+  /** @type {Set<string>} */
+  #changed = new Set();
+
+  /** Changes some of the state; listeners hear of all changes of one turn together.
+   * @param {Partial<State>} patch */
+  update(patch) {
+    const before = this.#changed.size;
+    for (const [key, value] of Object.entries(patch)) {
+      if (this.state[key] !== value) {
+        this.state[key] = value;
+        this.#changed.add(key);
+      }
+    }
+    if (before === 0 && this.#changed.size > 0) queueMicrotask(() => this.#tell());
+  }
+
+  /** @param {(changed: Set<string>) => void} listener @returns {() => void} what ends the listening */
+  listen(listener) {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  #tell() {
+    const changed = this.#changed;
+    this.#changed = new Set();
+    for (const listener of this.#listeners) listener(changed);
+  }
+}
+
+export const store = new Store();
+
+/** Renders its host again when one of the named parts of the state has changed. */
+export class StoreController {
+  /** @param {import('lit').LitElement} host @param {string[]} keys */
+  constructor(host, ...keys) {
+    this.host = host;
+    this.keys = keys;
+    host.addController(this);
+  }
+
+  hostConnected() {
+    this.stop = store.listen((changed) => {
+      if (this.keys.some((key) => changed.has(key))) this.host.requestUpdate();
+    });
+  }
+
+  hostDisconnected() {
+    this.stop?.();
+  }
+}

@@ -1,0 +1,291 @@
+/**
+ * A canvas of one or more surfaces, all turned together by dragging or arrow keys, nearer and farther by wheel, pinch, plus and minus.
+ *
+ * Its children say where each picture lies: `<div data-picture="KEY">` is filled by the picture of that key; a picture without such a child
+ * fills all. Children lie above the canvas and let the pointer through, but for what asks for it by `pointer-events: auto`.
+ */
+
+import { LitElement, css, html } from 'lit';
+import { keyed } from 'lit/directives/keyed.js';
+import { Redraw, base, fit } from '../material/base.js';
+import { chooseRenderer, hasGraphicsCard } from '../material/device.js';
+import { calm } from '../material/theme.js';
+import { drawAxes } from './axes.js';
+import { Camera } from './camera.js';
+import { eye } from './eye.js';
+import { coarsen, glide, refine } from './mesh.js';
+import { Orbit } from './orbit.js';
+
+const GLIDE_MS = 100;
+/** Meshes become coarser when drawing takes longer than the first, and fine again below the second. */
+const SLOW_MS = 40;
+const FAST_MS = 10;
+const COARSE_POINTS = 40;
+
+/** @typedef {import('./mesh.js').Mesh} Mesh */
+
+export class CarveSurfaces extends LitElement {
+  static properties = { pictures: { attribute: false }, label: {} };
+
+  static styles = [
+    base,
+    css`
+      :host {
+        position: relative;
+        min-height: 0;
+      }
+      canvas {
+        position: absolute;
+        inset: 0;
+        width: 100%;
+        height: 100%;
+        border-radius: var(--radius);
+      }
+      .scene:focus-visible {
+        outline-offset: -2px;
+      }
+      .scene {
+        cursor: grab;
+        touch-action: none;
+      }
+      @media (max-width: 699px) {
+        .scene {
+          touch-action: pan-y;
+        }
+      }
+      .scene:active {
+        cursor: grabbing;
+      }
+      .labels,
+      ::slotted(*) {
+        pointer-events: none;
+      }
+      ::slotted(*) {
+        position: relative;
+      }
+    `,
+  ];
+
+  /** @type {import('./scene.js').Picture[]} */
+  pictures = [];
+  label = '';
+  #camera = new Camera();
+  #orbit = new Orbit();
+  #onWheel = { handleEvent: this.#orbit.wheel, passive: false };
+  #redraw = new Redraw((now) => this.#draw(now));
+  #kind = chooseRenderer();
+  /** @type {import('./webgl2.js').WebGl2Renderer|import('./canvas2d.js').Canvas2dRenderer|null} */
+  #renderer = null;
+  /** @type {HTMLCanvasElement|null} */
+  #canvas = null;
+  /** What is shown of each picture, between the last and the next. @type {Map<string, Glide>} */
+  #glides = new Map();
+  #coarse = false;
+  /** How long drawing takes, averaged. */
+  #costMs = 0;
+
+  /** Moves the focus to the canvas. */
+  focus() {
+    this.#canvas?.focus();
+  }
+
+  connectedCallback() {
+    super.connectedCallback();
+    this.onTheme = () => {
+      this.#renderer?.recolour();
+      this.#redraw.ask();
+    };
+    this.onMoved = () => this.#redraw.ask();
+    document.addEventListener('carve-theme', this.onTheme);
+    eye.addEventListener('moved', this.onMoved);
+    this.sizes = new ResizeObserver(() => this.#redraw.ask());
+    this.sizes.observe(this);
+  }
+
+  disconnectedCallback() {
+    super.disconnectedCallback();
+    this.sizes?.disconnect();
+    document.removeEventListener('carve-theme', /** @type {any} */ (this.onTheme));
+    eye.removeEventListener('moved', /** @type {any} */ (this.onMoved));
+    this.#redraw.stop();
+    this.#renderer?.dispose();
+    this.#renderer = null;
+    this.#canvas = null;
+  }
+
+  render() {
+    const orbit = this.#orbit;
+    return html`
+      ${keyed(
+        this.#kind,
+        html`<canvas
+          class="scene"
+          data-testid="landscape"
+          data-renderer=${this.#kind}
+          role="img"
+          tabindex="0"
+          aria-label=${this.label}
+          @dblclick=${orbit.reset}
+          @pointerdown=${orbit.press}
+          @pointermove=${orbit.drag}
+          @pointerup=${orbit.release}
+          @pointercancel=${orbit.release}
+          @wheel=${this.#onWheel}
+          @keydown=${orbit.key}
+        ></canvas>`,
+      )}
+      <canvas class="labels" aria-hidden="true"></canvas>
+      <slot></slot>
+    `;
+  }
+
+  /** @param {Map<string, unknown>} changed */
+  updated(changed) {
+    this.#ensureRenderer();
+    if (changed.has('pictures')) this.#newPictures();
+    this.#redraw.ask();
+  }
+
+  #ensureRenderer() {
+    const canvas = /** @type {HTMLCanvasElement|null} */ (this.renderRoot.querySelector('.scene'));
+    if (!canvas || this.#canvas === canvas) return;
+    this.#canvas = canvas;
+    this.#renderer?.dispose();
+    this.#renderer = null;
+    this.#load(canvas).catch(() => this.#fallBack());
+  }
+
+  /** Only the renderer that draws is loaded. @param {HTMLCanvasElement} canvas */
+  async #load(canvas) {
+    if (this.#kind === 'webgl2') {
+      const { WebGl2Renderer } = await import('./webgl2.js');
+      if (this.#canvas !== canvas) return;
+      this.#renderer = new WebGl2Renderer(canvas);
+      canvas.addEventListener('webglcontextlost', () => this.#fallBack());
+    } else {
+      const { Canvas2dRenderer } = await import('./canvas2d.js');
+      if (this.#canvas !== canvas) return;
+      this.#renderer = new Canvas2dRenderer(canvas);
+    }
+    this.#newPictures();
+  }
+
+  #fallBack() {
+    if (!this.isConnected || this.#kind === 'canvas2d') return;
+    this.#renderer = null;
+    this.#kind = 'canvas2d';
+    this.requestUpdate();
+  }
+
+  #newPictures() {
+    if (!this.#renderer) return;
+    const smooth = !calm.matches && hasGraphicsCard() && this.#renderer.name === 'webgl2';
+    const glides = new Map();
+    for (const picture of this.pictures) {
+      const last = this.#glides.get(picture.key);
+      const mesh = this.#fitted(picture.mesh);
+      const goesOn =
+        smooth && last?.scale === picture.scale && last.shown.columns === mesh.columns && last.shown.rows === mesh.rows;
+      glides.set(picture.key, goesOn ? last.towards(mesh) : new Glide(mesh, picture.scale));
+    }
+    this.#glides = glides;
+    this.#redraw.ask();
+  }
+
+  /** As fine as can be drawn in time. @param {Mesh} mesh @returns {Mesh} */
+  #fitted(mesh) {
+    if (this.#coarse) return coarsen(mesh, COARSE_POINTS);
+    let fine = mesh;
+    for (let i = 0; i < (this.#renderer?.refinements ?? 0); i++) fine = refine(fine);
+    return fine;
+  }
+
+  /** @param {number} now */
+  #draw(now) {
+    const [width, height] = [this.clientWidth, this.clientHeight];
+    const renderer = this.#renderer;
+    if (!renderer || width <= 1 || height <= 1) return;
+    const start = performance.now();
+    const ratio = Math.min(renderer.name === 'webgl2' ? 2 : 1.5, devicePixelRatio || 1);
+    const labels = this.#beginLabels(width, height);
+    renderer.begin(width, height, ratio);
+    for (const picture of this.pictures) {
+      const glide = this.#glides.get(picture.key);
+      const box = this.#boxOf(picture.key);
+      if (!glide || box.width < 8 || box.height < 8) continue;
+      if (glide.advance(now)) this.#redraw.ask();
+      this.#camera.aim(box.width, box.height, Boolean(picture.axes));
+      renderer.draw({ ...picture, mesh: glide.shown }, this.#camera, box);
+      this.#label(labels, picture, box);
+    }
+    renderer.end();
+    this.#judge(performance.now() - start);
+  }
+
+  /** @param {string} key @returns {import('./scene.js').Box} */
+  #boxOf(key) {
+    const place = this.querySelector(`[data-picture="${CSS.escape(key)}"]`);
+    if (!place) return { x: 0, y: 0, width: this.clientWidth, height: this.clientHeight };
+    const [outer, inner] = [this.getBoundingClientRect(), place.getBoundingClientRect()];
+    return { x: inner.x - outer.x, y: inner.y - outer.y, width: inner.width, height: inner.height };
+  }
+
+  /** @param {number} width @param {number} height */
+  #beginLabels(width, height) {
+    const canvas = /** @type {HTMLCanvasElement} */ (this.renderRoot.querySelector('.labels'));
+    const context = fit(canvas, width, height);
+    context.clearRect(0, 0, width, height);
+    return context;
+  }
+
+  /** @param {CanvasRenderingContext2D} context @param {import('./scene.js').Picture} picture @param {import('./scene.js').Box} box */
+  #label(context, { axes, scale }, box) {
+    if (!axes) return;
+    context.save();
+    context.translate(box.x, box.y);
+    drawAxes(context, this.#camera, scale, axes.plane, axes.extent);
+    context.restore();
+  }
+
+  /** @param {number} tookMs */
+  #judge(tookMs) {
+    this.#costMs += (tookMs - this.#costMs) * 0.1;
+    const coarse = this.#coarse ? this.#costMs > FAST_MS : this.#costMs > SLOW_MS;
+    if (coarse === this.#coarse) return;
+    this.#coarse = coarse;
+    this.#newPictures();
+  }
+}
+
+/** A mesh on its way to the next. */
+class Glide {
+  /** @type {Mesh|null} */
+  #from = null;
+  #start = 0;
+
+  /** @param {Mesh} mesh @param {import('./scale.js').Scale} scale */
+  constructor(mesh, scale) {
+    this.scale = scale;
+    this.shown = { ...mesh, heights: mesh.heights.slice() };
+    this.target = mesh;
+  }
+
+  /** @param {Mesh} mesh */
+  towards(mesh) {
+    this.#from = { ...mesh, heights: this.shown.heights.slice() };
+    this.target = mesh;
+    this.#start = performance.now();
+    return this;
+  }
+
+  /** Moves on; whether it is still on its way. @param {number} now */
+  advance(now) {
+    if (!this.#from) return false;
+    const share = Math.max(0, Math.min(1, (now - this.#start) / GLIDE_MS));
+    glide(this.#from, this.target, share, this.shown.heights);
+    if (share === 1) this.#from = null;
+    return share < 1;
+  }
+}
+
+customElements.define('carve-surfaces', CarveSurfaces);

@@ -1,0 +1,255 @@
+/** Every English text of the page. */
+
+import { count, duration, figure, percent, short, timeOfDay } from '../material/format.js';
+
+/** @param {number} n @param {string} one @param {string} [many] */
+export const plural = (n, one, many = `${one}s`) => `${count(n)} ${n === 1 ? one : many}`;
+
+export const words = {
+  title: 'Carve',
+  model: 'model',
+  run: 'run',
+  step: 'step',
+  noModel: 'no model',
+  noRun: 'runs',
+  pastRuns: 'Runs, newest first',
+  models: 'Models',
+  newModel: 'New model…',
+  liveNow: 'live',
+  searchRuns: 'Search runs',
+  noRunMatches: 'No run matches.',
+  stepsPerSecond: 'steps/s',
+  accuracy: 'accuracy',
+  accuracyTip: 'Share of recent examples that the network named right before it learned from them.',
+  help: 'Help and keys',
+  skip: 'Skip to the landscape',
+  close: 'Close',
+  theme: { system: 'Theme: as the system', light: 'Theme: light', dark: 'Theme: dark' },
+
+  status: {
+    live: [
+      'live',
+      'You see the newest minibatches as they are learned.',
+      'Drag the timeline to look back; training goes on meanwhile.',
+    ],
+    behind: [
+      'behind',
+      'You are looking at the past of a run that goes on.',
+      'Press L or “go live” to return to the newest step.',
+    ],
+    replay: ['replay', 'You are looking at a run of the past.', 'Drag the timeline, or press Space to play it.'],
+    paused: [
+      'paused',
+      'The picture stands still; training goes on.',
+      'Press Space to play from here, or L to go live.',
+    ],
+    frozen: ['frozen', 'The model predicts and is judged, but takes no steps.', 'Unfreeze it to let it learn again.'],
+    diverged: [
+      'diverged',
+      'The loss grew beyond all bounds and training stopped.',
+      'Reset the model with a smaller learning rate.',
+    ],
+    reconnecting: [
+      'reconnecting',
+      'The connection to Carve is lost. What you see is the last that arrived.',
+      'The page tries again by itself. Is Carve still running?',
+    ],
+    waiting: [
+      'no data yet',
+      'The model is there, but nothing has been learned yet.',
+      'Send examples to its topic; the first landscape appears with the first minibatch.',
+    ],
+    loading: ['connecting', 'The page asks Carve for its models.', 'This takes a moment.'],
+  },
+
+  wall: 'Network',
+  inputs: 'inputs',
+  inputsMany: (/** @type {number} */ n) => `${count(n)} inputs`,
+  inputsFolded: (/** @type {number} */ n, /** @type {string} */ plane) =>
+    `${count(n)} inputs, seen on the plane of ${plane}`,
+  classes: 'classes',
+  whoWins: 'who wins',
+  whoWinsLabel: 'Who wins: the class with the highest surface at each place',
+  layer: (/** @type {number} */ l) => `layer ${l}`,
+  layerTitle: (/** @type {number} */ l, /** @type {number} */ units, /** @type {string} */ activation) =>
+    `layer ${l} · ${count(units)} ${activation}`,
+  neuron: (/** @type {number} */ i) => `neuron ${i + 1}`,
+  classNeuron: (/** @type {string} */ name) => `class ${name}`,
+  inputName: (/** @type {string} */ name) => `input ${name}`,
+  range: (/** @type {number} */ low, /** @type {number} */ high) => `${figure(low)} to ${figure(high)}`,
+  tileLabel: (
+    /** @type {string} */ name,
+    /** @type {string} */ activation,
+    /** @type {string} */ range,
+    /** @type {boolean} */ dead,
+  ) => `${name}, ${activation}, from ${range}${dead ? ', dead: it answers the same everywhere' : ''}`,
+  dead: 'dead: the same everywhere',
+  strongest: (/** @type {number} */ shown, /** @type {number} */ all) =>
+    `${count(shown)} strongest of ${count(all)} weights drawn`,
+  weightsOmitted: 'weights too many to draw',
+  page: (/** @type {number} */ from, /** @type {number} */ to, /** @type {number} */ all) =>
+    `${from}–${to} of ${count(all)}`,
+  previousNeurons: 'Previous neurons of this layer',
+  nextNeurons: 'Next neurons of this layer',
+
+  views: {
+    title: 'Ways to look at the neuron',
+    landscape: ['landscape', 'The surface of the neuron over the plane of inputs'],
+  },
+
+  landscape: 'Landscape',
+  landscapeLabel: (/** @type {string} */ name, /** @type {string} */ range) =>
+    `Landscape of ${name}, from ${range}. Drag or use the arrow keys to turn it, plus and minus to zoom, 0 to reset.`,
+  landscapeHint: 'drag to turn · wheel to zoom · double click to reset',
+  height: 'height',
+  probability: 'probability',
+  heavyLine: (/** @type {number} */ h) => `heavy line: ${figure(h)}`,
+  facts: {
+    range: 'range',
+    bias: 'bias',
+    input: 'strongest input',
+    output: 'strongest output',
+    margin: 'peak margin',
+    marginTip: 'Mean height over the class’s own recent examples minus mean height over all others.',
+  },
+  ownScale: 'own scale',
+  ownScaleTip: 'Fill the height with this neuron’s own range. Otherwise all neurons of the layer share one scale.',
+  softwareRenderer: 'drawn without a graphics card',
+
+  loss: 'loss',
+  lossTip: 'Mean cross-entropy of recent examples, in nats, before learning from them.',
+  baseline: 'repeat last label',
+  chartLabel: (/** @type {string} */ name, /** @type {string} */ value) =>
+    `${name} over steps, now ${value}. Click to go to a step.`,
+
+  timeline: 'Timeline',
+  first: 'To the first step (Home)',
+  back: 'One snapshot back (←)',
+  forward: 'One snapshot forward (→)',
+  play: 'Play (Space)',
+  pause: 'Pause (Space)',
+  speed: 'Speed',
+  fastest: 'max',
+  backwards: 'Play backwards',
+  loop: 'Play again and again',
+  goLive: 'go live',
+  live: 'live',
+  behind: (/** @type {number} */ ms) => `${duration(ms)} behind`,
+  end: 'to the end',
+  stepOf: (/** @type {number} */ step) => `step ${count(step)}`,
+  timelineText: (/** @type {number} */ step, /** @type {number} */ time, /** @type {boolean} */ live) =>
+    `step ${count(step)}, ${timeOfDay(time)}${live ? ', live' : ''}`,
+  examples: (/** @type {number} */ n) => plural(n, 'example').replace(count(n), short(n)),
+  hover: (/** @type {number} */ step, /** @type {number} */ time, /** @type {number|null} */ accuracy) =>
+    [`step ${count(step)}`, time ? timeOfDay(time) : '', accuracy === null ? '' : percent(accuracy)]
+      .filter(Boolean)
+      .join(' · '),
+
+  reconnect: {
+    lost: (/** @type {number} */ step, /** @type {number} */ time) =>
+      step
+        ? `The connection to Carve is lost. You see step ${count(step)} of ${timeOfDay(time)}, and can still turn the landscape.`
+        : 'Carve does not answer.',
+    retry: (/** @type {number} */ seconds) => (seconds > 0 ? `Trying again in ${seconds} s.` : 'Trying again…'),
+    now: 'Try now',
+  },
+
+  empty: {
+    title: 'No model is training yet',
+    text: 'A model learns from a stream of examples. Create one of these and feed it, or send examples of your own.',
+    create: 'Create',
+    created: 'Created. Feed it:',
+    yours: 'Send your own',
+    yoursText: 'Create a model from a spec, then send JSON lines to the topic of examples, one per line:',
+    copy: 'Copy',
+    copied: 'Copied',
+    createLine: './carve model create --spec my-model.yaml',
+    kcatLine: (/** @type {string} */ model, /** @type {string} */ features, /** @type {string} */ label) =>
+      `echo '{"features": [${features}], "label": "${label}"}' | kcat -P -b 127.0.0.1:9092 -t carve.examples -k ${model}`,
+    feedLine: (/** @type {string} */ stream) => `./carve feed --stream ${stream} --model ${stream}`,
+    runs: (/** @type {number} */ n) => `or look at ${n === 1 ? 'the run' : `one of ${count(n)} runs`} of the past`,
+    watching: 'This page shows the first landscape as soon as there is one.',
+    presets: {
+      'two-spirals': ['Two spirals', 'Two arms wound around each other: only bumpy landscapes keep them apart.'],
+      circles: ['Circles', 'One class around the other: slopes of the first layer add up to a crater.'],
+      xor: ['Exclusive or', 'Opposite corners belong together: no single slope can part them.'],
+    },
+  },
+  undrawnTitle: (/** @type {string} */ model) => `${model} learns, but its landscapes have not arrived yet`,
+  undrawnText: (/** @type {number} */ step) =>
+    `It has taken ${plural(step, 'step')}. The sampler draws landscapes from what was learned: if nothing appears here within a few seconds, see whether it runs.`,
+  waitingTitle: (/** @type {string} */ model) => `${model} waits for its first minibatch`,
+  waitingText: 'Send it examples, and its landscapes appear here:',
+
+  failed: {
+    title: 'This cannot be shown',
+    noRun: (/** @type {string} */ run) =>
+      `There is no run “${run}”. It may have been deleted, or the link is from another Carve.`,
+    noModel: (/** @type {string} */ model) =>
+      `There is no model “${model}” now. It appears here as soon as it is created.`,
+    works: 'Everything else still works: choose a model or a run above.',
+    home: 'To the newest model',
+  },
+  seekFailed: 'That moment could not be fetched; what you see stays. Try again, or go live.',
+
+  helpTitle: 'What you see',
+  helpText: [
+    'A network reads from left to right. Every tile is one neuron’s landscape over the same map of inputs: where it is blue the neuron answers above zero, where it is orange below.',
+    'Neurons of the first layer are slopes. Every later neuron multiplies the landscapes before it by its weights, adds them up, lifts the sum by its bias and bends it. The last layer has one landscape per class, high over that class’s examples.',
+    'With every minibatch training carves all of them a little. Lines are weights: their width is the size, their colour the sign.',
+  ],
+  keysTitle: 'Keys',
+  searchKeys: 'Search keys',
+  keys: [
+    ['Space', 'play or pause'],
+    ['← →', 'one snapshot back or forward (with Shift: ten)'],
+    ['Home End', 'first or newest step'],
+    ['L', 'go live'],
+    ['1 … 9', 'go to a layer; then arrows move between neurons'],
+    ['Enter', 'show the neuron in large and turn it'],
+    ['Esc', 'back to the tiles; back to live'],
+    ['C', 'look from the side, from above, from the front'],
+    ['T', 'theme'],
+    ['?', 'this help'],
+    ['On the landscape', ''],
+    ['Arrows', 'turn'],
+    ['+ −', 'zoom'],
+    ['0', 'reset the view'],
+  ],
+  glossaryTitle: 'Words',
+  glossary: [
+    ['Minibatch', 'A few examples that are learned together in one step.'],
+    ['Step', 'One minibatch learned: every weight moves a little against the slope of the loss.'],
+    ['Run', 'All steps of a model from one initialisation.'],
+    [
+      'Accuracy',
+      'Test, then train: every example is predicted before it is learned, so accuracy is always on examples not seen before.',
+    ],
+    [
+      'Repeat last label',
+      'What one gets by always naming the class that came last. A stream with long stretches of one class makes it high.',
+    ],
+    ['Dead neuron', 'One whose landscape is flat: it tells examples apart no more.'],
+  ],
+  event: {
+    DRIFT: ['▲', 'drift'],
+    DIVERGED: ['✕', 'divergence'],
+    RESTARTED: ['↻', 'restart'],
+    JOURNAL_STOPPED: ['!', 'journal stopped, its disk is full'],
+    JOURNAL_RESUMED: ['✓', 'journal goes on'],
+    other: ['◆', 'command'],
+  },
+  announce: {
+    live: 'Live.',
+    at: (/** @type {number} */ step, /** @type {number} */ accuracy) =>
+      `Step ${count(step)}, accuracy ${percent(accuracy)}.`,
+    selected: (/** @type {string} */ name) => `${name} is shown in large.`,
+  },
+};
+
+/** A neuron's name for people. @param {import('../state/store.js').Model} model @param {import('../state/store.js').Neuron} neuron */
+export function neuronName(model, neuron) {
+  if (neuron.layer === model.layers.length)
+    return words.classNeuron(model.classes[neuron.neuron] ?? String(neuron.neuron));
+  return `${words.layer(neuron.layer)} · ${words.neuron(neuron.neuron)}`;
+}
