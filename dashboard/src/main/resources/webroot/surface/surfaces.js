@@ -5,9 +5,9 @@
  * fills all. Children lie above the canvas and let the pointer through, but for what asks for it by `pointer-events: auto`.
  */
 
-import { LitElement, css, html } from 'lit';
+import { css, html } from 'lit';
 import { keyed } from 'lit/directives/keyed.js';
-import { Redraw, base, fit } from '../material/base.js';
+import { Part, Redraw, base, fit } from '../material/base.js';
 import { chooseRenderer, hasGraphicsCard } from '../material/device.js';
 import { calm } from '../material/theme.js';
 import { drawAxes } from './axes.js';
@@ -24,7 +24,7 @@ const COARSE_POINTS = 40;
 
 /** @typedef {import('./mesh.js').Mesh} Mesh */
 
-export class CarveSurfaces extends LitElement {
+export class CarveSurfaces extends Part {
   static properties = { pictures: { attribute: false }, label: {} };
 
   static styles = [
