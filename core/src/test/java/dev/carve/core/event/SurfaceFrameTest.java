@@ -15,7 +15,11 @@ class SurfaceFrameTest {
         new SurfaceFigures(
             List.of(
                 new SurfaceFigures.LayerFigures(
-                    Floats.of(0, 0), Floats.of(0, 0), Floats.of(0, 0), Ints.of(0, 0), Ints.of(0, 0))),
+                    Floats.of(0, 0),
+                    Floats.of(0, 0),
+                    Floats.of(0, 0),
+                    Ints.of(0, 0),
+                    Ints.of(0, 0))),
             new SurfaceFigures.ClassFigures(Floats.of(0, 0), Floats.of(0, 0), Ints.of(0, 0)),
             Floats.of(0.5f));
 

@@ -63,12 +63,17 @@ final class RunHandler {
 
   /// How the loss and accuracy of a run went.
   void history(RoutingContext context) {
-    passOn(context, runPath(context) + "/history" + query(context, POINTS));
+    passOn(context, runPath(context) + "/history" + query(context, FROM, TO, POINTS));
   }
 
   /// How the figures of a run's surfaces went.
   void figures(RoutingContext context) {
-    passOn(context, runPath(context) + "/figures" + query(context, POINTS));
+    passOn(context, runPath(context) + "/figures" + query(context, FROM, TO, POINTS));
+  }
+
+  /// What charts show of training in a run.
+  void charts(RoutingContext context) {
+    passOn(context, runPath(context) + "/charts" + query(context, FROM, TO, POINTS));
   }
 
   /// How training went in a run, as the trainer told it.
