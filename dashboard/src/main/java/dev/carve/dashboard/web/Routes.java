@@ -17,12 +17,14 @@ import java.util.TreeMap;
 /// `openapi/openapi.yaml`.
 final class Routes {
   private static final int LARGEST_SPEC_BYTES = 64 << 10;
+  private static final int LARGEST_REQUEST_BYTES = 16 << 10;
 
   private final Vertx vertx;
   private final DashboardVerticle.Parts parts;
   private final LiveHandler live;
   private final RunHandler runs;
   private final ModelHandler models;
+  private final CommandHandler commands;
   private final HealthHandler health;
 
   /// @param eventLoop where the server's sockets live
@@ -33,9 +35,9 @@ final class Routes {
     FrameRecall frameRecall = new FrameRecall(sampler, parts.models());
     live = new LiveHandler(eventLoop, parts.models(), frameRecall, parts.metrics(), parts.clock());
     runs = new RunHandler(sampler, parts.metrics());
-    models =
-        new ModelHandler(
-            parts.models(), parts.commands(), parts.config().commandTimeout(), parts.clock());
+    TrainerClient trainer = new TrainerClient(parts.commands(), parts.config().commandTimeout());
+    models = new ModelHandler(parts.models(), trainer, parts.clock());
+    commands = new CommandHandler(parts.models(), trainer, parts.clock());
     health = new HealthHandler(parts.consumers(), parts.clock());
   }
 
@@ -51,6 +53,10 @@ final class Routes {
         .handler(BodyHandler.create(false).setBodyLimit(LARGEST_SPEC_BYTES))
         .handler(models::create);
     router.get("/api/models/:model").handler(models::show);
+    router
+        .post("/api/models/:model/commands")
+        .handler(BodyHandler.create(false).setBodyLimit(LARGEST_REQUEST_BYTES))
+        .handler(commands);
     router.get("/api/events").handler(models::events);
     router.get("/api/live").handler(live);
     router.get("/api/runs").handler(runs::list);
