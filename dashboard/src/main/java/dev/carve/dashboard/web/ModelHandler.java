@@ -97,7 +97,14 @@ final class ModelHandler {
   private void answer(RoutingContext context, ModelSpec spec, ModelEvent answer) {
     LiveModel<EncodedFrame> created =
         new LiveModel<>(
-            spec.name(), new LiveSpec(spec.toYaml(), spec), null, 0, null, List.of(answer), 1);
+            spec.name(),
+            new LiveSpec(spec.toYaml(), spec),
+            answer.lineage(),
+            null,
+            0,
+            null,
+            List.of(answer),
+            1);
     context
         .response()
         .putHeader(

@@ -18,6 +18,7 @@ import java.util.TreeMap;
 final class Routes {
   private static final int LARGEST_SPEC_BYTES = 64 << 10;
   private static final int LARGEST_REQUEST_BYTES = 16 << 10;
+  private static final int LARGEST_EXAMPLES_BYTES = 8 << 20;
 
   private final Vertx vertx;
   private final DashboardVerticle.Parts parts;
@@ -25,6 +26,7 @@ final class Routes {
   private final RunHandler runs;
   private final ModelHandler models;
   private final CommandHandler commands;
+  private final ExampleHandler examples;
   private final HealthHandler health;
 
   /// @param eventLoop where the server's sockets live
@@ -38,6 +40,7 @@ final class Routes {
     TrainerClient trainer = new TrainerClient(parts.commands(), parts.config().commandTimeout());
     models = new ModelHandler(parts.models(), trainer, parts.clock());
     commands = new CommandHandler(parts.models(), trainer, parts.clock());
+    examples = new ExampleHandler(parts.models(), parts.examples());
     health = new HealthHandler(parts.consumers(), parts.clock());
   }
 
@@ -57,6 +60,10 @@ final class Routes {
         .post("/api/models/:model/commands")
         .handler(BodyHandler.create(false).setBodyLimit(LARGEST_REQUEST_BYTES))
         .handler(commands);
+    router
+        .post("/api/models/:model/examples")
+        .handler(BodyHandler.create(false).setBodyLimit(LARGEST_EXAMPLES_BYTES))
+        .handler(examples);
     router.get("/api/events").handler(models::events);
     router.get("/api/live").handler(live);
     router.get("/api/runs").handler(runs::list);
