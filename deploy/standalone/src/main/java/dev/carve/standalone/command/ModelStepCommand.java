@@ -10,7 +10,8 @@ import picocli.CommandLine.Option;
 @Command(
     name = "step",
     mixinStandardHelpOptions = true,
-    description = "Lets a frozen model take a number of steps, one a minibatch, and freezes it again.",
+    description =
+        "Lets a frozen model take a number of steps, one a minibatch, and freezes it again.",
     footer = {
       "",
       "Examples:",
