@@ -19,11 +19,13 @@ final class Routes {
   private static final int LARGEST_SPEC_BYTES = 64 << 10;
   private static final int LARGEST_REQUEST_BYTES = 16 << 10;
   private static final int LARGEST_EXAMPLES_BYTES = 8 << 20;
+  private static final int LARGEST_DESCRIPTION_BYTES = 128 << 10;
 
   private final Vertx vertx;
   private final DashboardVerticle.Parts parts;
   private final LiveHandler live;
   private final RunHandler runs;
+  private final RunChangeHandler runChanges;
   private final ModelHandler models;
   private final CommandHandler commands;
   private final ExampleHandler examples;
@@ -41,6 +43,7 @@ final class Routes {
     models = new ModelHandler(parts.models(), trainer, parts.clock());
     commands = new CommandHandler(parts.models(), trainer, parts.clock());
     examples = new ExampleHandler(parts.models(), parts.examples());
+    runChanges = new RunChangeHandler(sampler);
     health = new HealthHandler(parts.consumers(), parts.clock());
   }
 
@@ -71,6 +74,10 @@ final class Routes {
     router.get("/api/runs/:run").handler(runs::show);
     router.get("/api/runs/:run/history").handler(runs::history);
     router.get("/api/runs/:run/figures").handler(runs::figures);
+    router
+        .patch("/api/runs/:run")
+        .handler(BodyHandler.create(false).setBodyLimit(LARGEST_DESCRIPTION_BYTES))
+        .handler(runChanges::describe);
     router.get("/api/runs/:run/charts").handler(runs::charts);
     router.get("/api/runs/:run/metrics").handler(runs::metrics);
     router.get("/api/runs/:run/events").handler(runs::events);
