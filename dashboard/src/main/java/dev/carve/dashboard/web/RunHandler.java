@@ -40,6 +40,7 @@ final class RunHandler {
   private static final Parameter HEIGHT = Parameter.text("height");
   private static final Parameter A = Parameter.wholeNumber("a");
   private static final Parameter B = Parameter.wholeNumber("b");
+  static final Parameter AS = Parameter.text("as");
   private static final Parameter RUN2 = Parameter.text("run2");
 
   private final SamplerClient sampler;
@@ -232,7 +233,7 @@ final class RunHandler {
               .putHeader(HttpHeaders.CONTENT_TYPE, type)
               .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
               .setChunked(true);
-          answer.pipeTo(response).onFailure(_ -> response.reset());
+          answer.pipe().endOnFailure(false).to(response).onFailure(_ -> response.reset());
         })
         .onFailure(context::fail);
   }
@@ -255,7 +256,7 @@ final class RunHandler {
     return "/runs/" + encoded(run);
   }
 
-  private static String query(RoutingContext context, Parameter... parameters) {
+  static String query(RoutingContext context, Parameter... parameters) {
     StringJoiner query = new StringJoiner("&", "?", "").setEmptyValue("");
     for (Parameter parameter : parameters) {
       String name = parameter.name();
@@ -281,7 +282,7 @@ final class RunHandler {
   /// @param name its name
   /// @param form what it must look like; what it means is the sampler's to judge
   /// @param rule the form in words
-  private record Parameter(String name, Pattern form, String rule) {
+  record Parameter(String name, Pattern form, String rule) {
     static Parameter wholeNumber(String name) {
       return new Parameter(name, WHOLE_NUMBER, "a number of 0 or more");
     }

@@ -37,6 +37,8 @@ import java.util.function.Consumer;
 /// GET /runs/{run}/charts?from=&to=&points=       how training went, with the extremes kept
 /// GET /runs/{run}/metrics?points=        how training went, as the trainer told it
 /// GET /runs/{run}/planes                 the planes that one can choose
+/// GET /runs/{run}/file                   the run as one file
+/// POST /runs/file?as=                    makes a run of such a file, up to 16 GiB
 /// GET /runs/{run}/events                 what happened, with its step
 /// GET /runs/{run}/frames/{step}          one frame, as topic `frames` has it; ?exact=true for this
 ///                                        very step, rebuilt where it was not published
@@ -138,6 +140,7 @@ public final class SamplerServer {
     router.get("/runs/:run/focus/:step/surfaces").handler(surfaces::focusSurfaces);
     router.get("/runs/:run/compare").handler(surfaces::compare);
     router.get("/runs/:run/compare/surfaces").handler(surfaces::compareSurfaces);
+    new RunFileHandler(vertx, library, RunFileHandler.LARGEST_BYTES).install(router);
     router.route().handler(context -> context.fail(404));
     router.route().failureHandler(Problem::answer);
     return router;
