@@ -90,6 +90,9 @@ final class Routes {
     router.get("/api/runs/:run/metrics").handler(runs::metrics);
     router.get("/api/runs/:run/events").handler(runs::events);
     router.get("/api/runs/:run/steps/:step").handler(runs::parameters);
+    router.get("/api/runs/:run/parameters/:step").handler(runs::bareParameters);
+    router.get("/api/runs/:run/surfaces/:step.csv").handler(runs::surfaceCsv);
+    router.get("/api/runs/:run/history.csv").handler(runs::historyCsv);
     router.get("/api/runs/:run/carvers").handler(runs::carvers);
     router.get("/api/runs/:run/compare").handler(runs::compare);
     router.get("/api/runs/:run/compare/surfaces").handler(runs::compareSurfaces);

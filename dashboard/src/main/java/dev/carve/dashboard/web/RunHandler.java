@@ -21,6 +21,8 @@ final class RunHandler {
   private static final Pattern WHOLE_NUMBER = Pattern.compile("\\d{1,18}");
   private static final Pattern TRUE_OR_FALSE = Pattern.compile("true|false");
   private static final Pattern NUMBER = Pattern.compile("\\d{1,9}(\\.\\d{1,9})?");
+  private static final String CSV = "text/csv; charset=utf-8";
+  private static final String DISPOSITION = "content-disposition";
   static final Pattern TEXT = Pattern.compile("\\P{Cntrl}{0,512}");
   private static final Parameter POINTS = Parameter.wholeNumber("points");
   private static final Parameter FROM = Parameter.wholeNumber("from");
@@ -95,6 +97,24 @@ final class RunHandler {
   /// The exact parameters of a step.
   void parameters(RoutingContext context) {
     passOn(context, runPath(context) + "/steps/" + step(context));
+  }
+
+  /// The parameters of a step, as a model is initialised with.
+  void bareParameters(RoutingContext context) {
+    passOn(context, runPath(context) + "/parameters/" + step(context));
+  }
+
+  /// One neuron's surface as comma-separated values.
+  void surfaceCsv(RoutingContext context) {
+    passOn(
+        context,
+        runPath(context) + "/surfaces/" + step(context) + ".csv" + query(context, NEURON, PLANE, GRID),
+        CSV);
+  }
+
+  /// How training went as comma-separated values.
+  void historyCsv(RoutingContext context) {
+    passOn(context, runPath(context) + "/history.csv" + query(context, FROM, TO, POINTS), CSV);
   }
 
   /// The minibatches that moved a neuron's surface most.
@@ -233,6 +253,10 @@ final class RunHandler {
               .putHeader(HttpHeaders.CONTENT_TYPE, type)
               .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
               .setChunked(true);
+          String disposition = answer.getHeader(DISPOSITION);
+          if (disposition != null) {
+            response.putHeader(DISPOSITION, disposition);
+          }
           answer.pipe().endOnFailure(false).to(response).onFailure(_ -> response.reset());
         })
         .onFailure(context::fail);

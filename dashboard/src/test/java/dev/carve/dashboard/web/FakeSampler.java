@@ -107,6 +107,13 @@ final class FakeSampler {
               .response()
               .putHeader("content-disposition", "attachment; filename*=UTF-8''a%20run.carve")
               .end(FILE);
+      case "/runs/a%20run/history.csv", "/runs/a%20run/surfaces/12.csv" ->
+          request
+              .response()
+              .putHeader("content-disposition", "attachment; filename*=UTF-8''a%20run.csv")
+              .end("a,b\r\n");
+      case "/runs/a%20run/parameters/12" ->
+          json(request, new JsonObject().put("layers", new JsonArray()));
       case "/runs/broken" -> request.response().setStatusCode(500).end("<html>");
       default -> refuse(request);
     }

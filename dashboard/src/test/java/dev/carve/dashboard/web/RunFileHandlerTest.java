@@ -41,6 +41,26 @@ class RunFileHandlerTest {
   }
 
   @Test
+  void shouldPassOnFigures() throws Exception {
+    TestServer.Answer history = server.get("/api/runs/a%20run/history.csv?from=1&to=9&points=50");
+    TestServer.Answer surface =
+        server.get("/api/runs/a%20run/surfaces/12.csv?neuron=1.0&plane=components&grid=16");
+    TestServer.Answer parameters = server.get("/api/runs/a%20run/parameters/12");
+
+    assertThat(history.header("content-type")).isEqualTo("text/csv; charset=utf-8");
+    assertThat(history.header("content-disposition"))
+        .isEqualTo("attachment; filename*=UTF-8''a%20run.csv");
+    assertThat(surface.body().toString()).isEqualTo("a,b\r\n");
+    assertThat(parameters.body().toJsonObject().containsKey("layers")).isTrue();
+    assertThat(sampler.requests)
+        .containsExactly(
+            "/runs/a%20run/history.csv?from=1&to=9&points=50",
+            "/runs/a%20run/surfaces/12.csv?neuron=1.0&plane=components&grid=16",
+            "/runs/a%20run/parameters/12");
+    assertThat(server.get("/api/runs/a%20run/surfaces/x.csv?neuron=1.0").status()).isEqualTo(400);
+  }
+
+  @Test
   void shouldPassOnAFileThatIsTakenIn() throws Exception {
     TestServer.Answer answer =
         server.request(

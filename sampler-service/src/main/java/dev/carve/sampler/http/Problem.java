@@ -78,6 +78,7 @@ record Problem(int status, String detail) {
       response.reset();
       return;
     }
+    response.headers().remove("content-disposition");
     response
         .setStatusCode(status)
         .putHeader("content-type", "application/problem+json")

@@ -61,8 +61,8 @@ final class RunFileHandler {
     response
         .setChunked(true)
         .putHeader("content-type", "application/octet-stream")
-        .putHeader("content-disposition", attachment(run + ".carve"))
         .putHeader("cache-control", "no-store");
+    attach(context, run + ".carve");
     ResponseStream stream = new ResponseStream(vertx.getOrCreateContext(), response, PATIENCE);
     workers
         .executeBlocking(
@@ -75,19 +75,18 @@ final class RunFileHandler {
         .onComplete(_ -> transfers--)
         .onSuccess(_ -> response.end())
         .onFailure(failure -> {
-          if (!response.headWritten()) {
-            response.headers().remove("content-disposition");
-          }
           if (!response.closed()) {
             context.fail(failure);
           }
         });
   }
 
-  /// How a browser is to keep an answer.
-  static String attachment(String fileName) {
+  /// Says under which name a browser is to keep the answer.
+  static void attach(RoutingContext context, String fileName) {
     String encoded = URLEncoder.encode(fileName, StandardCharsets.UTF_8).replace("+", "%20");
-    return "attachment; filename*=UTF-8''" + encoded;
+    context
+        .response()
+        .putHeader("content-disposition", "attachment; filename*=UTF-8''" + encoded);
   }
 
   private void receive(RoutingContext context) {

@@ -62,6 +62,18 @@ final class RunHandler {
     answer(context, () -> RunDocument.ofChart(run, library.chart(run, window, limit)));
   }
 
+  /// The same as comma-separated values.
+  void historyCsv(RoutingContext context) {
+    String run = run(context);
+    StepWindow window = Query.window(context.request());
+    int limit = points(context, MOST_POINTS, MOST_POINTS);
+    RunFileHandler.attach(context, run + ".csv");
+    answer(
+        context,
+        "text/csv; charset=utf-8",
+        () -> CsvDocument.ofChart(library.chart(run, window, limit)));
+  }
+
   /// How the figures of a run's surfaces went.
   void figures(RoutingContext context) {
     String run = run(context);
@@ -121,14 +133,18 @@ final class RunHandler {
   }
 
   private void answer(RoutingContext context, Callable<JsonObject> document) {
+    answer(context, "application/json", () -> document.call().toBuffer());
+  }
+
+  private void answer(RoutingContext context, String type, Callable<Buffer> body) {
     workers
-        .executeBlocking(document, false)
-        .onSuccess(json ->
+        .executeBlocking(body, false)
+        .onSuccess(bytes ->
             context
                 .response()
-                .putHeader("content-type", "application/json")
+                .putHeader("content-type", type)
                 .putHeader("cache-control", "no-store")
-                .end(json.toBuffer()))
+                .end(bytes))
         .onFailure(context::fail);
   }
 }

@@ -40,6 +40,7 @@ final class StepHandler {
   /// Adds its addresses; before those of frames that need not be exact.
   void install(Router router) {
     router.get("/runs/:run/steps/:step").handler(this::parameters);
+    router.get("/runs/:run/parameters/:step").handler(this::bareParameters);
     router.get("/runs/:run/carvers").handler(this::carvers);
     router.get("/runs/:run/frames/:step").handler(this::exactFrame);
   }
@@ -53,6 +54,13 @@ final class StepHandler {
     } else {
       answer(context, JSON, () -> StepDocument.of(steps.at(run, step)).toBuffer());
     }
+  }
+
+  private void bareParameters(RoutingContext context) {
+    String run = RunHandler.run(context);
+    long step = step(context);
+    RunFileHandler.attach(context, "%s-%d.json".formatted(run, step));
+    answer(context, JSON, () -> StepDocument.ofParameters(steps.at(run, step)).toBuffer());
   }
 
   private static Buffer encoded(ParameterSnapshot snapshot) {
