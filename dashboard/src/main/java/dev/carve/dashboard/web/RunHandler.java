@@ -108,7 +108,11 @@ final class RunHandler {
   void surfaceCsv(RoutingContext context) {
     passOn(
         context,
-        runPath(context) + "/surfaces/" + step(context) + ".csv" + query(context, NEURON, PLANE, GRID),
+        runPath(context)
+            + "/surfaces/"
+            + step(context)
+            + ".csv"
+            + query(context, NEURON, PLANE, GRID),
         CSV);
   }
 

@@ -85,8 +85,7 @@ class RunFileHandlerTest {
             Map.of("origin", "http://evil.example"),
             FakeSampler.FILE.toString());
     sampler.stop();
-    TestServer.Answer alone =
-        server.request(HttpMethod.POST, "/api/runs/file", Map.of(), "no run");
+    TestServer.Answer alone = server.request(HttpMethod.POST, "/api/runs/file", Map.of(), "no run");
 
     assertThat(damaged.status()).isEqualTo(400);
     assertThat(damaged.body().toJsonObject().getString("detail"))

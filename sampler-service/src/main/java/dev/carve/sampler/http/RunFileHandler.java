@@ -44,8 +44,7 @@ final class RunFileHandler {
     this.vertx = vertx;
     this.library = library;
     this.largestBytes = largestBytes;
-    this.workers =
-        vertx.createSharedWorkerExecutor("carve-files", TRANSFERS, 1, TimeUnit.HOURS);
+    this.workers = vertx.createSharedWorkerExecutor("carve-files", TRANSFERS, 1, TimeUnit.HOURS);
   }
 
   /// Adds its addresses.
@@ -84,9 +83,7 @@ final class RunFileHandler {
   /// Says under which name a browser is to keep the answer.
   static void attach(RoutingContext context, String fileName) {
     String encoded = URLEncoder.encode(fileName, StandardCharsets.UTF_8).replace("+", "%20");
-    context
-        .response()
-        .putHeader("content-disposition", "attachment; filename*=UTF-8''" + encoded);
+    context.response().putHeader("content-disposition", "attachment; filename*=UTF-8''" + encoded);
   }
 
   private void receive(RoutingContext context) {

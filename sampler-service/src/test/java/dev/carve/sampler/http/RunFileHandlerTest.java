@@ -83,8 +83,7 @@ class RunFileHandlerTest {
   void shouldSendTheFileThatAnExportWrites() {
     HttpResponse<byte[]> answer =
         http.sendAsync(
-                request("/runs/spirals%201/file").build(),
-                HttpResponse.BodyHandlers.ofByteArray())
+                request("/runs/spirals%201/file").build(), HttpResponse.BodyHandlers.ofByteArray())
             .join();
 
     assertThat(answer.statusCode()).isEqualTo(200);
@@ -103,7 +102,8 @@ class RunFileHandlerTest {
               .getBytes(StandardCharsets.US_ASCII));
       out.flush();
       InputStream in = slow.getInputStream();
-      assertThat(in.readNBytes(15)).isEqualTo("HTTP/1.1 200 OK".getBytes(StandardCharsets.US_ASCII));
+      assertThat(in.readNBytes(15))
+          .isEqualTo("HTTP/1.1 200 OK".getBytes(StandardCharsets.US_ASCII));
 
       assertThat(get("/runs").statusCode()).as("others are served").isEqualTo(200);
     }
@@ -143,8 +143,7 @@ class RunFileHandlerTest {
         Arrays.copyOf(file, file.length - 3),
         400,
         "the last record must be whole: position=");
-    assertRefused(
-        "?as=copy", new byte[0], 400, "it must begin with CARVERUN and a version");
+    assertRefused("?as=copy", new byte[0], 400, "it must begin with CARVERUN and a version");
   }
 
   @Test
@@ -192,9 +191,7 @@ class RunFileHandlerTest {
             "a run's file must have at most %d bytes: bytes=%d"
                 .formatted(file.length - 1, file.length));
     HttpResponse<String> streamed =
-        post(
-            "/runs/file?as=copy",
-            BodyPublishers.ofByteArrays(List.of(file)));
+        post("/runs/file?as=copy", BodyPublishers.ofByteArrays(List.of(file)));
     assertThat(streamed.statusCode()).isEqualTo(413);
     assertThat(names()).containsExactly("spirals+1");
   }

@@ -111,8 +111,7 @@ class SurfaceHandlerTest {
       String[] cells = lines.get(1 + point).split(",");
       assertThat(Float.parseFloat(cells[2])).isEqualTo(surfaces.getFloat(activation + 4 * point));
     }
-    assertThat(lines.get(1))
-        .startsWith(surfaces.getFloat(24) + "," + surfaces.getFloat(32) + ",");
+    assertThat(lines.get(1)).startsWith(surfaces.getFloat(24) + "," + surfaces.getFloat(32) + ",");
     assertThat(lines.getLast())
         .startsWith(surfaces.getFloat(28) + "," + surfaces.getFloat(36) + ",");
   }
