@@ -211,7 +211,7 @@ final class RunHandler {
 
   /// Asks every browser for a sign of life, so that dead connections are noticed.
   void ping() {
-    sockets.forEach(RunSocket::ping);
+    Set.copyOf(sockets).forEach(RunSocket::ping);
   }
 
   /// A frame that the sampler sent.

@@ -1,6 +1,5 @@
 package dev.carve.sampler.http;
 
-import dev.carve.sampler.journal.HistoryPoint;
 import dev.carve.sampler.journal.NoSuchRunException;
 import dev.carve.sampler.journal.RunLibrary;
 import dev.carve.sampler.journal.StepWindow;
@@ -10,7 +9,6 @@ import io.vertx.core.WorkerExecutor;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
-import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 
@@ -81,11 +79,9 @@ final class RunHandler {
     int limit = points(context, DEFAULT_FIGURES, MOST_FIGURES);
     answer(
         context,
-        () -> {
-          List<Long> steps =
-              library.history(run, window, limit).stream().map(HistoryPoint::step).toList();
-          return FiguresDocument.ofHistory(run, archive.figures(run, steps));
-        });
+        () ->
+            FiguresDocument.ofHistory(
+                run, archive.figures(run, library.history(run, window, limit))));
   }
 
   /// What happened in a run.

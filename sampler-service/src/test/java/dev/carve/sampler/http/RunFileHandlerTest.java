@@ -94,7 +94,7 @@ class RunFileHandlerTest {
 
   @Test
   void shouldServeOthersWhileAClientTakesNothing() throws IOException {
-    try (Socket slow = new Socket("127.0.0.1", Integer.parseInt(base.split(":")[1]))) {
+    try (Socket slow = new Socket("127.0.0.1", Integer.parseInt(base.split(":", -1)[1]))) {
       slow.setReceiveBufferSize(4096);
       OutputStream out = slow.getOutputStream();
       out.write(
@@ -148,7 +148,7 @@ class RunFileHandlerTest {
 
   @Test
   void shouldLeaveNothingOfAnUploadThatBreaksOff() throws IOException {
-    try (Socket client = new Socket("127.0.0.1", Integer.parseInt(base.split(":")[1]))) {
+    try (Socket client = new Socket("127.0.0.1", Integer.parseInt(base.split(":", -1)[1]))) {
       OutputStream out = client.getOutputStream();
       out.write(
           ("POST /runs/file?as=copy HTTP/1.1\r\nHost: localhost\r\nContent-Length: "

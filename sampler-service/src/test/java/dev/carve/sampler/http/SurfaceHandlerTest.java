@@ -108,7 +108,7 @@ class SurfaceHandlerTest {
     assertThat(lines).hasSize(1 + 16 * 16).startsWith("u,v,height");
     int activation = 40 + 12 * surfaces.getInt(20) + 4 * 16 * 16;
     for (int point = 0; point < 16 * 16; point++) {
-      String[] cells = lines.get(1 + point).split(",");
+      String[] cells = lines.get(1 + point).split(",", -1);
       assertThat(Float.parseFloat(cells[2])).isEqualTo(surfaces.getFloat(activation + 4 * point));
     }
     assertThat(lines.get(1)).startsWith(surfaces.getFloat(24) + "," + surfaces.getFloat(32) + ",");
