@@ -158,14 +158,15 @@ class RunFileHandlerTest {
               .getBytes(StandardCharsets.US_ASCII));
       out.write(file, 0, file.length / 2);
       out.flush();
+      while (names().size() == 1) {
+        assertThat(get("/runs").statusCode()).as("while it comes").isEqualTo(200);
+      }
     }
 
-    List<String> left = names();
-    while (left.size() > 1) {
-      assertThat(get("/runs").statusCode()).isEqualTo(200);
-      left = names();
+    while (names().size() > 1) {
+      assertThat(get("/runs").statusCode()).as("while it is removed").isEqualTo(200);
     }
-    assertThat(left).containsExactly("spirals+1");
+    assertThat(names()).containsExactly("spirals+1");
   }
 
   @Test
