@@ -17,11 +17,13 @@ import java.util.TreeMap;
 /// `openapi/openapi.yaml`.
 final class Routes {
   private static final int LARGEST_SPEC_BYTES = 64 << 10;
+  private static final int LARGEST_DESCRIPTION_BYTES = 128 << 10;
 
   private final Vertx vertx;
   private final DashboardVerticle.Parts parts;
   private final LiveHandler live;
   private final RunHandler runs;
+  private final RunChangeHandler runChanges;
   private final ModelHandler models;
   private final HealthHandler health;
 
@@ -35,6 +37,7 @@ final class Routes {
     runs = new RunHandler(sampler, parts.metrics());
     models =
         new ModelHandler(
+    runChanges = new RunChangeHandler(sampler);
             parts.models(), parts.commands(), parts.config().commandTimeout(), parts.clock());
     health = new HealthHandler(parts.consumers(), parts.clock());
   }
@@ -57,6 +60,10 @@ final class Routes {
     router.get("/api/runs/:run").handler(runs::show);
     router.get("/api/runs/:run/history").handler(runs::history);
     router.get("/api/runs/:run/figures").handler(runs::figures);
+    router
+        .patch("/api/runs/:run")
+        .handler(BodyHandler.create(false).setBodyLimit(LARGEST_DESCRIPTION_BYTES))
+        .handler(runChanges::describe);
     router.get("/api/runs/:run/charts").handler(runs::charts);
     router.get("/api/runs/:run/metrics").handler(runs::metrics);
     router.get("/api/runs/:run/events").handler(runs::events);

@@ -242,7 +242,7 @@ final class RunHandler {
         .end(frame.bytes());
   }
 
-  private static String runPath(RoutingContext context) {
+  static String runPath(RoutingContext context) {
     String run = PathParameter.of(context, "run");
     if (run.equals(".") || run.equals("..")) {
       throw new ProblemException(Problem.of(404, "There is no such run: run=%s".formatted(run)));
@@ -267,7 +267,7 @@ final class RunHandler {
     return query.toString();
   }
 
-  private static String encoded(String text) {
+  static String encoded(String text) {
     return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
   }
 

@@ -5,6 +5,7 @@ import dev.carve.dashboard.Samples;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.ServerWebSocket;
 import io.vertx.core.internal.http.WebSocketInternal;
@@ -62,6 +63,10 @@ final class FakeSampler {
           json(request, new JsonObject().put("run", "a run").put("points", new JsonArray()));
       case "/runs/a%20run/metrics", "/runs/a%20run/charts" ->
           json(request, new JsonObject().put("run", "a run").put("points", new JsonArray()));
+    if (!request.method().equals(HttpMethod.GET)) {
+      request.body().onSuccess(body -> act(request, body));
+      return;
+    }
       case "/runs/a%20run/events" ->
           json(request, new JsonObject().put("run", "a run").put("events", new JsonArray()));
       case "/runs/a%20run/figures", "/runs/a%20run/focus/7", "/runs/a%20run/compare" ->

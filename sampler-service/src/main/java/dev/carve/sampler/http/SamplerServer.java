@@ -13,6 +13,7 @@ import dev.carve.sampler.sampling.FrameView;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.WorkerExecutor;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
@@ -28,6 +29,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 /// ```
 /// GET /runs                              all runs, the newest first
 /// GET /runs/{run}                        one run with its spec
+/// PATCH /runs/{run}                      changes its name, tags and note
 /// GET /runs/{run}/history?from=&to=&points=      how its figures went, snapshot by snapshot
 /// GET /runs/{run}/figures?from=&to=&points=      how the figures of its surfaces went
 /// GET /runs/{run}/charts?from=&to=&points=       how training went, with the extremes kept
@@ -52,6 +54,7 @@ public final class SamplerServer {
   private static final int MOST_REPLAYS = 128;
   private static final long IDLE_CHECK_MS = 10_000;
   private static final int UPGRADE_REQUIRED = 426;
+  private static final int FORBIDDEN = 403;
   private static final ReplayCourse DEFAULT_COURSE =
       ReplayCourse.forwards(ReplayRange.whole(), Pace.ofSpeed(1));
 
@@ -114,8 +117,10 @@ public final class SamplerServer {
     SurfaceHandler surfaces = new SurfaceHandler(archive, workers);
     Router router = Router.router(vertx);
     router.get("/runs").handler(runs::list);
+    router.route().handler(SamplerServer::refuseBrowsersThatAct);
     router.get("/runs/:run").handler(runs::show);
     router.get("/runs/:run/history").handler(runs::history);
+    new RunChangeHandler(library, workers).install(router);
     router.get("/runs/:run/figures").handler(runs::figures);
     router.get("/runs/:run/charts").handler(runs::charts);
     router.get("/runs/:run/metrics").handler(runs::metrics);
@@ -135,6 +140,17 @@ public final class SamplerServer {
 
   private void frames(RoutingContext context) {
     if (!context.request().canUpgradeToWebSocket()) {
+  /* Whatever page a browser shows could have it send a request here. Where a request acts, browsers name its origin. */
+  private static void refuseBrowsersThatAct(RoutingContext context) {
+    HttpMethod method = context.request().method();
+    boolean acts = !method.equals(HttpMethod.GET) && !method.equals(HttpMethod.HEAD);
+    if (acts && context.request().headers().contains("origin")) {
+      context.fail(FORBIDDEN);
+    } else {
+      context.next();
+    }
+  }
+
       context.fail(UPGRADE_REQUIRED);
       return;
     }
