@@ -33,11 +33,13 @@ final class Routes {
     this.parts = parts;
     SamplerClient sampler = new SamplerClient(vertx, parts.config().samplerUrl());
     FrameRecall frameRecall = new FrameRecall(sampler, parts.models());
-    live = new LiveHandler(eventLoop, parts.models(), frameRecall, parts.metrics(), parts.clock());
+    live =
+        new LiveHandler(
+            eventLoop, parts.models(), frameRecall, sampler, parts.metrics(), parts.clock());
     runs = new RunHandler(sampler, parts.metrics());
+    runChanges = new RunChangeHandler(sampler);
     models =
         new ModelHandler(
-    runChanges = new RunChangeHandler(sampler);
             parts.models(), parts.commands(), parts.config().commandTimeout(), parts.clock());
     health = new HealthHandler(parts.consumers(), parts.clock());
   }
@@ -58,12 +60,13 @@ final class Routes {
     router.get("/api/live").handler(live);
     router.get("/api/runs").handler(runs::list);
     router.get("/api/runs/:run").handler(runs::show);
-    router.get("/api/runs/:run/history").handler(runs::history);
-    router.get("/api/runs/:run/figures").handler(runs::figures);
     router
         .patch("/api/runs/:run")
         .handler(BodyHandler.create(false).setBodyLimit(LARGEST_DESCRIPTION_BYTES))
         .handler(runChanges::describe);
+    router.get("/api/runs/:run/history").handler(runs::history);
+    router.get("/api/runs/:run/figures").handler(runs::figures);
+    router.get("/api/runs/:run/planes").handler(runs::planes);
     router.get("/api/runs/:run/charts").handler(runs::charts);
     router.get("/api/runs/:run/metrics").handler(runs::metrics);
     router.get("/api/runs/:run/events").handler(runs::events);

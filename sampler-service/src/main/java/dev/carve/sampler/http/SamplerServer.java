@@ -34,6 +34,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 /// GET /runs/{run}/figures?from=&to=&points=      how the figures of its surfaces went
 /// GET /runs/{run}/charts?from=&to=&points=       how training went, with the extremes kept
 /// GET /runs/{run}/metrics?points=        how training went, as the trainer told it
+/// GET /runs/{run}/planes                 the planes that one can choose
 /// GET /runs/{run}/events                 what happened, with its step
 /// GET /runs/{run}/frames/{step}          one frame, as topic `frames` has it; ?exact=true for this
 ///                                        very step, rebuilt where it was not published
@@ -53,8 +54,8 @@ public final class SamplerServer {
   private static final int WORKERS = 4;
   private static final int MOST_REPLAYS = 128;
   private static final long IDLE_CHECK_MS = 10_000;
-  private static final int UPGRADE_REQUIRED = 426;
   private static final int FORBIDDEN = 403;
+  private static final int UPGRADE_REQUIRED = 426;
   private static final ReplayCourse DEFAULT_COURSE =
       ReplayCourse.forwards(ReplayRange.whole(), Pace.ofSpeed(1));
 
@@ -116,12 +117,13 @@ public final class SamplerServer {
     RunHandler runs = new RunHandler(library, archive, workers);
     SurfaceHandler surfaces = new SurfaceHandler(archive, workers);
     Router router = Router.router(vertx);
-    router.get("/runs").handler(runs::list);
     router.route().handler(SamplerServer::refuseBrowsersThatAct);
+    router.get("/runs").handler(runs::list);
     router.get("/runs/:run").handler(runs::show);
-    router.get("/runs/:run/history").handler(runs::history);
     new RunChangeHandler(library, workers).install(router);
+    router.get("/runs/:run/history").handler(runs::history);
     router.get("/runs/:run/figures").handler(runs::figures);
+    router.get("/runs/:run/planes").handler(runs::planes);
     router.get("/runs/:run/charts").handler(runs::charts);
     router.get("/runs/:run/metrics").handler(runs::metrics);
     router.get("/runs/:run/events").handler(runs::events);
@@ -138,8 +140,6 @@ public final class SamplerServer {
     return router;
   }
 
-  private void frames(RoutingContext context) {
-    if (!context.request().canUpgradeToWebSocket()) {
   /* Whatever page a browser shows could have it send a request here. Where a request acts, browsers name its origin. */
   private static void refuseBrowsersThatAct(RoutingContext context) {
     HttpMethod method = context.request().method();
@@ -151,6 +151,8 @@ public final class SamplerServer {
     }
   }
 
+  private void frames(RoutingContext context) {
+    if (!context.request().canUpgradeToWebSocket()) {
       context.fail(UPGRADE_REQUIRED);
       return;
     }
