@@ -64,6 +64,7 @@ final class Routes {
         .patch("/api/runs/:run")
         .handler(BodyHandler.create(false).setBodyLimit(LARGEST_DESCRIPTION_BYTES))
         .handler(runChanges::describe);
+    router.delete("/api/runs/:run").handler(runChanges::delete);
     router.get("/api/runs/:run/history").handler(runs::history);
     router.get("/api/runs/:run/figures").handler(runs::figures);
     router.get("/api/runs/:run/planes").handler(runs::planes);

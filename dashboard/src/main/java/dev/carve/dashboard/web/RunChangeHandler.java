@@ -8,6 +8,8 @@ import java.util.Objects;
 
 /// Has the sampler change runs.
 final class RunChangeHandler {
+  private static final int NO_CONTENT = 204;
+
   private final SamplerClient sampler;
 
   RunChangeHandler(SamplerClient sampler) {
@@ -26,6 +28,14 @@ final class RunChangeHandler {
                 .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
                 .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
                 .end(document))
+        .onFailure(context::fail);
+  }
+
+  /// Deletes a run.
+  void delete(RoutingContext context) {
+    sampler
+        .send(HttpMethod.DELETE, RunHandler.runPath(context), Buffer.buffer())
+        .onSuccess(_ -> context.response().setStatusCode(NO_CONTENT).end())
         .onFailure(context::fail);
   }
 }

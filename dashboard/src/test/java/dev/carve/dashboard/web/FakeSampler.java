@@ -113,6 +113,8 @@ final class FakeSampler {
   private void act(HttpServerRequest request, Buffer body) {
     requests.add(request.method() + " " + request.uri() + " " + body);
     switch (request.method() + " " + request.uri()) {
+      case "DELETE /runs/a%20run" -> request.response().setStatusCode(204).end();
+      case "DELETE /runs/trained" -> refuse(request, 409, "a model trains it");
       case "PATCH /runs/a%20run" -> json(request, run().mergeIn(new JsonObject(body)));
       default -> refuse(request);
     }

@@ -74,6 +74,18 @@ class RunHandlerTest {
   }
 
   @Test
+  void shouldHaveTheSamplerDeleteARun() throws Exception {
+    TestServer.Answer deleted =
+        server.request(HttpMethod.DELETE, "/api/runs/a%20run", Map.of(), "");
+    TestServer.Answer trained =
+        server.request(HttpMethod.DELETE, "/api/runs/trained", Map.of(), "");
+
+    assertThat(deleted.status()).isEqualTo(204);
+    assertThat(trained.status()).isEqualTo(409);
+    assertThat(trained.body().toJsonObject().getString("detail")).isEqualTo("a model trains it");
+  }
+
+  @Test
   void shouldPassOnWhichWindowIsLookedAt() throws Exception {
     String window = "from=100&to=200&points=50";
 

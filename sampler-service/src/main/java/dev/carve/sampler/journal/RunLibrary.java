@@ -68,6 +68,11 @@ public final class RunLibrary implements AutoCloseable {
     }
   }
 
+  /// {@return the directory of all journals}
+  public Path journal() {
+    return journal;
+  }
+
   /// All runs that have an entry.
   ///
   /// @return the newest first

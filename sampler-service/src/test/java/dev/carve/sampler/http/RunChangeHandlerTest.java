@@ -7,6 +7,7 @@ import dev.carve.sampler.Snapshots;
 import dev.carve.sampler.journal.OpenResources;
 import dev.carve.sampler.journal.RunJournal;
 import dev.carve.sampler.journal.RunLibrary;
+import dev.carve.sampler.journal.RunSummary;
 import dev.carve.sampler.replay.FrameArchive;
 import dev.carve.sampler.replay.MinibatchSource;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -18,6 +19,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.net.http.WebSocket;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.concurrent.TimeUnit;
@@ -151,6 +153,53 @@ class RunChangeHandlerTest {
     assertThat(patch("no JSON").statusCode()).isEqualTo(400);
     assertThat(patch("").statusCode()).isEqualTo(400);
     assertThat(patch("[]").statusCode()).isEqualTo(400);
+  }
+
+  @Test
+  void shouldDeleteARunThatWasJustLookedAt() {
+    append(Snapshots.of("moons", "moons-1", 2));
+    assertThat(send("GET", "/runs/spirals-1/frames/50", "").statusCode()).isEqualTo(200);
+    assertThat(send("GET", "/runs/spirals-1/history", "").statusCode()).isEqualTo(200);
+    assertThat(send("GET", "/runs/spirals-1/events", "").statusCode()).isEqualTo(200);
+
+    HttpResponse<String> answer = send("DELETE", "/runs/spirals-1", "");
+
+    assertThat(answer.statusCode()).isEqualTo(204);
+    assertThat(directory.resolve("spirals-1")).doesNotExist();
+    assertThat(library.runs()).extracting(RunSummary::run).containsExactly("moons-1");
+    assertThat(send("DELETE", "/runs/spirals-1", "").statusCode()).isEqualTo(404);
+  }
+
+  @Test
+  void shouldNotDeleteARunThatSomebodyReplays() {
+    FrameListener viewer = new FrameListener();
+    WebSocket socket =
+        http.newWebSocketBuilder()
+            .buildAsync(
+                URI.create(base.replace("http", "ws") + "/runs/spirals-1/frames?speed=0.01"),
+                viewer)
+            .join();
+    viewer.firstFrame().join();
+
+    HttpResponse<String> answer = send("DELETE", "/runs/spirals-1", "");
+
+    assertThat(answer.statusCode()).isEqualTo(409);
+    assertThat(new JsonObject(answer.body()).getString("detail"))
+        .isEqualTo("a run that is being replayed must not be deleted: run=spirals-1, replays=1");
+    assertThat(directory.resolve("spirals-1")).isDirectory();
+    socket.abort();
+  }
+
+  @Test
+  void shouldNotDeleteARunThatSomebodyWrites() {
+    try (RunJournal journal = RunJournal.open(directory, snapshots.at(110), Clock.systemUTC())) {
+      HttpResponse<String> answer = send("DELETE", "/runs/spirals-1", "");
+
+      assertThat(answer.statusCode()).isEqualTo(409);
+      assertThat(new JsonObject(answer.body()).getString("detail"))
+          .startsWith("a journal must have one appender");
+      assertThat(journal.last()).isPresent();
+    }
   }
 
   @Test
