@@ -11,6 +11,7 @@
 /** @type {View[]} */
 export const views = [
   { id: 'landscape', key: '', element: 'carve-landscape', load: () => import('./landscape.js') },
+  { id: 'weights', key: 'w', element: 'carve-weights', load: () => import('./weights.js') },
 ];
 
 /** @param {string|null} id @returns {View} the landscape if there is none of the name */
