@@ -1,7 +1,7 @@
 /** The weights of one neuron: as a picture where its inputs are the pixels of one, as bars with size and sign otherwise. */
 
-import { LitElement, css, html, nothing } from 'lit';
-import { base, styles } from '../material/base.js';
+import { css, html, nothing } from 'lit';
+import { Part, base, styles } from '../material/base.js';
 import { palette } from '../material/colours.js';
 import { figure } from '../material/format.js';
 import { parametersAt } from '../state/parameters.js';
@@ -14,7 +14,7 @@ const SMALLEST_PICTURE = 64;
 const MOST_BARS = 24;
 const EVERY_MS = 1000;
 
-export class CarveWeights extends LitElement {
+export class CarveWeights extends Part {
   static properties = { weights: { state: true }, failure: { state: true }, pointed: { state: true } };
 
   static styles = [
