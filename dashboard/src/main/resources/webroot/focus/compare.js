@@ -289,7 +289,7 @@ export class CarveCompare extends Part {
       mesh: meshOf(frame, layer - 1, neuron, scale),
       scale,
       spots: spotsOf(frame, model.looks),
-      axes: { plane: model.plane, extent: frame.extent },
+      axes: { plane: frame.plane, extent: frame.extent },
     };
   }
 
