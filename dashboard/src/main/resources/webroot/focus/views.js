@@ -11,6 +11,8 @@
 /** @type {View[]} */
 export const views = [
   { id: 'landscape', key: '', element: 'carve-landscape', load: () => import('./landscape.js') },
+  { id: 'compare', key: 'b', element: 'carve-compare', load: () => import('./compare.js') },
+  { id: 'weights', key: 'w', element: 'carve-weights', load: () => import('./weights.js') },
 ];
 
 /** @param {string|null} id @returns {View} the landscape if there is none of the name */

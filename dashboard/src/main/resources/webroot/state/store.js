@@ -9,6 +9,8 @@
  * @typedef {{layer: number, neuron: number}} Neuron layer 1 is the first hidden layer; neurons count from 0
  * @typedef {{step: number, time: number, loss: number|null, accuracy: number|null, baseline: number|null}} Point
  *
+ * @typedef {{run: string, step: number, follows: boolean}} Other `follows`: its step is that of the cursor
+ *
  * @typedef {object} State
  * @property {'loading'|'empty'|'open'|'failed'} phase
  * @property {{title: string, detail: string}|null} failure
@@ -37,6 +39,7 @@
  * @property {Neuron|null} selected
  * @property {Neuron|null} hovered
  * @property {string} view how the selected neuron is looked at, see `focus/views.js`
+ * @property {Other|null} other the moment to compare with
  * @property {'system'|'light'|'dark'} theme
  */
 
@@ -70,6 +73,7 @@ class Store {
     selected: null,
     hovered: null,
     view: 'landscape',
+    other: null,
     theme: 'system',
   };
 

@@ -95,6 +95,8 @@ export const words = {
   views: {
     title: 'Ways to look at the neuron',
     landscape: ['landscape', 'The surface of the neuron over the plane of inputs'],
+    compare: ['compare', 'Beside another moment, or another run'],
+    weights: ['weights', 'What the neuron multiplies its inputs by'],
   },
 
   landscape: 'Landscape',
