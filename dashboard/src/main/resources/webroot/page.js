@@ -124,6 +124,8 @@ export class CarvePage extends LitElement {
       toggleHelp: () => this.#toggleHelp(),
       escape: () => this.#escape(),
       isOverlaid: () => isOverlaid(this.renderRoot),
+      goTo: () => this.#part('carve-timeline')?.goTo(),
+      goToEvent: (direction) => this.#part('carve-timeline')?.goToEvent(direction),
     });
     this.stopListening = store.listen((changed) => this.#announce(changed));
   }

@@ -1,5 +1,5 @@
 /**
- * The binary frame, layout version 1: little-endian, every block of floats on a multiple of four.
+ * The binary frame, layout version 1 or 2: little-endian, every block of floats on a multiple of four.
  *
  *      0  u32 magic "CRVF"     4  u16 version         6  u16 flags
  *      8  f64 step            16  f64 time, ms since 1970
@@ -11,6 +11,7 @@
  *         L × { f32 minimum[units]; f32 maximum[units]; f32 biases[units]; f32 weights[weightCount] }
  *         n × { f32 s; f32 t; u16 label; u16 predicted }                      oldest first
  *         L × { u8 heights[units × rows × columns] }                          row 0 is the lowest v
+ *         what version 2 adds is not read here
  *
  * @typedef {object} Surfaces of one layer
  * @property {number} units
@@ -48,14 +49,14 @@ const HEADER_BYTES = 72;
 const EXAMPLE_BYTES = 12;
 const LITTLE_ENDIAN_HOST = new Uint8Array(Uint32Array.of(1).buffer)[0] === 1;
 
-/** @param {ArrayBuffer} buffer @returns {Frame} @throws {Error} if it is not a frame of version 1 */
+/** @param {ArrayBuffer} buffer @returns {Frame} @throws {Error} if it is not a frame of version 1 or 2 */
 export function decodeFrame(buffer) {
   const view = new DataView(buffer);
   if (buffer.byteLength < HEADER_BYTES || view.getUint32(0, true) !== MAGIC) {
     throw new Error(`A frame must start with its magic number: bytes=${buffer.byteLength}`);
   }
   const version = view.getUint16(4, true);
-  if (version !== 1) throw new Error(`The frame's version must be 1: version=${version}`);
+  if (version !== 1 && version !== 2) throw new Error(`The frame's version must be 1 or 2: version=${version}`);
   const layerCount = view.getUint16(28, true);
   const size = view.getUint16(30, true);
   const frame = {

@@ -13,8 +13,6 @@ let wanted = null;
 let asking = false;
 /** @type {ReturnType<typeof replay>|null} */
 let replaying = null;
-/** What the address says of a replay besides what the store holds. @type {{from?: number, to?: number}} */
-let stretch = {};
 /** @type {ArrayBuffer|null} */
 let undrawn = null;
 
@@ -91,14 +89,21 @@ function stepForward(run, step, count) {
 
 /** Space: stands still when it moves, moves when it stands still. */
 export function togglePlay() {
-  const { following, playing, live, frame, newest, first, backwards } = store.state;
+  const { following, playing, live, frame, backwards, stretch } = store.state;
+  const { from, to } = bounds();
   if (playing) {
     stopPlaying();
     store.update({ paused: true });
   } else if (following && live) store.update({ following: false, paused: true });
-  else if (frame && backwards) play(frame.step <= (stretch.from ?? first.step) ? (stretch.to ?? newest.step) : frame.step - 1);
-  else if (frame && frame.step >= (stretch.to ?? newest.step) && !live) play(stretch.from ?? first.step);
-  else play(frame ? frame.step + 1 : first.step);
+  else if (frame && backwards) play(frame.step <= from || frame.step > to ? to : frame.step - 1);
+  else if (frame && frame.step >= to && (!live || stretch.to !== null)) play(from);
+  else play(frame ? Math.max(from, frame.step + 1) : from);
+}
+
+/** The first and the last step that are played. */
+function bounds() {
+  const { first, newest, stretch } = store.state;
+  return { from: stretch.from ?? first.step, to: stretch.to ?? newest.step };
 }
 
 /** @param {number} speed */
@@ -127,25 +132,28 @@ export function toggleLoop() {
 }
 
 /** Plays as an address says. @param {import('./connection.js').Course} course */
-export function playCourse({ from, to, step, speed, stepsPerSecond, backwards = false, loop = false }) {
-  stretch = { from, to };
+export function playCourse({ step, speed, stepsPerSecond, backwards = false, loop = false }) {
   store.update({ speed: speed ?? store.state.speed, stepsPerSecond: stepsPerSecond ?? 0, backwards, loop });
-  play(step ?? from ?? store.state.first.step);
+  play(step ?? bounds().from);
 }
 
-/** What an address has said does not hold for another run. */
-export function forgetStretch() {
-  stretch = {};
+/** Plays only these steps from now on. Ends that cross take the other one's place away. @param {{from?: number|null, to?: number|null}} ends */
+export function setStretch(ends) {
+  const { from, to } = { ...store.state.stretch, ...ends };
+  const crossed = from !== null && to !== null && from >= to;
+  store.update({ stretch: { from: crossed && 'to' in ends ? null : from, to: crossed && !('to' in ends) ? null : to } });
+  if (replaying) play(store.state.frame?.step ?? bounds().from);
 }
 
 /** @param {number} step */
 function play(step) {
-  const { run, speed, stepsPerSecond, backwards, loop, first } = store.state;
+  const { run, speed, stepsPerSecond, backwards, loop, stretch } = store.state;
   if (!run) return;
   stopPlaying();
   wanted = null;
   store.update({ following: false, playing: true, paused: false });
-  const { from = first.step, to } = stretch;
+  const { from } = bounds();
+  const to = stretch.to ?? undefined;
   const pace = stepsPerSecond ? { stepsPerSecond } : { speed };
   replaying = replay(
     run,
@@ -175,8 +183,8 @@ function drawReplay() {
 /** A live run has grown meanwhile: plays on, or becomes live when there is nearly nothing left. @param {number} from */
 function endReplay(from) {
   replaying = null;
-  const { live, frame, newest, backwards } = store.state;
-  if (backwards || stretch.to !== undefined) {
+  const { live, frame, newest, backwards, stretch } = store.state;
+  if (backwards || stretch.to !== null) {
     store.update({ playing: false });
     return;
   }
