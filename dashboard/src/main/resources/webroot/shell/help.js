@@ -4,7 +4,6 @@ import { LitElement, css, html } from 'lit';
 import { base } from '../material/base.js';
 import { icons } from '../material/icons.js';
 import { words } from '../words/page.js';
-import { words as timeWords } from '../words/time.js';
 
 export class CarveHelp extends LitElement {
   static properties = { search: { state: true } };
@@ -83,7 +82,7 @@ export class CarveHelp extends LitElement {
 
   render() {
     const wanted = this.search.toLowerCase();
-    const keys = [...words.keys, ...timeWords.keys].filter((entry) => entry.join(' ').toLowerCase().includes(wanted));
+    const keys = words.keys.filter((entry) => entry.join(' ').toLowerCase().includes(wanted));
     return html`<dialog aria-labelledby="title" @click=${this.#outside}>
       <div class="head">
         <h2 id="title">${words.helpTitle}</h2>

@@ -1,6 +1,6 @@
 /** The figures over steps, as the server bins them: of the whole run, of the window that is shown, and of the surfaces where a chart shows them. */
 
-import { fetchCharts, fetchEvents, fetchHistory, fetchRunEvents, fetchRunFigures } from './api.js';
+import { fetchCharts, fetchEvents, fetchHistory, fetchRun, fetchRunEvents, fetchRunFigures } from './api.js';
 import { eventOf, mergeEvents } from './events.js';
 import { addPoint, continued, pointOf } from './series.js';
 import { store } from './store.js';
@@ -53,16 +53,15 @@ export async function loadHistory() {
   if (!run || !model) return;
   historyAt = performance.now();
   const isTrained = models.some((entry) => entry.model === model.name);
-  const [points, past, recent] = await Promise.all([
+  const [info, points, past, recent] = await Promise.all([
+    fetchRun(run).catch(() => null),
     fetchPoints(run, {}).catch(() => null),
     fetchRunEvents(run).catch(() => []),
     isTrained ? fetchEvents(model.name).catch(() => []) : [],
   ]);
   if (store.state.run !== run) return;
-  if (points?.length) {
-    const history = continued(points, store.state.history);
-    store.update({ history, first: { step: history[0].step, time: history[0].time } });
-  }
+  if (info) store.update({ first: { step: info.firstStep, time: Date.parse(info.startedAt) || 0 } });
+  if (points?.length) store.update({ history: continued(points, store.state.history) });
   const events = [...past, ...recent].map(eventOf).filter((event) => !event.run || event.run === run);
   store.update({ events: mergeEvents(store.state.events, events) });
   if (figuresWanted) loadFigures();

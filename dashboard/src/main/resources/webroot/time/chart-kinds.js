@@ -12,6 +12,7 @@ import { words, values } from '../words/time.js';
  * @property {number} [width]
  * @property {boolean} [dashed]
  * @property {boolean} [stepped] whether the value holds until the next point
+ * @property {boolean} [constant] whether it is there to compare with, the same all along
  * @property {string} [mark] what is written at its end, where there are several lines
  * @property {(point: any) => number|null|undefined} value
  *
@@ -54,7 +55,14 @@ export const kinds = [
     source: 'training',
     lines: () => [
       { name: words.kinds.kappa[0], token: 'ink', value: (point) => point.kappaTemporal },
-      { name: words.noBetter, token: 'quiet', width: 1, dashed: true, value: (point) => (point.kappaTemporal === null ? null : 0) },
+      {
+        name: words.noBetter,
+        token: 'quiet',
+        width: 1,
+        dashed: true,
+        constant: true,
+        value: (point) => (point.kappaTemporal === null ? null : 0),
+      },
     ],
     range: (low) => [Math.min(0, Math.max(-1, low)), 1],
     text: values.figure,

@@ -14,7 +14,6 @@ export class CarveChartMenu extends LitElement {
       #menu {
         width: 320px;
         max-width: calc(100vw - 16px);
-        max-height: calc(100dvh - 32px);
         overflow: auto;
       }
       fieldset {
@@ -48,8 +47,12 @@ export class CarveChartMenu extends LitElement {
     `,
   ];
 
-  /** @type {string[]} */
-  chosen = [];
+
+  constructor() {
+    super();
+    /** @type {string[]} */
+    this.chosen = [];
+  }
 
   render() {
     return html`<div id="menu" class="popover" popover>
@@ -72,7 +75,8 @@ export class CarveChartMenu extends LitElement {
     await this.updateComplete;
     const menu = /** @type {HTMLElement} */ (this.renderRoot.querySelector('#menu'));
     menu.style.right = `${Math.max(8, innerWidth - box.right)}px`;
-    menu.style.bottom = `${Math.max(8, innerHeight - box.top + 4)}px`;
+    menu.style.bottom = `${Math.max(8, Math.min(innerHeight - box.top + 4, innerHeight / 2))}px`;
+    menu.style.maxHeight = `${innerHeight - Number.parseFloat(menu.style.bottom) - 8}px`;
     menu.showPopover();
     /** @type {HTMLElement} */ (menu.querySelector('input:not(:disabled)')).focus();
   }

@@ -15,7 +15,7 @@ import { tickTexts, ticksOf } from './ticks.js';
 import { zoomByWheel } from './zooming.js';
 
 const HEIGHT = 84;
-const TICK_PIXELS = 80;
+const TICK_PIXELS = 60;
 const DRAW_EVERY_MS = 200;
 const TOLD_EVERY_MS = 500;
 /** A drag that is shorter is a click. */
@@ -119,10 +119,6 @@ export class CarveChart extends LitElement {
     `,
   ];
 
-  /** @type {import('./chart-kinds.js').Kind} */
-  kind = /** @type {any} */ (null);
-  /** The point nearest to the pointer. @type {{left: number, point: any}|null} */
-  pointed = null;
   #redraw = new Redraw(() => this.#draw());
   /** @type {any} */
   #plot = null;
@@ -132,6 +128,14 @@ export class CarveChart extends LitElement {
   #drawnAt = 0;
   #toldAt = 0;
   #later = 0;
+
+  constructor() {
+    super();
+    /** @type {import('./chart-kinds.js').Kind} */
+    this.kind = /** @type {any} */ (null);
+    /** The point nearest to the pointer. @type {{left: number, point: any}|null} */
+    this.pointed = null;
+  }
 
   connectedCallback() {
     super.connectedCallback();
@@ -172,7 +176,7 @@ export class CarveChart extends LitElement {
       <figure aria-label=${pageWords.chartLabel(name, value || nameOf(kind.id)[1])}>
         <figcaption title=${tip}>
           ${name} ${single ? html`<b data-testid="chart-value">${value}</b>` : nothing}
-          ${single && isKnown ? others.map((line) => html`<span class="line ${line.dashed ? 'dashed' : ''}">${line.name} ${now ? textOf(kind, line, now) : ''}</span>`) : nothing}
+          ${single && isKnown ? others.map((line) => html`<span class="line ${line.dashed ? 'dashed' : ''}">${line.name} ${now && !line.constant ? textOf(kind, line, now) : ''}</span>`) : nothing}
           ${single ? nothing : this.#lines.map((line) => html`<span>${line.mark} <b>${now ? textOf(kind, line, now) : ''}</b></span>`)}
         </figcaption>
         <div class="plot"></div>
@@ -232,7 +236,7 @@ export class CarveChart extends LitElement {
           drag: { x: true, y: false, setScale: false },
           sync: { key: 'carve', setSeries: false },
         },
-        padding: [6, 20, 0, 0],
+        padding: [6, this.#lines[0]?.mark ? 28 : 16, 0, 0],
         scales: {
           x: { time: false, range: () => this.#range() },
           y: { range: (/** @type {any} */ _, /** @type {number} */ low, /** @type {number} */ high) => kind.range(low ?? 0, high ?? 0) },
@@ -320,15 +324,16 @@ export class CarveChart extends LitElement {
     ctx.font = `${11 * ratio}px system-ui, sans-serif`;
     ctx.textAlign = 'left';
     ctx.textBaseline = 'middle';
+    /** @type {number[]} */
     const taken = [];
     for (const [i, { token, mark }] of this.#lines.entries()) {
       const last = mark ? plot.data[i + 1].findLastIndex((/** @type {any} */ value) => isNumber(value)) : -1;
       if (last < 0) continue;
       const y = Math.max(top + 5 * ratio, Math.min(top + height - 5 * ratio, plot.valToPos(plot.data[i + 1][last], 'y', true)));
-      if (taken.some((other) => Math.abs(other - y) < 9 * ratio)) continue;
+      const beside = taken.filter((other) => Math.abs(other - y) < 9 * ratio).length;
       taken.push(y);
       ctx.fillStyle = cssColour(token === 'accent' ? 'quiet' : token);
-      ctx.fillText(mark, Math.min(left + width, plot.valToPos(plot.data[0][last], 'x', true)) + 5 * ratio, y);
+      ctx.fillText(mark, Math.min(left + width, plot.valToPos(plot.data[0][last], 'x', true)) + (4 + 9 * beside) * ratio, y);
     }
     ctx.restore();
   }

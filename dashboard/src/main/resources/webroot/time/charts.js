@@ -72,9 +72,13 @@ export class CarveCharts extends LitElement {
     `,
   ];
 
-  chosen = chosenKinds();
-  expanded = false;
-  width = 0;
+
+  constructor() {
+    super();
+    this.chosen = chosenKinds();
+    this.expanded = false;
+    this.width = 0;
+  }
 
   connectedCallback() {
     super.connectedCallback();

@@ -1,6 +1,6 @@
 /** The charts' figures as a table: first, last and extremes of what is shown. */
 
-import { LitElement, css, html } from 'lit';
+import { LitElement, css, html, nothing } from 'lit';
 import { base } from '../material/base.js';
 import { count } from '../material/format.js';
 import { store } from '../state/store.js';
@@ -90,7 +90,7 @@ function rowsOf(kind) {
   const points = pointsOf(kind, store.state);
   return kind.lines(model).map((line) => {
     const known = points.filter((point) => Number.isFinite(line.value(point) ?? NaN));
-    if (!known.length) return '';
+    if (!known.length || line.constant) return nothing;
     const value = (/** @type {any} */ point) => /** @type {number} */ (line.value(point));
     const lowest = known.reduce((least, point) => (value(point) < value(least) ? point : least));
     const highest = known.reduce((most, point) => (value(point) > value(most) ? point : most));

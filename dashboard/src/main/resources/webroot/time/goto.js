@@ -45,7 +45,11 @@ export class CarveGoTo extends LitElement {
     `,
   ];
 
-  problem = '';
+
+  constructor() {
+    super();
+    this.problem = '';
+  }
 
   render() {
     return html`<div id="form" class="popover" popover role="dialog" aria-label=${words.goTo}>

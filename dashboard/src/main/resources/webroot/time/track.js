@@ -15,6 +15,7 @@ import { tickTexts, ticksOf } from './ticks.js';
 import { zoomByWheel } from './zooming.js';
 
 const TICK_PIXELS = 96;
+const HANDLE_PIXELS = 28;
 const MOST_TOLD = 5;
 
 /** @typedef {import('../state/span.js').Span} Span */
@@ -36,6 +37,9 @@ export class CarveTrack extends LitElement {
         cursor: pointer;
         touch-action: none;
         border-radius: var(--radius);
+      }
+      .slider:focus-visible {
+        outline-offset: -2px;
       }
       .clip {
         position: absolute;
@@ -234,15 +238,19 @@ export class CarveTrack extends LitElement {
     'window',
     'stretch',
   );
-  /** Where the pointer is. @type {{x: number, step: number}|null} */
-  pointed = null;
-  /** The first event of the marker that the pointer is on. @type {import('./markers.js').RunEvent|null} */
-  hovered = null;
-  /** The event whose text is shown, and the step of the frame that was fetched for it. @type {{event: import('./markers.js').RunEvent, shown: number|null}|null} */
-  opened = null;
-  width = 0;
   /** While it is dragged the scale stands still. @type {Span|null} */
   #held = null;
+
+  constructor() {
+    super();
+    /** Where the pointer is. @type {{x: number, step: number}|null} */
+    this.pointed = null;
+    /** The first event of the marker that the pointer is on. @type {import('./markers.js').RunEvent|null} */
+    this.hovered = null;
+    /** The event whose text is shown, and the step of the frame that was fetched for it. @type {{event: import('./markers.js').RunEvent, shown: number|null}|null} */
+    this.opened = null;
+    this.width = 0;
+  }
 
   connectedCallback() {
     super.connectedCallback();
@@ -326,7 +334,10 @@ export class CarveTrack extends LitElement {
 
   /** @param {import('../state/axis.js').Axis} axis @param {Span} span */
   #ticks(axis, span) {
-    const ticks = ticksOf(axis, span, this.width / TICK_PIXELS);
+    const { from, to } = store.state.stretch;
+    const perPixel = (span.high - span.low) / Math.max(1, this.width);
+    const taken = [from, to].filter((step) => step !== null).map((step) => positionsOf(store.state).of(step));
+    const ticks = ticksOf(axis, span, this.width / TICK_PIXELS).filter((tick) => taken.every((at) => Math.abs(at - tick) > HANDLE_PIXELS * perPixel));
     const texts = tickTexts(axis, ticks);
     return ticks.map((tick, i) => html`<span class="tick" aria-hidden="true" ${styles(leaning(tick, span))}>${texts[i]}</span>`);
   }
