@@ -1,12 +1,12 @@
 /** Which charts stand in the row. */
 
-import { LitElement, css, html } from 'lit';
-import { base } from '../material/base.js';
+import { css, html } from 'lit';
+import { Part, base } from '../material/base.js';
 import { words } from '../words/time.js';
 import { kinds, nameOf } from './chart-kinds.js';
 
-export class CarveChartMenu extends LitElement {
-  static properties = { chosen: { attribute: false } };
+export class CarveChartMenu extends Part {
+  static properties = { chosen: { state: true } };
 
   static styles = [
     base,
@@ -47,12 +47,9 @@ export class CarveChartMenu extends LitElement {
     `,
   ];
 
+  /** @type {string[]} */
+  chosen = [];
 
-  constructor() {
-    super();
-    /** @type {string[]} */
-    this.chosen = [];
-  }
 
   render() {
     return html`<div id="menu" class="popover" popover>
@@ -70,8 +67,9 @@ export class CarveChartMenu extends LitElement {
     </div>`;
   }
 
-  /** Opens it above what it is opened by. @param {DOMRect} box */
-  async open(box) {
+  /** Opens it above what it is opened by. @param {DOMRect} box @param {string[]} chosen */
+  async open(box, chosen) {
+    this.chosen = chosen;
     await this.updateComplete;
     const menu = /** @type {HTMLElement} */ (this.renderRoot.querySelector('#menu'));
     menu.style.right = `${Math.max(8, innerWidth - box.right)}px`;
@@ -83,8 +81,8 @@ export class CarveChartMenu extends LitElement {
 
   /** @param {string} id */
   #toggle(id) {
-    const detail = this.chosen.includes(id) ? this.chosen.filter((other) => other !== id) : [...this.chosen, id];
-    this.dispatchEvent(new CustomEvent('carve-charts-chosen', { detail }));
+    this.chosen = this.chosen.includes(id) ? this.chosen.filter((other) => other !== id) : [...this.chosen, id];
+    this.dispatchEvent(new CustomEvent('carve-charts-chosen', { detail: this.chosen }));
   }
 }
 

@@ -1,7 +1,7 @@
 /** One chart over the run, with the time cursor. A click goes to the step, a drag across shows that part, the wheel zooms. */
 
-import { LitElement, css, html, nothing } from 'lit';
-import { Redraw, base, styles } from '../material/base.js';
+import { css, html, nothing } from 'lit';
+import { Part, Redraw, base, styles } from '../material/base.js';
 import { cssColour } from '../material/theme.js';
 import { cursorPosition, placeOf, positionsOf } from '../state/axis.js';
 import { nearest } from '../state/series.js';
@@ -39,7 +39,7 @@ function loadPlot() {
   return library;
 }
 
-export class CarveChart extends LitElement {
+export class CarveChart extends Part {
   static properties = { kind: { attribute: false }, pointed: { state: true } };
 
   static styles = [
@@ -119,6 +119,11 @@ export class CarveChart extends LitElement {
     `,
   ];
 
+  /** @type {import('./chart-kinds.js').Kind} */
+  kind = /** @type {any} */ (null);
+  /** The point nearest to the pointer. @type {{left: number, point: any}|null} */
+  pointed = null;
+
   #redraw = new Redraw(() => this.#draw());
   /** @type {any} */
   #plot = null;
@@ -128,14 +133,6 @@ export class CarveChart extends LitElement {
   #drawnAt = 0;
   #toldAt = 0;
   #later = 0;
-
-  constructor() {
-    super();
-    /** @type {import('./chart-kinds.js').Kind} */
-    this.kind = /** @type {any} */ (null);
-    /** The point nearest to the pointer. @type {{left: number, point: any}|null} */
-    this.pointed = null;
-  }
 
   connectedCallback() {
     super.connectedCallback();

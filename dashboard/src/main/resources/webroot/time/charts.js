@@ -1,8 +1,8 @@
 /** The charts over the run, one cursor and one axis for all: a few in a row, or all of them with their figures as a table. */
 
-import { LitElement, css, html, nothing } from 'lit';
+import { css, html, nothing } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
-import { base } from '../material/base.js';
+import { Part, base } from '../material/base.js';
 import { icons } from '../material/icons.js';
 import { wantFigures } from '../state/curves.js';
 import { zoom } from '../state/span.js';
@@ -14,7 +14,7 @@ import { ZOOM_STEP } from './zooming.js';
 /** The least width of a chart in the row. */
 const CHART_PIXELS = 320;
 
-export class CarveCharts extends LitElement {
+export class CarveCharts extends Part {
   static properties = { chosen: { state: true }, expanded: { state: true }, width: { state: true } };
 
   static styles = [
@@ -72,13 +72,10 @@ export class CarveCharts extends LitElement {
     `,
   ];
 
+  chosen = chosenKinds();
+  expanded = false;
+  width = 0;
 
-  constructor() {
-    super();
-    this.chosen = chosenKinds();
-    this.expanded = false;
-    this.width = 0;
-  }
 
   connectedCallback() {
     super.connectedCallback();
@@ -117,7 +114,7 @@ export class CarveCharts extends LitElement {
         <button class="plain" data-testid="zoom-in" aria-label=${words.zoomIn} title=${words.zoomIn} @click=${() => zoom(1 / ZOOM_STEP)}>${icons.zoomIn}</button>
         <button class="plain" data-testid="zoom-out" aria-label=${words.zoomOut} title=${words.zoomOut} @click=${() => zoom(ZOOM_STEP)}>${icons.zoomOut}</button>
       </div>
-      <carve-chart-menu .chosen=${this.chosen} @carve-charts-chosen=${this.#chosen}></carve-chart-menu>
+      <carve-chart-menu @carve-charts-chosen=${this.#chosen}></carve-chart-menu>
     `;
   }
 
@@ -130,7 +127,7 @@ export class CarveCharts extends LitElement {
   async #choose(event) {
     const box = /** @type {HTMLElement} */ (event.currentTarget).getBoundingClientRect();
     await import('./chart-menu.js');
-    /** @type {any} */ (this.renderRoot.querySelector('carve-chart-menu')).open(box);
+    /** @type {any} */ (this.renderRoot.querySelector('carve-chart-menu')).open(box, this.chosen);
   }
 
   /** @param {CustomEvent} event */

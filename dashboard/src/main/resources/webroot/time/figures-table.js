@@ -1,7 +1,7 @@
 /** The charts' figures as a table: first, last and extremes of what is shown. */
 
-import { LitElement, css, html, nothing } from 'lit';
-import { base } from '../material/base.js';
+import { css, html, nothing } from 'lit';
+import { Part, base } from '../material/base.js';
 import { count } from '../material/format.js';
 import { store } from '../state/store.js';
 import { words } from '../words/time.js';
@@ -10,7 +10,7 @@ import { kinds, nameOf, pointsOf } from './chart-kinds.js';
 /** Live figures are read, not watched: the table stands still for so long. */
 const RENDER_EVERY_MS = 2_000;
 
-export class CarveFiguresTable extends LitElement {
+export class CarveFiguresTable extends Part {
   static styles = [
     base,
     css`

@@ -1,7 +1,7 @@
 /** The small form that goes to a step or a time. */
 
-import { LitElement, css, html, nothing } from 'lit';
-import { base } from '../material/base.js';
+import { css, html, nothing } from 'lit';
+import { Part, base } from '../material/base.js';
 import { count, moment } from '../material/format.js';
 import { bringIntoSight } from '../state/span.js';
 import { store } from '../state/store.js';
@@ -9,7 +9,7 @@ import { seek } from '../state/time-cursor.js';
 import { words } from '../words/time.js';
 import { parseMoment, stepAtTime } from './moment.js';
 
-export class CarveGoTo extends LitElement {
+export class CarveGoTo extends Part {
   static properties = { problem: { state: true } };
 
   static styles = [
@@ -45,11 +45,8 @@ export class CarveGoTo extends LitElement {
     `,
   ];
 
+  problem = '';
 
-  constructor() {
-    super();
-    this.problem = '';
-  }
 
   render() {
     return html`<div id="form" class="popover" popover role="dialog" aria-label=${words.goTo}>

@@ -1,7 +1,7 @@
 /** The timeline: drag anywhere into the run while it goes on; its right end is live. */
 
-import { LitElement, css, html, nothing } from 'lit';
-import { base } from '../material/base.js';
+import { css, html, nothing } from 'lit';
+import { Part, base } from '../material/base.js';
 import { count, timeOfDay } from '../material/format.js';
 import { icons } from '../material/icons.js';
 import { AXES } from '../state/axis.js';
@@ -14,7 +14,7 @@ import { words } from '../words/time.js';
 import { choosePace, paces } from './pace.js';
 import './track.js';
 
-export class CarveTimeline extends LitElement {
+export class CarveTimeline extends Part {
   static styles = [
     base,
     css`

@@ -1,7 +1,7 @@
 /** The track of the timeline: what was recorded and played, the range that is played, what happened, and the thumb. */
 
-import { LitElement, css, html, nothing } from 'lit';
-import { base, styles } from '../material/base.js';
+import { css, html, nothing } from 'lit';
+import { Part, base, styles } from '../material/base.js';
 import { cursorPosition, placeOf, positionsOf } from '../state/axis.js';
 import { nearest } from '../state/series.js';
 import { bringIntoSight, spanOf } from '../state/span.js';
@@ -20,7 +20,7 @@ const MOST_TOLD = 5;
 
 /** @typedef {import('../state/span.js').Span} Span */
 
-export class CarveTrack extends LitElement {
+export class CarveTrack extends Part {
   static properties = { pointed: { state: true }, hovered: { state: true }, opened: { state: true }, width: { state: true } };
 
   static styles = [
@@ -223,6 +223,14 @@ export class CarveTrack extends LitElement {
     `,
   ];
 
+  /** Where the pointer is. @type {{x: number, step: number}|null} */
+  pointed = null;
+  /** The first event of the marker that the pointer is on. @type {import('./markers.js').RunEvent|null} */
+  hovered = null;
+  /** The event whose text is shown, and the step of the frame that was fetched for it. @type {{event: import('./markers.js').RunEvent, shown: number|null}|null} */
+  opened = null;
+  width = 0;
+
   #watch = new StoreController(
     this,
     'frame',
@@ -240,17 +248,6 @@ export class CarveTrack extends LitElement {
   );
   /** While it is dragged the scale stands still. @type {Span|null} */
   #held = null;
-
-  constructor() {
-    super();
-    /** Where the pointer is. @type {{x: number, step: number}|null} */
-    this.pointed = null;
-    /** The first event of the marker that the pointer is on. @type {import('./markers.js').RunEvent|null} */
-    this.hovered = null;
-    /** The event whose text is shown, and the step of the frame that was fetched for it. @type {{event: import('./markers.js').RunEvent, shown: number|null}|null} */
-    this.opened = null;
-    this.width = 0;
-  }
 
   connectedCallback() {
     super.connectedCallback();
