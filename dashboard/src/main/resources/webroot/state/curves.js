@@ -7,13 +7,15 @@ import { store } from './store.js';
 
 /** While the run goes on the whole is asked for again now and then, since the server bins better than the page. */
 const HISTORY_EVERY_MS = 120_000;
-const FIGURES_EVERY_MS = 20_000;
+const FIGURES_EVERY_MS = 60_000;
+const FIGURES_HEARD_EVERY_MS = 500;
 const WINDOW_AFTER_MS = 120;
 const POINTS = 600;
 const FIGURE_POINTS = 120;
 
 let historyAt = 0;
 let figuresAt = 0;
+let figuresHeardAt = 0;
 let figuresWanted = false;
 let windowTimer = 0;
 
@@ -23,6 +25,7 @@ export function watchCurves() {
     if (changed.has('run')) forgetCurves();
     if (changed.has('window') || changed.has('run')) askForWindowSoon();
     if (changed.has('metrics')) askAgain();
+    if (changed.has('frame')) hearFigures();
   });
 }
 
@@ -47,6 +50,27 @@ export function hearMetrics(metrics) {
   const inside = detail && window && point.step <= window.high;
   store.update({ metrics, history: addPoint(history, point), detail: inside ? addPoint(detail, point) : detail });
 }
+
+/** Adds the figures of a live frame behind those of the run. */
+function hearFigures() {
+  const { frame, following, live, figures, window } = store.state;
+  const now = performance.now();
+  if (!figuresWanted || !following || !live || !frame?.classFigures || frame.plane.asked) return;
+  if (now - figuresHeardAt < FIGURES_HEARD_EVERY_MS || !figures.length || frame.step <= figures[figures.length - 1].step) return;
+  if (window && frame.step > window.high) return;
+  figuresHeardAt = now;
+  store.update({ figures: [...figures, figuresOf(frame, frame.classFigures)] });
+}
+
+/** @param {import('./frame.js').Frame} frame @param {import('./frame.js').ClassFigures} classFigures */
+const figuresOf = ({ step, layers }, { ownHeights, otherHeights }) => ({
+  step,
+  layers: layers.map(({ figures }) => ({ roughness: figures ? mean(figures.roughness) : null })),
+  classes: Array.from(ownHeights, (own, k) => ({ separation: own - otherHeights[k] })),
+});
+
+/** @param {Float32Array} values */
+const mean = (values) => values.reduce((sum, value) => sum + value, 0) / values.length;
 
 export async function loadHistory() {
   const { run, model, models } = store.state;

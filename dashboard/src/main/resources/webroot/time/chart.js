@@ -374,7 +374,7 @@ export class CarveChart extends Part {
     const positions = positionsOf(store.state);
     const points = pointsOf(this.kind, store.state);
     const places = points.map((point) => (point.time === undefined ? null : placeOf(positions.axis, point)) ?? positions.of(point.step));
-    this.#plot.setData([places, ...this.#lines.map((line) => points.map((point) => line.value(point) ?? null))]);
+    this.#plot.setData([places, ...this.#lines.map((line) => points.map((point) => (isNumber(line.value(point)) ? line.value(point) : null)))]);
   }
 }
 
