@@ -204,6 +204,7 @@ export class CarvePage extends Part {
 
   /** Out of the landscape to its tile; out of the past to live. */
   #escape() {
+    if (this.#part('carve-timeline')?.closeEvent()) return;
     const active = this.renderRoot instanceof ShadowRoot ? this.renderRoot.activeElement : null;
     const { selected, live, following } = store.state;
     if (active?.localName === 'carve-focus' && selected) this.#part('carve-wall').focusNeuron(selected);

@@ -3,6 +3,7 @@
 import { fetchFrame } from './api.js';
 import { replay } from './connection.js';
 import { decodeFrame, stepOf } from './frame.js';
+import { bringIntoSight } from './span.js';
 import { store } from './store.js';
 
 /** Where a replay that has caught up with a live run becomes live. */
@@ -13,6 +14,10 @@ let wanted = null;
 let asking = false;
 /** @type {ReturnType<typeof replay>|null} */
 let replaying = null;
+/** Steps back that are still to be taken. */
+let back = 0;
+/** Steps forward that are under way. @type {{left: number, stop: () => void}|null} */
+let steps = null;
 /** @type {ArrayBuffer|null} */
 let undrawn = null;
 
@@ -22,6 +27,7 @@ export function seek(step) {
   const { first, newest } = store.state;
   wanted = Math.round(Math.max(first.step, Math.min(newest.step || step, step)));
   store.update({ following: false, paused: false, cursor: wanted });
+  bringIntoSight(wanted);
   if (!asking) ask();
 }
 
@@ -52,39 +58,60 @@ function showFrame(frame, cursor = frame.step) {
 export async function stepBy(count) {
   const { frame, run } = store.state;
   if (!frame || !run) return;
-  stopPlaying();
+  if (count < 0 || !steps) stopPlaying();
   wanted = null;
-  store.update({ following: false, paused: false });
+  store.update({ following: false, paused: false, cursor: frame.step });
   if (count > 0) stepForward(run, frame.step, count);
   else await stepBack(run, frame.step, -count);
 }
 
 /** @param {string} run @param {number} step @param {number} count */
 async function stepBack(run, step, count) {
-  for (let i = 0; i < count && step > store.state.first.step; i++) {
+  const isUnderWay = back > 0;
+  back += count;
+  if (isUnderWay) return;
+  for (; back > 0 && step > store.state.first.step; back--) {
     const frame = await fetchFrame(run, step - 1).catch(() => null);
-    if (!frame || frame.step >= step || wanted !== null || store.state.run !== run || store.state.following) return;
+    const { cursor, following } = store.state;
+    if (!frame || frame.step >= step || cursor !== step || store.state.run !== run || following) break;
     step = frame.step;
     showFrame(frame);
+    bringIntoSight(step);
   }
+  back = 0;
 }
 
-/** @param {string} run @param {number} step @param {number} count */
+/** Steps that are asked for while others are under way are taken behind them. @param {string} run @param {number} step @param {number} count */
 function stepForward(run, step, count) {
-  let left = count;
+  if (steps) {
+    steps.left += count;
+    return;
+  }
+  const taken = { left: count, stop: () => {} };
+  steps = taken;
   const { stop } = replay(
     run,
     { from: step + 1, speed: 0 },
     {
       message: () => {},
       frame: (buffer) => {
-        if (stepOf(buffer).step <= step || left === 0) return;
-        left--;
-        if (!store.state.following) showFrame(decodeFrame(buffer));
-        if (left === 0) stop();
+        if (stepOf(buffer).step <= step || taken.left === 0) return;
+        taken.left--;
+        if (!store.state.following) {
+          showFrame(decodeFrame(buffer));
+          bringIntoSight(store.state.cursor);
+        }
+        if (taken.left === 0) endSteps();
       },
+      ended: () => steps === taken && endSteps(),
     },
   );
+  taken.stop = stop;
+}
+
+function endSteps() {
+  steps?.stop();
+  steps = null;
 }
 
 /** Space: stands still when it moves, moves when it stands still. */
@@ -201,6 +228,7 @@ function breakOff() {
 }
 
 export function stopPlaying() {
+  endSteps();
   replaying?.stop();
   replaying = null;
   undrawn = null;

@@ -3,7 +3,6 @@
 import { css, html, nothing } from 'lit';
 import { Part, base } from '../material/base.js';
 import { count, moment } from '../material/format.js';
-import { bringIntoSight } from '../state/span.js';
 import { store } from '../state/store.js';
 import { seek } from '../state/time-cursor.js';
 import { words } from '../words/time.js';
@@ -78,7 +77,6 @@ export class CarveGoTo extends Part {
     const step = await this.#step(this.#input().value);
     if (step === null) return;
     this.#form().hidePopover();
-    bringIntoSight(step);
     seek(step);
   }
 

@@ -168,6 +168,11 @@ export class CarveTimeline extends Part {
     this.#part('carve-track')?.goToEvent(direction);
   }
 
+  /** Takes the text of an event away. @returns {boolean} whether there was one */
+  closeEvent() {
+    return this.#part('carve-track')?.closeEvent() ?? false;
+  }
+
   /** Asks for a step or time to go to. */
   async goTo() {
     await import('./goto.js');

@@ -4,7 +4,7 @@ import { css, html, nothing } from 'lit';
 import { Part, base, styles } from '../material/base.js';
 import { cursorPosition, placeOf, positionsOf } from '../state/axis.js';
 import { nearest } from '../state/series.js';
-import { bringIntoSight, spanOf } from '../state/span.js';
+import { spanOf } from '../state/span.js';
 import { StoreController, store } from '../state/store.js';
 import { seek, setStretch } from '../state/time-cursor.js';
 import { goLive } from '../state/viewing.js';
@@ -246,6 +246,10 @@ export class CarveTrack extends Part {
     'window',
     'stretch',
   );
+  /** @type {unknown[]} */
+  #placedFor = [];
+  /** @type {import('./markers.js').Marker[]} */
+  #marks = [];
   /** While it is dragged the scale stands still. @type {Span|null} */
   #held = null;
 
@@ -274,6 +278,13 @@ export class CarveTrack extends Part {
     const at = this.opened ? all.indexOf(this.opened.event) : -1;
     const event = at < 0 ? nextEvent(events, cursor, direction) : all[at + direction];
     if (event) this.#goTo(event);
+  }
+
+  /** Takes the text of an event away. @returns {boolean} whether there was one */
+  closeEvent() {
+    const wasOpen = this.opened !== null;
+    this.opened = null;
+    return wasOpen;
   }
 
   willUpdate() {
@@ -373,10 +384,7 @@ export class CarveTrack extends Part {
 
   /** @param {import('../state/store.js').State} state @param {Span} span */
   #markers(state, span) {
-    const positions = positionsOf(state);
-    const place = (/** @type {import('./markers.js').RunEvent} */ { step, time }) =>
-      ((placeOf(positions.axis, { step, time, examples: null }) ?? positions.of(step)) - span.low) / Math.max(1e-9, span.high - span.low) * this.width;
-    const markers = markersOf(state.events, place, this.width);
+    const markers = this.#placed(state, span);
     const told = markers.find(({ events }) => (this.opened ? events.includes(this.opened.event) : events[0] === this.hovered));
     return html`
       ${markers.map(
@@ -395,6 +403,18 @@ export class CarveTrack extends Part {
       )}
       <div role="status">${told ? this.#told(told, span) : nothing}</div>
     `;
+  }
+
+  /** The marks, placed anew only when something has moved them. @param {import('../state/store.js').State} state @param {Span} span */
+  #placed({ events }, { low, high }) {
+    const positions = positionsOf(store.state);
+    const key = [events, positions, low, high, this.width];
+    if (key.every((part, i) => part === this.#placedFor[i])) return this.#marks;
+    const place = (/** @type {import('./markers.js').RunEvent} */ { step, time }) =>
+      (((placeOf(positions.axis, { step, time, examples: null }) ?? positions.of(step)) - low) / Math.max(1e-9, high - low)) * this.width;
+    this.#placedFor = key;
+    this.#marks = markersOf(events, place, this.width);
+    return this.#marks;
   }
 
   /** @param {import('./markers.js').Marker} marker @param {Span} span */
@@ -422,7 +442,6 @@ export class CarveTrack extends Part {
 
   /** @param {import('./markers.js').RunEvent} event */
   #goTo(event) {
-    bringIntoSight(event.step);
     seek(event.step);
     this.opened = { event, shown: null };
   }
