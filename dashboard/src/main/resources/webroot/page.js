@@ -3,7 +3,6 @@
 import { css, html, nothing } from 'lit';
 import './shell/bar.js';
 import { Part, base } from './material/base.js';
-import './time/charts.js';
 import { listenToKeys } from './shell/keys.js';
 import './focus/focus.js';
 import './shell/notice.js';
@@ -55,6 +54,12 @@ export class CarvePage extends Part {
         border-left: 1px solid var(--hairline);
         background: var(--panel);
         overflow: auto;
+      }
+      carve-charts:not(:defined) {
+        box-sizing: border-box;
+        height: 113px;
+        border-top: 1px solid var(--hairline);
+        background: var(--panel);
       }
       carve-empty,
       .failure {
@@ -127,7 +132,10 @@ export class CarvePage extends Part {
       goTo: () => this.#part('carve-timeline')?.goTo(),
       goToEvent: (direction) => this.#part('carve-timeline')?.goToEvent(direction),
     });
-    this.stopListening = store.listen((changed) => this.#announce(changed));
+    this.stopListening = store.listen((changed) => {
+      this.#announce(changed);
+      if (changed.has('frame') && store.state.frame) loadCharts();
+    });
   }
 
   disconnectedCallback() {
@@ -227,6 +235,11 @@ export class CarvePage extends Part {
     this.#status = status;
     target.textContent = text;
   }
+}
+
+/** The charts come when the first landscape is drawn, for they bring a library along. */
+function loadCharts() {
+  if (!customElements.get('carve-charts')) requestAnimationFrame(() => setTimeout(() => import('./time/charts.js')));
 }
 
 /** Whether a dialog or pop-over lies above the page; it takes the keys. @param {ParentNode} root @returns {boolean} */

@@ -161,7 +161,8 @@ export function toggleLoop() {
 /** Plays as an address says. @param {import('./connection.js').Course} course */
 export function playCourse({ step, speed, stepsPerSecond, backwards = false, loop = false }) {
   store.update({ speed: speed ?? store.state.speed, stepsPerSecond: stepsPerSecond ?? 0, backwards, loop });
-  play(step ?? bounds().from);
+  const { from, to } = bounds();
+  play(step ?? (backwards ? to : from));
 }
 
 /** Plays only these steps from now on. Ends that cross take the other one's place away. @param {{from?: number|null, to?: number|null}} ends */
