@@ -3,7 +3,6 @@
 import { css, html, nothing } from 'lit';
 import './shell/bar.js';
 import { Part, base } from './material/base.js';
-import './time/charts.js';
 import { listenToKeys } from './shell/keys.js';
 import './focus/focus.js';
 import './shell/notice.js';
@@ -55,6 +54,12 @@ export class CarvePage extends Part {
         border-left: 1px solid var(--hairline);
         background: var(--panel);
         overflow: auto;
+      }
+      carve-charts:not(:defined) {
+        box-sizing: border-box;
+        height: 113px;
+        border-top: 1px solid var(--hairline);
+        background: var(--panel);
       }
       carve-empty,
       .failure {
@@ -124,8 +129,13 @@ export class CarvePage extends Part {
       toggleHelp: () => this.#toggleHelp(),
       escape: () => this.#escape(),
       isOverlaid: () => isOverlaid(this.renderRoot),
+      goTo: () => this.#part('carve-timeline')?.goTo(),
+      goToEvent: (direction) => this.#part('carve-timeline')?.goToEvent(direction),
     });
-    this.stopListening = store.listen((changed) => this.#announce(changed));
+    this.stopListening = store.listen((changed) => {
+      this.#announce(changed);
+      if (changed.has('frame') && store.state.frame) loadCharts();
+    });
   }
 
   disconnectedCallback() {
@@ -202,6 +212,7 @@ export class CarvePage extends Part {
 
   /** Out of the landscape to its tile; out of the past to live. */
   #escape() {
+    if (this.#part('carve-timeline')?.closeEvent()) return;
     const active = this.renderRoot instanceof ShadowRoot ? this.renderRoot.activeElement : null;
     const { selected, live, following } = store.state;
     if (active?.localName === 'carve-focus' && selected) this.#part('carve-wall').focusNeuron(selected);
@@ -224,6 +235,11 @@ export class CarvePage extends Part {
     this.#status = status;
     target.textContent = text;
   }
+}
+
+/** The charts come when the first landscape is drawn, for they bring a library along. */
+function loadCharts() {
+  if (!customElements.get('carve-charts')) requestAnimationFrame(() => setTimeout(() => import('./time/charts.js')));
 }
 
 /** Whether a dialog or pop-over lies above the page; it takes the keys. @param {ParentNode} root @returns {boolean} */

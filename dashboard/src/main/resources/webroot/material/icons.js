@@ -16,6 +16,16 @@ export const icons = {
   loop: icon(
     svg`<path d="M4 6.2A4.4 4.4 0 0 1 12.2 7M12 9.8A4.4 4.4 0 0 1 3.8 9" fill="none" stroke="currentColor" stroke-width="1.5"/><path d="M14.2 6.2 12.3 9 10 6.6zM1.8 9.8 3.7 7 6 9.4z"/>`,
   ),
+  from: icon(svg`<path d="M7 3H4v10h3" fill="none" stroke="currentColor" stroke-width="1.6"/><path d="M13 4.6v6.8L8.4 8z"/>`),
+  to: icon(svg`<path d="M9 3h3v10H9" fill="none" stroke="currentColor" stroke-width="1.6"/><path d="M3 4.6v6.8L7.6 8z"/>`),
+  goTo: icon(
+    svg`<path d="M8 2.2v7.2M4.8 6.6 8 9.8l3.2-3.2" fill="none" stroke="currentColor" stroke-width="1.5"/><path d="M2 12.2h12" stroke="currentColor" stroke-width="1.5" stroke-dasharray="2 1.4"/>`,
+  ),
+  charts: icon(svg`<path d="M2.5 2.5v11h11" fill="none" stroke="currentColor" stroke-width="1.4"/><path d="m5 10 2.6-3.4 2.2 1.8L13 4" fill="none" stroke="currentColor" stroke-width="1.5"/>`),
+  expand: icon(svg`<path d="M4 9.8 8 5.8l4 4" fill="none" stroke="currentColor" stroke-width="1.5"/>`),
+  collapse: icon(svg`<path d="m4 6.2 4 4 4-4" fill="none" stroke="currentColor" stroke-width="1.5"/>`),
+  zoomIn: icon(svg`<path d="M8 3.5v9M3.5 8h9" stroke="currentColor" stroke-width="1.5"/>`),
+  zoomOut: icon(svg`<path d="M3.5 8h9" stroke="currentColor" stroke-width="1.5"/>`),
   down: icon(svg`<path d="M4.2 6.2 8 10l3.8-3.8" fill="none" stroke="currentColor" stroke-width="1.5"/>`),
   system: icon(
     svg`<circle cx="8" cy="8" r="5.6" fill="none" stroke="currentColor" stroke-width="1.4"/><path d="M8 2.4a5.6 5.6 0 0 1 0 11.2z"/>`,

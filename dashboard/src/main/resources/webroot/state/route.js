@@ -1,24 +1,29 @@
 /**
- * What the address says: `#/live/MODEL?neuron=L.I&view=V` or `#/runs/RUN?step=K&neuron=L.I&view=V`. With `play=true` the run plays as it is opened,
- * as `from`, `to`, `speed`, `stepsPerSecond`, `backwards` and `loop` say.
+ * What the address says: `#/live/MODEL?neuron=L.I&view=V` or `#/runs/RUN?step=K&neuron=L.I&view=V`. `from` and `to` are the steps
+ * that are played, `axis` what the timeline counts by, `window=LOW-HIGH` the steps that it shows. With `play=true` the run plays as it is opened,
+ * as `speed`, `stepsPerSecond`, `backwards` and `loop` say.
  *
- * @typedef {{model: string|null, run: string|null, step: number|null, neuron: import('./store.js').Neuron|null, view: string|null, other: import('./store.js').Other|null, course: import('./connection.js').Course|null}} Route
+ * @typedef {{model: string|null, run: string|null, step: number|null, neuron: import('./store.js').Neuron|null, view: string|null, other: import('./store.js').Other|null, stretch: {from: number|null, to: number|null}, axis: import('./axis.js').Axis|null, window: {low: number, high: number}|null, course: import('./connection.js').Course|null}} Route
  */
+
+import { axisNamed } from './axis.js';
 
 /** @param {string} hash @returns {Route} */
 export function parseRoute(hash) {
   const [path, query = ''] = hash.replace(/^#/, '').split('?');
   const [, kind, name = ''] = path.split('/');
   const parameters = new URLSearchParams(query);
-  const step = parameters.get('step');
   const neuron = /^(\d+)\.(\d+)$/.exec(parameters.get('neuron') ?? '');
   return {
     model: kind === 'live' && name ? decodeURIComponent(name) : null,
     run: kind === 'runs' && name ? decodeURIComponent(name) : null,
-    step: step && /^\d+$/.test(step) ? Number(step) : null,
+    step: wholeNumber(parameters.get('step')),
     course: parameters.get('play') === 'true' ? parseCourse(parameters) : null,
     view: parameters.get('view'),
     other: parseOther(parameters.get('with')),
+    stretch: { from: wholeNumber(parameters.get('from')), to: wholeNumber(parameters.get('to')) },
+    axis: axisNamed(parameters.get('axis')),
+    window: parseWindow(parameters.get('window')),
     neuron: neuron ? { layer: Number(neuron[1]), neuron: Number(neuron[2]) } : null,
   };
 }
@@ -29,6 +34,15 @@ function parseOther(text) {
   return run ? { run, step: Number(step ?? 0), follows: step === undefined } : null;
 }
 
+/** @param {string|null} text */
+const wholeNumber = (text) => (text && /^\d{1,15}$/.test(text) ? Number(text) : null);
+
+/** @param {string|null} text */
+function parseWindow(text) {
+  const [, low, high] = /^(\d{1,15})-(\d{1,15})$/.exec(text ?? '') ?? [];
+  return low && Number(low) < Number(high) ? { low: Number(low), high: Number(high) } : null;
+}
+
 /** @param {URLSearchParams} parameters @returns {import('./connection.js').Course} */
 function parseCourse(parameters) {
   const number = (/** @type {string} */ name) => {
@@ -36,8 +50,6 @@ function parseCourse(parameters) {
     return /^\d{1,9}(\.\d{1,9})?$/.test(text) ? Number(text) : undefined;
   };
   return {
-    from: number('from'),
-    to: number('to'),
     step: number('step'),
     speed: number('speed'),
     stepsPerSecond: number('stepsPerSecond') || undefined,
@@ -47,13 +59,17 @@ function parseCourse(parameters) {
 }
 
 /** @param {Partial<Route>} route */
-export function formatRoute({ model, run, step, neuron, view, other }) {
+export function formatRoute({ model, run, step, neuron, view, other, stretch, axis, window }) {
   const parameters = [];
   if (run && step !== null && step !== undefined) parameters.push(`step=${step}`);
   if (neuron) parameters.push(`neuron=${neuron.layer}.${neuron.neuron}`);
   if (view && view !== 'landscape') parameters.push(`view=${encodeURIComponent(view)}`);
   if (view === 'compare' && other)
     parameters.push(`with=${encodeURIComponent(other.run)}${other.follows ? '' : `@${other.step}`}`);
+  if (stretch && stretch.from !== null) parameters.push(`from=${stretch.from}`);
+  if (stretch && stretch.to !== null) parameters.push(`to=${stretch.to}`);
+  if (axis && axis !== 'step') parameters.push(`axis=${axis}`);
+  if (window) parameters.push(`window=${window.low}-${window.high}`);
   const path = run ? `#/runs/${encodeURIComponent(run)}` : `#/live/${encodeURIComponent(model ?? '')}`;
   return parameters.length ? `${path}?${parameters.join('&')}` : path;
 }

@@ -1,20 +1,21 @@
 /** Opens a model or a run, listens to it, and keeps the address in step with what is seen. */
 
-import { fetchEvents, fetchHistory, fetchModels, fetchRun, fetchRuns, ApiError } from './api.js';
+import { fetchModels, fetchRun, fetchRuns, ApiError } from './api.js';
+import { rememberAxis, rememberedAxis } from './axis.js';
 import { LiveConnection } from './connection.js';
+import { forgetCurves, hearMetrics, isKnown as areCurvesKnown, loadHistory, watchCurves } from './curves.js';
+import { eventOf, mergeEvents } from './events.js';
 import { decodeFrame, stepOf } from './frame.js';
 import { formatRoute, parseRoute } from './route.js';
-import { addPoint, pointsOf } from './series.js';
 import { modelOf } from './spec.js';
 import { store } from './store.js';
-import { forgetStretch, playCourse, seek, stopPlaying } from './time-cursor.js';
+import { playCourse, seek, stopPlaying } from './time-cursor.js';
 import { words } from '../words/page.js';
 
 const LIST_EVERY_MS = 5_000;
-/** The server's history is asked for with the first frame, and again now and then, since it bins better than the page. */
-const HISTORY_EVERY_MS = 120_000;
 const ADDRESS_AFTER_MS = 250;
 const LAST_MODEL_KEY = 'carve.model';
+const IN_ADDRESS = ['run', 'following', 'cursor', 'selected', 'view', 'other', 'stretch', 'axis', 'window'];
 
 /** @type {LiveConnection|null} */
 let connection = null;
@@ -22,7 +23,6 @@ let connection = null;
 let newest = null;
 let drawing = false;
 let opening = 0;
-let historyAt = 0;
 let addressTimer = 0;
 /** The address as it was last read or written. */
 let knownHash = '';
@@ -30,9 +30,12 @@ let knownHash = '';
 /** Starts with what the address says and follows it from then on. */
 export async function startViewing() {
   addEventListener('hashchange', () => openRoute());
+  store.update({ axis: rememberedAxis() });
   store.listen((changed) => {
-    if (['run', 'following', 'cursor', 'selected', 'view', 'other'].some((key) => changed.has(key))) writeAddressSoon();
+    if (IN_ADDRESS.some((key) => changed.has(key))) writeAddressSoon();
+    if (changed.has('axis')) rememberAxis(store.state.axis);
   });
+  watchCurves();
   setInterval(() => document.hidden || refreshLists(), LIST_EVERY_MS);
   document.addEventListener('visibilitychange', () => document.hidden || (refreshLists(), drawNewest()));
   await refreshLists();
@@ -152,17 +155,17 @@ async function openRun(run, route, turn) {
 function show(model, route, following) {
   const same = store.state.run === model.run;
   stopPlaying();
-  forgetStretch();
   const selected = selectionIn(model, route.neuron ?? store.state.selected);
   const view = route.view ?? store.state.view;
   const other = route.other ?? store.state.other;
-  store.update({ phase: 'open', failure: null, model, run: model.run, selected, hovered: null, view, other });
-  if (!same) historyAt = 0;
+  const { stretch, window } = route;
+  const axis = route.axis ?? store.state.axis;
+  store.update({ phase: 'open', failure: null, model, run: model.run, selected, hovered: null, view, other, stretch, axis, window });
+  if (!same) forgetCurves();
   if (!same)
     store.update({
       frame: null,
-      history: [],
-      events: [],
+      ...NOTHING_KNOWN,
       metrics: null,
       waiting: null,
       first: { step: 0, time: 0 },
@@ -187,7 +190,7 @@ function listenTo(model) {
   const opened = new LiveConnection(model, {
     opened: () => {
       store.update({ connection: 'open' });
-      historyAt = 0;
+      forgetCurves();
     },
     lost: (retryAt) => connection === opened && store.update({ connection: 'reconnecting', retryAt }),
     message: (message) => connection === opened && hear(message),
@@ -195,6 +198,9 @@ function listenTo(model) {
   });
   connection = opened;
 }
+
+/** What another run begins with. */
+const NOTHING_KNOWN = { history: [], detail: null, figures: [], events: [] };
 
 /** @param {any} message */
 function hear(message) {
@@ -204,11 +210,11 @@ function hear(message) {
       break;
     case 'metrics':
       if (message.run && message.run !== store.state.run) break;
-      store.update({ metrics: message, history: addPoint(store.state.history, message) });
-      if (historyAt && performance.now() - historyAt > HISTORY_EVERY_MS) loadHistory();
+      hearMetrics(message);
       break;
     case 'event':
-      store.update({ events: [...store.state.events, { ...message, type: message.eventType }] });
+      if (message.run && message.run !== store.state.run) break;
+      store.update({ events: mergeEvents(store.state.events, [eventOf(message)]) });
       break;
     case 'status':
       store.update({ waiting: message.state === 'waiting' ? message.text || ' ' : null });
@@ -228,13 +234,14 @@ function hearModel(model) {
       selected: selectionIn(model, selected),
       hovered: null,
       frame: null,
-      history: [],
-      events: [],
+      ...NOTHING_KNOWN,
+      stretch: { from: null, to: null },
+      window: null,
       metrics: null,
       first: { step: 0, time: 0 },
       newest: { step: 0, time: 0 },
     });
-    historyAt = 0;
+    forgetCurves();
   } else store.update({ live: false });
 }
 
@@ -243,7 +250,7 @@ function receive(buffer) {
   if (!store.state.live) return;
   newest = buffer;
   store.update({ waiting: null, newest: stepOf(buffer) });
-  if (historyAt === 0) loadHistory();
+  if (!areCurvesKnown()) loadHistory();
   if (store.state.following && !drawing) {
     drawing = true;
     requestAnimationFrame(drawNewest);
@@ -255,24 +262,6 @@ function drawNewest() {
   if (!newest || !store.state.following) return;
   const frame = decodeFrame(newest);
   store.update({ frame, cursor: frame.step });
-}
-
-async function loadHistory() {
-  const { run, model, models } = store.state;
-  if (!run || !model) return;
-  historyAt = performance.now();
-  const isTrained = models.some((entry) => entry.model === model.name);
-  const [points, events] = await Promise.all([
-    fetchHistory(run).catch(() => null),
-    isTrained ? fetchEvents(model.name).catch(() => []) : [],
-  ]);
-  if (store.state.run !== run) return;
-  if (points) {
-    const history = pointsOf(points, store.state.history);
-    const first = history[0] ? { step: history[0].step, time: history[0].time } : store.state.first;
-    store.update({ history, first });
-  }
-  store.update({ events: events.filter((event) => !event.run || event.run === run) });
 }
 
 /** @param {import('./route.js').Route} route @param {Error} error */
@@ -289,12 +278,13 @@ function writeAddressSoon() {
 }
 
 function writeAddress() {
-  const { phase, model, run, following, live, cursor, selected, view, other } = store.state;
+  const { phase, model, run, following, live, cursor, selected, view, other, stretch, axis, window } = store.state;
   if (phase !== 'open' || !model) return;
+  const seen = { neuron: selected, view, other, stretch, axis, window };
   const address =
     following && live
-      ? formatRoute({ model: model.name, neuron: selected, view, other })
-      : formatRoute({ run, step: Math.round(cursor), neuron: selected, view, other });
+      ? formatRoute({ model: model.name, ...seen })
+      : formatRoute({ run, step: Math.round(cursor), ...seen });
   // Another address means that the reader has gone on and the page is about to hear of it.
   if (location.hash !== knownHash) return;
   if (address !== knownHash) history.replaceState(null, '', address);

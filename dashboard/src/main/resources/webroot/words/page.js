@@ -118,9 +118,6 @@ export const words = {
   ownScaleTip: 'Fill the height with this neuron’s own range. Otherwise all neurons of the layer share one scale.',
   softwareRenderer: 'drawn without a graphics card',
 
-  loss: 'loss',
-  lossTip: 'Mean cross-entropy of recent examples, in nats, before learning from them.',
-  baseline: 'repeat last label',
   chartLabel: (/** @type {string} */ name, /** @type {string} */ value) =>
     `${name} over steps, now ${value}. Click to go to a step.`,
 
@@ -207,6 +204,11 @@ export const words = {
     ['← →', 'one snapshot back or forward (with Shift: ten)'],
     ['Home End', 'first or newest step'],
     ['L', 'go live'],
+    ['< >', 'slower or faster'],
+    ['I O', 'play from here on, or up to here'],
+    ['[ ]', 'previous or next event'],
+    ['G', 'go to a step or time'],
+    ['+ − 0', 'show a shorter or longer part of the run, or the whole'],
     ['1 … 9', 'go to a layer; then arrows move between neurons'],
     ['Enter', 'show the neuron in large and turn it'],
     ['Esc', 'back to the tiles; back to live'],
@@ -215,8 +217,7 @@ export const words = {
     ['?', 'this help'],
     ['On the landscape', ''],
     ['Arrows', 'turn'],
-    ['+ −', 'zoom'],
-    ['0', 'reset the view'],
+    ['+ − 0', 'zoom, or reset the view'],
   ],
   glossaryTitle: 'Words',
   glossary: [
@@ -233,14 +234,6 @@ export const words = {
     ],
     ['Dead neuron', 'One whose landscape is flat: it tells examples apart no more.'],
   ],
-  event: {
-    DRIFT: ['▲', 'drift'],
-    DIVERGED: ['✕', 'divergence'],
-    RESTARTED: ['↻', 'restart'],
-    JOURNAL_STOPPED: ['!', 'journal stopped, its disk is full'],
-    JOURNAL_RESUMED: ['✓', 'journal goes on'],
-    other: ['◆', 'command'],
-  },
   announce: {
     live: 'Live.',
     at: (/** @type {number} */ step, /** @type {number} */ accuracy) =>
