@@ -6,11 +6,19 @@
  * @property {string} key of the keyboard
  * @property {string} element
  * @property {() => Promise<unknown>} load
+ * @property {boolean} [wide] whether it takes the whole stage, in the place of the wall
  */
 
 /** @type {View[]} */
 export const views = [
   { id: 'landscape', key: '', element: 'carve-landscape', load: () => import('./landscape.js') },
+  {
+    id: 'composition',
+    key: 'm',
+    element: 'carve-composition',
+    load: () => import('./composition.js'),
+    wide: true,
+  },
 ];
 
 /** @param {string|null} id @returns {View} the landscape if there is none of the name */
