@@ -5,9 +5,10 @@
  * @typedef {{kind: 'inputs'|'weights'|'term'|'bias'|'bend'|'result', term: number}} Stage `term`: which of the terms it adds, else −1
  *
  * @typedef {object} Scales
- * @property {import('../surface/scale.js').Scale} terms of the inputs and what they contribute
+ * @property {import('../surface/scale.js').Scale} inputs of what comes in
+ * @property {import('../surface/scale.js').Scale} terms of what each contributes
  * @property {import('../surface/scale.js').Scale} sums of the running sum and the pre-activation
- * @property {import('../surface/scale.js').Scale} result as the rest of the page shows the neuron
+ * @property {import('../surface/scale.js').Scale} result of the activation
  */
 
 import { coarsen } from '../surface/mesh.js';
@@ -40,41 +41,42 @@ export const done = (place, stage) => Math.max(0, Math.min(1, place - stage + 1)
 
 /** @param {import('./composition-sum.js').Sum} sum @param {import('../surface/scale.js').Scale} result @param {Scales|null} last @returns {Scales} */
 export function scalesOf({ terms, sums, z }, result, last) {
-  const small = reachOf(terms.flatMap(({ input, contribution }) => [input, contribution]));
+  const single = terms.filter(({ unit }) => unit >= 0);
   return {
-    terms: scaleFor(small, last?.terms),
+    inputs: scaleFor(reachOf(single.map(({ input }) => input)), last?.inputs),
+    terms: scaleFor(reachOf(terms.map(({ contribution }) => contribution)), last?.terms),
     sums: scaleFor(reachOf([...sums, z]), last?.sums),
     result,
   };
 }
 
 /**
- * What is seen at a place: small pictures `term 0`, `term 1`…, and large ones `sum`, `z`, `a`, those that there is something to see of.
+ * What is seen at a place: small pictures `term 0`, `term 1`…, and large ones `sum`, `z`, `a`, which are whole until their stage begins.
  *
  * @param {import('./composition-sum.js').Sum} sum @param {Scales} scales @param {string} activation @param {number} place @param {import('../surface/scene.js').Spot} probe
  * @returns {import('../surface/scene.js').Picture[]}
  */
 export function picturesAt(sum, scales, activation, place, probe) {
   const shown = { spots: [probe], standing: true };
-  const pictures = sum.terms.map(({ input, contribution }, i) => ({
-    key: `term ${i}`,
-    mesh: coarsen(meshOf(sum, between(input, contribution, done(place, 1)), scales.terms), SMALL_POINTS),
-    scale: scales.terms,
-    ...shown,
-  }));
+  const weighed = done(place, 1);
+  const pictures = sum.terms.map(({ unit, input, contribution }, i) => {
+    const scale = unit < 0 ? scales.terms : zoomed(scales.inputs, scales.terms, weighed);
+    const mesh = coarsen(meshOf(sum, between(input, contribution, weighed), scale), SMALL_POINTS);
+    return { key: `term ${i}`, mesh, scale, ...shown };
+  });
   const biasStage = 2 + sum.terms.length;
-  const [lifted, bent, own] = [0, 1, 2].map((i) => done(place, biasStage + i));
-  pictures.push({ key: 'sum', mesh: meshOf(sum, sumAt(sum, place), scales.sums), scale: scales.sums, ...shown });
-  if (place > biasStage - 1) {
-    const heights = between(sum.sums[sum.terms.length], sum.z, lifted);
-    const mesh = meshOf(sum, heights, scales.sums);
-    pictures.push({ key: 'z', mesh, scale: scales.sums, ...shown, ...(place > biasStage ? { limits: planesIn(scales.sums, activation) } : {}) });
-  }
-  if (place > biasStage) {
-    const scale = own === 1 ? scales.result : zoomed(scales.sums, scales.result, own);
-    const mesh = meshOf(sum, between(sum.z, sum.a, bent), scale);
-    pictures.push({ key: 'a', mesh, scale, ...shown, limits: planesIn(scale, activation) });
-  }
+  const isLifted = place > biasStage - 1;
+  const isBent = place > biasStage;
+  const z = isLifted ? between(sum.sums[sum.terms.length], sum.z, done(place, biasStage)) : sum.z;
+  const a = isBent ? between(sum.z, sum.a, done(place, biasStage + 1)) : sum.a;
+  const scale = isBent ? zoomed(scales.sums, scales.result, done(place, biasStage + 2)) : scales.result;
+  const planes = (/** @type {import('../surface/scale.js').Scale} */ of) =>
+    isBent ? { limits: planesIn(of, activation) } : {};
+  pictures.push(
+    { key: 'sum', mesh: meshOf(sum, sumAt(sum, place), scales.sums), scale: scales.sums, ...shown },
+    { key: 'z', mesh: meshOf(sum, z, scales.sums), scale: scales.sums, ...shown, ...planes(scales.sums) },
+    { key: 'a', mesh: meshOf(sum, a, scale), scale, ...shown, ...planes(scale) },
+  );
   return pictures;
 }
 
@@ -93,6 +95,7 @@ function between(from, to, share) {
 
 /** Zooms from one scale to another. @param {import('../surface/scale.js').Scale} from @param {import('../surface/scale.js').Scale} to @param {number} share */
 function zoomed(from, to, share) {
+  if (share === 1) return to;
   return share === 0 ? from : { ...from, high: from.high ** (1 - share) * to.high ** share };
 }
 

@@ -30,9 +30,8 @@ const MOST_TERMS = 8;
  * @returns {Sum} */
 export function sumOf({ step, columns, rows, extent, surfaces }, bias, order) {
   const feeders = surfaces.filter(({ role }) => role === 'feeder');
-  const all = feeders.map((feeder, i) =>
-    termOf(feeder, surfaces.filter(({ role }) => role === 'contribution')[i].heights),
-  );
+  const contributions = surfaces.filter(({ role }) => role === 'contribution');
+  const all = feeders.map((feeder, i) => termOf(feeder, contributions[i].heights));
   const { terms, others } = foldOthers(arranged(all, order), columns * rows);
   return {
     step,
@@ -55,9 +54,9 @@ export const orderOf = ({ terms }) => terms.map(({ unit }) => unit);
 /** @param {Float32Array} heights */
 export function rangeOf(heights) {
   let [low, high] = [Infinity, -Infinity];
-  for (const height of heights) {
-    low = Math.min(low, height);
-    high = Math.max(high, height);
+  for (let i = 0; i < heights.length; i++) {
+    if (heights[i] < low) low = heights[i];
+    if (heights[i] > high) high = heights[i];
   }
   return { low, high };
 }

@@ -1,14 +1,14 @@
 /** How a neuron's landscape is made: its inputs, each times its weight, their sum, the bias, the non-linearity; stage by stage. */
 
-import { LitElement, css, html, nothing } from 'lit';
-import { base, styles } from '../material/base.js';
+import { html, nothing } from 'lit';
+import { Part, base, styles } from '../material/base.js';
 import { hasGraphicsCard } from '../material/device.js';
 import { figure } from '../material/format.js';
 import { icons } from '../material/icons.js';
 import { calm } from '../material/theme.js';
 import { FocusQuestions } from '../state/focus-surfaces.js';
 import { store } from '../state/store.js';
-import { LayerScales } from '../surface/scale.js';
+import { LayerScales, ownScale } from '../surface/scale.js';
 import { spotsOf } from '../surface/scene.js';
 import '../surface/surfaces.js';
 import { words } from '../words/composition.js';
@@ -16,6 +16,7 @@ import { neuronName, words as pageWords } from '../words/page.js';
 import { bendPlot } from './bend-plot.js';
 import { formulaAtPoint, generalFormula, number } from './composition-formula.js';
 import { classPreActivations, sentenceOf, shareOf } from './composition-sentences.js';
+import { composition } from './composition-styles.js';
 import { picturesAt, scalesOf, stageAt, stagesOf, sumAt } from './composition-stages.js';
 import { orderOf, rangeOf, sumOf } from './composition-sum.js';
 import { Film } from './film.js';
@@ -29,319 +30,16 @@ const COARSE_GRID = 33;
 const MANY_INPUTS = 16;
 const EVERY_MS = 400;
 const EVERY_MS_OF_MANY = 1200;
-const STRONGEST_READERS = 3;
+const STRONGEST_READERS = 2;
 /** The probed point is marked like a ninth class. */
 const PROBE_LOOK = 7;
 /** Keys that a slider uses itself. */
 const SLIDER_KEYS = new Set(['ArrowLeft', 'ArrowRight', 'ArrowUp', 'ArrowDown', 'Home', 'End', 'PageUp', 'PageDown']);
 
-export class CarveComposition extends LitElement {
+export class CarveComposition extends Part {
   static properties = { failed: { state: true } };
 
-  static styles = [
-    base,
-    css`
-      :host {
-        display: grid;
-        grid-template: auto minmax(0, 1fr) auto auto / minmax(0, 1fr) 208px;
-        gap: 8px 24px;
-        min-height: 0;
-      }
-      .head {
-        grid-column: 1 / -1;
-        display: flex;
-        gap: 16px;
-        align-items: center;
-        justify-content: space-between;
-        min-height: 44px;
-      }
-      .sentence {
-        font-size: var(--emphasis);
-        max-width: 110ch;
-        text-wrap: balance;
-      }
-      .controls {
-        display: flex;
-        flex: none;
-        gap: 4px;
-      }
-      .stage {
-        display: grid;
-        grid-template-rows: minmax(132px, 4fr) minmax(200px, 8fr);
-        gap: 8px;
-        height: 100%;
-      }
-      .terms {
-        display: grid;
-        grid-template-columns: repeat(var(--terms), minmax(0, 168px));
-        justify-content: center;
-        gap: 0 8px;
-        margin: 0;
-        padding: 0;
-        list-style: none;
-      }
-      .terms li,
-      figure {
-        position: relative;
-        display: flex;
-        flex-direction: column;
-        min-width: 0;
-        min-height: 0;
-        margin: 0;
-      }
-      .terms li {
-        border-radius: var(--radius);
-        border: 1px solid transparent;
-        padding: 2px 4px 4px;
-      }
-      .terms li + li::before {
-        content: '+';
-        position: absolute;
-        left: -9px;
-        top: calc(50% - 32px);
-        color: var(--quiet);
-      }
-      .terms li.now {
-        border-color: var(--accent);
-      }
-      .picture {
-        flex: 1;
-        min-height: 64px;
-        border-radius: var(--radius);
-      }
-      .due .picture {
-        background: color-mix(in srgb, var(--panel) 55%, transparent);
-      }
-      .caption {
-        display: flex;
-        flex-wrap: wrap;
-        justify-content: center;
-        align-items: baseline;
-        gap: 0 4px;
-        font-size: var(--label);
-        line-height: 16px;
-        white-space: nowrap;
-      }
-      .caption .size {
-        flex-basis: 100%;
-        height: 4px;
-        margin: 1px 0 2px;
-        display: flex;
-        justify-content: center;
-      }
-      .size i {
-        border-radius: 2px;
-        background: var(--above);
-      }
-      .size i.negative {
-        background: var(--below);
-      }
-      .name {
-        min-height: 24px;
-        margin: -4px 0;
-        padding: 0 2px;
-        color: var(--accent);
-        pointer-events: auto;
-      }
-      .name:hover {
-        text-decoration: underline;
-      }
-      .main {
-        display: grid;
-        grid-template-columns: repeat(3, minmax(0, 1fr));
-        gap: 0 16px;
-        min-height: 0;
-      }
-      figcaption {
-        display: flex;
-        flex-wrap: wrap;
-        justify-content: space-between;
-        gap: 0 8px;
-        align-content: start;
-        min-height: 44px;
-        padding-top: 4px;
-        border-top: 2px solid var(--hairline);
-        font-size: var(--label);
-      }
-      figcaption .caption {
-        flex-basis: 100%;
-        justify-content: start;
-      }
-      .now figcaption {
-        border-color: var(--accent);
-      }
-      .due figcaption {
-        color: var(--quiet);
-      }
-      aside {
-        display: flex;
-        flex-direction: column;
-        gap: 4px;
-        min-height: 0;
-        overflow: auto;
-        padding: 2px;
-      }
-      h3 {
-        font-size: var(--label);
-        color: var(--quiet);
-      }
-      svg.plot {
-        flex: none;
-        width: 100%;
-        overflow: visible;
-      }
-      .bar {
-        fill: var(--control);
-        opacity: 0.45;
-      }
-      .curve {
-        fill: none;
-        stroke: var(--ink);
-        stroke-width: 1.75;
-      }
-      .limit {
-        stroke: var(--control);
-        stroke-dasharray: 3 3;
-      }
-      .axis {
-        stroke: var(--hairline);
-      }
-      .stem {
-        fill: none;
-        stroke: var(--accent);
-        stroke-width: 1;
-      }
-      .dot {
-        fill: var(--accent);
-      }
-      text {
-        font-size: 11px;
-        fill: var(--quiet);
-      }
-      .scrubber {
-        grid-column: 1 / -1;
-        --half: calc(50% / var(--stages));
-      }
-      .scrubber input {
-        display: block;
-        width: calc(100% - 2 * var(--half) + 16px);
-        height: 24px;
-        margin: 0 calc(var(--half) - 8px);
-        accent-color: var(--accent);
-      }
-      .ticks {
-        display: grid;
-        grid-template-columns: repeat(var(--stages), minmax(0, 1fr));
-        margin: 0;
-        padding: 0;
-        list-style: none;
-      }
-      .ticks button {
-        width: 100%;
-        height: 24px;
-        font-size: var(--label);
-        color: var(--quiet);
-        overflow: hidden;
-        text-overflow: ellipsis;
-        white-space: nowrap;
-      }
-      .ticks button:hover {
-        background: var(--hover);
-      }
-      .ticks button[aria-current] {
-        color: var(--ink);
-        font-weight: 600;
-      }
-      .formula {
-        grid-column: 1 / -1;
-        display: grid;
-        grid-template-columns: 52px minmax(0, 1fr);
-        gap: 2px 8px;
-        align-items: baseline;
-        padding-top: 8px;
-        border-top: 1px solid var(--hairline);
-      }
-      .formula p {
-        display: flex;
-        flex-wrap: wrap;
-        gap: 0 6px;
-      }
-      .formula .quiet {
-        font-size: var(--label);
-      }
-      .part {
-        white-space: nowrap;
-      }
-      .part.due {
-        color: var(--quiet);
-      }
-      .part.now {
-        color: var(--accent);
-        font-weight: 600;
-      }
-      .behind {
-        margin-left: 16px;
-      }
-      sub,
-      sup {
-        line-height: 0;
-        font-size: 0.8em;
-      }
-      .state {
-        grid-column: 1 / -1;
-        align-self: center;
-        justify-self: center;
-      }
-      @media (max-width: 1099px) {
-        :host {
-          grid-template: none / minmax(0, 1fr);
-        }
-        .stage {
-          grid-template-rows: auto;
-          height: auto;
-        }
-        .terms {
-          grid-template-columns: repeat(auto-fill, minmax(116px, 1fr));
-          gap: 4px;
-        }
-        .terms .picture {
-          min-height: 96px;
-        }
-        .main .picture {
-          min-height: 240px;
-        }
-        aside {
-          display: grid;
-          grid-template-columns: repeat(2, minmax(0, 208px));
-          gap: 8px 24px;
-          overflow: visible;
-        }
-        aside h3 {
-          grid-column: 1 / -1;
-        }
-      }
-      @media (max-width: 699px) {
-        .head {
-          flex-direction: column;
-          align-items: flex-start;
-          gap: 4px;
-        }
-        .main {
-          grid-template-columns: minmax(0, 1fr);
-          gap: 8px;
-        }
-        .ticks {
-          display: none;
-        }
-        .scrubber {
-          --half: 8px;
-        }
-        .formula {
-          grid-template-columns: minmax(0, 1fr);
-        }
-      }
-    `,
-  ];
+  static styles = [base, composition];
 
   failed = false;
   #questions = new FocusQuestions(
@@ -412,8 +110,9 @@ export class CarveComposition extends LitElement {
     const layer = frame.layers[neuron.layer - 1];
     this.#sum = sumOf(set, layer.biases[neuron.neuron], order);
     this.#question = question;
-    const result = this.#layerScales.of(frame, model)[neuron.layer - 1];
-    this.#scales = scalesOf(this.#sum, result, isOther ? null : this.#scales);
+    const last = isOther ? null : this.#scales;
+    const shared = this.#layerScales.of(frame, model)[neuron.layer - 1];
+    this.#scales = scalesOf(this.#sum, ownScale(shared, layer, neuron.neuron, last && last.result), last);
     if (isOther) {
       this.#film.stop();
       this.#place = wasAtEnd ? this.#last : Math.min(Math.ceil(this.#place), this.#last);
@@ -521,17 +220,17 @@ export class CarveComposition extends LitElement {
     const state = (/** @type {number} */ from) => (behind < from ? 'due' : behind === from ? 'now' : 'done');
     const isSumming = this.#stage > 1 && behind <= 0;
     return html`
-      <figure class=${isSumming ? 'now' : behind > 0 ? 'done' : 'due'}>
+      <figure class="${isSumming ? 'now' : behind > 0 ? 'done' : 'due'} ${behind <= 0 ? 'shown' : ''}">
         <div class="picture" data-picture="sum"></div>
-        <figcaption>${words.sumTitle} ${scale(added)} ${above(added)}</figcaption>
+        <figcaption><b>${words.sumTitle}</b> ${scale(added)} ${above(added)}</figcaption>
       </figure>
-      <figure class=${state(1)}>
+      <figure class="${state(1)} ${behind === 1 ? 'shown' : ''}">
         <div class="picture" data-picture="z"></div>
-        <figcaption><span>${words.biasTitle} <b>${number(bias, 'bias')}</b></span> ${scale(z)} ${above(z)}</figcaption>
+        <figcaption><b>${words.biasTitle} ${number(bias, 'bias')}</b> ${scale(z)} ${above(z)}</figcaption>
       </figure>
-      <figure class=${behind > 2 ? 'now' : state(2)}>
+      <figure class="${behind > 2 ? 'now' : state(2)} ${behind >= 2 ? 'shown' : ''}">
         <div class="picture" data-picture="a"></div>
-        <figcaption>${words.bendTitle(activationOf(question))} ${scale(a)} ${this.#readers(question)}</figcaption>
+        <figcaption><b>${words.bendTitle(activationOf(question))}</b> ${scale(a)} ${this.#readers(question)}</figcaption>
       </figure>
     `;
   }

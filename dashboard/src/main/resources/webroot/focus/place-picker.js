@@ -1,7 +1,7 @@
 /** A small map of a surface on which one point is chosen, by pointer or by a slider for each axis. */
 
-import { LitElement, css, html, nothing } from 'lit';
-import { Redraw, base, fit, styles } from '../material/base.js';
+import { css, html, nothing } from 'lit';
+import { Part, Redraw, base, fit, styles } from '../material/base.js';
 import { figure } from '../material/format.js';
 import { mark } from '../material/marks.js';
 import { SurfaceImage } from '../wall/tile.js';
@@ -12,7 +12,7 @@ const MARK_RADIUS = 2;
 
 /** @typedef {{column: number, row: number}} GridPoint */
 
-export class CarvePlacePicker extends LitElement {
+export class CarvePlacePicker extends Part {
   static properties = { surface: { attribute: false }, point: { attribute: false } };
 
   static styles = [
@@ -56,7 +56,7 @@ export class CarvePlacePicker extends LitElement {
       }
       label {
         display: grid;
-        grid-template-columns: auto 1fr 40px;
+        grid-template-columns: fit-content(72px) 1fr 40px;
         align-items: center;
         gap: 8px;
         height: 24px;
@@ -71,6 +71,11 @@ export class CarvePlacePicker extends LitElement {
       }
       output {
         text-align: right;
+      }
+      label span {
+        overflow: hidden;
+        text-overflow: ellipsis;
+        white-space: nowrap;
       }
     `,
   ];
@@ -108,8 +113,8 @@ export class CarvePlacePicker extends LitElement {
         <canvas class="marks" aria-hidden="true"></canvas>
         <div class="here" ${styles({ left: `${(100 * column) / (columns - 1)}%`, top: `${100 - (100 * row) / (rows - 1)}%` })}></div>
       </div>
-      <label title=${words.eastward(plane.uName)}>${plane.uName}<input type="range" data-testid="point-u" min="0" max=${columns - 1} .value=${String(column)} aria-label=${words.eastward(plane.uName)} aria-valuetext=${figure(s)} @input=${(/** @type {any} */ { target }) => this.#choose({ column: Number(target.value), row })} /><output>${figure(s)}</output></label>
-      <label title=${words.northward(plane.vName)}>${plane.vName}<input type="range" data-testid="point-v" min="0" max=${rows - 1} .value=${String(row)} aria-label=${words.northward(plane.vName)} aria-valuetext=${figure(t)} @input=${(/** @type {any} */ { target }) => this.#choose({ column, row: Number(target.value) })} /><output>${figure(t)}</output></label>
+      <label title=${words.eastward(plane.uName)}><span>${plane.uName}</span><input type="range" data-testid="point-u" min="0" max=${columns - 1} .value=${String(column)} aria-label=${words.eastward(plane.uName)} aria-valuetext=${figure(s)} @input=${(/** @type {any} */ { target }) => this.#choose({ column: Number(target.value), row })} /><output>${figure(s)}</output></label>
+      <label title=${words.northward(plane.vName)}><span>${plane.vName}</span><input type="range" data-testid="point-v" min="0" max=${rows - 1} .value=${String(row)} aria-label=${words.northward(plane.vName)} aria-valuetext=${figure(t)} @input=${(/** @type {any} */ { target }) => this.#choose({ column, row: Number(target.value) })} /><output>${figure(t)}</output></label>
     `;
   }
 
