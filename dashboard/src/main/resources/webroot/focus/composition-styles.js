@@ -5,7 +5,7 @@ import { css } from 'lit';
 export const composition = css`
   :host {
     display: grid;
-    grid-template: auto minmax(0, 1fr) auto auto / minmax(0, 1fr) 208px;
+    grid-template: auto minmax(344px, 1fr) auto auto / minmax(0, 1fr) 208px;
     gap: 8px 24px;
     min-height: 0;
   }
@@ -34,7 +34,7 @@ export const composition = css`
   }
   .terms {
     display: grid;
-    grid-template-columns: repeat(var(--terms), minmax(0, 168px));
+    grid-template-columns: repeat(var(--terms), minmax(0, clamp(168px, 10vw, 260px)));
     justify-content: center;
     gap: 0 8px;
     margin: 0;
@@ -270,13 +270,19 @@ export const composition = css`
     :host {
       grid-template: none / minmax(0, 1fr);
     }
+    .head {
+      order: -2;
+    }
+    .scrubber {
+      order: -1;
+    }
     .stage {
       grid-template-rows: auto;
       height: auto;
     }
     .terms {
-      grid-template-columns: repeat(auto-fill, minmax(132px, 1fr));
-      gap: 4px 8px;
+      grid-template-columns: repeat(auto-fill, minmax(112px, 1fr));
+      gap: 4px;
     }
     .terms .picture {
       min-height: 96px;
@@ -301,11 +307,7 @@ export const composition = css`
       gap: 4px;
     }
     .scrubber {
-      order: -1;
       --half: 8px;
-    }
-    .head {
-      order: -2;
     }
     .ticks {
       display: none;
