@@ -19,6 +19,7 @@ export const views = [
     load: () => import('./composition.js'),
     wide: true,
   },
+  { id: 'step', key: 'o', element: 'carve-one-step', load: () => import('./one-step.js') },
 ];
 
 /** @param {string|null} id @returns {View} the landscape if there is none of the name */

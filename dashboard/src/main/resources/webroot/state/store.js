@@ -8,6 +8,8 @@
  *     `looks` are the numbers of the classes' colours and shapes
  * @typedef {{layer: number, neuron: number}} Neuron layer 1 is the first hidden layer; neurons count from 0
  * @typedef {{step: number, time: number, loss: number|null, accuracy: number|null, baseline: number|null}} Point
+ * @typedef {{layers: number[], shares: number[][]}} Lit `layers`: those in the light, 0: the inputs; `shares`: how strongly each neuron of
+ *     layers 1, 2… stands out, 0 to 1
  *
  * @typedef {object} State
  * @property {'loading'|'empty'|'open'|'failed'} phase
@@ -36,6 +38,7 @@
  * @property {any[]} events
  * @property {Neuron|null} selected
  * @property {Neuron|null} hovered
+ * @property {Lit|null} lit what of the network a part of the page lights on the wall
  * @property {string} view how the selected neuron is looked at, see `focus/views.js`
  * @property {'system'|'light'|'dark'} theme
  */
@@ -69,6 +72,7 @@ class Store {
     events: [],
     selected: null,
     hovered: null,
+    lit: null,
     view: 'landscape',
     theme: 'system',
   };

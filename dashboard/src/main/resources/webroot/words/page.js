@@ -96,6 +96,7 @@ export const words = {
     title: 'Ways to look at the neuron',
     landscape: ['landscape', 'The surface of the neuron over the plane of inputs'],
     composition: ['composition', 'How this landscape is made of those before it'],
+    step: ['one step', 'Slow motion of one minibatch being learned'],
   },
 
   landscape: 'Landscape',
@@ -210,6 +211,7 @@ export const words = {
     ['Enter', 'show the neuron in large and turn it'],
     ['Esc', 'back to the tiles; back to live'],
     ['M', 'composition: how the landscape is made; then , and . go through its stages'],
+    ['O', 'one step in slow motion; then , and . go through its parts'],
     ['C', 'look from the side, from above, from the front'],
     ['T', 'theme'],
     ['?', 'this help'],

@@ -64,7 +64,8 @@ class CompositionPageTest {
     assertThat(value(page, "z")).isCloseTo(height, within(1e-4));
     assertThat(page.getByTestId("formula").innerText()).contains("·x").contains("·y");
     page.getByTestId("stage-inputs").click();
-    assertThat(sentence(page)).isEqualTo("This neuron sees the inputs x and y. Each of them is a slope.");
+    assertThat(sentence(page))
+        .isEqualTo("This neuron sees the inputs x and y. Each of them is a slope.");
   }
 
   @Test
@@ -99,7 +100,8 @@ class CompositionPageTest {
     page.keyboard().press("ArrowRight");
     assertThat(sentence(page)).startsWith("Each is multiplied by its weight");
     page.keyboard().press(".");
-    assertThat(sentence(page)).matches("[+−][0-9.]+ × neuron [1-8] (raises|lowers) .* The sum now reaches .*");
+    assertThat(sentence(page))
+        .matches("[+−][0-9.]+ × neuron [1-8] (raises|lowers) .* The sum now reaches .*");
     assertThat(page.getByTestId("stages").getAttribute("aria-valuetext")).endsWith("stage 3 of 13");
     page.keyboard().press("End");
     page.keyboard().press(",");
@@ -148,8 +150,7 @@ class CompositionPageTest {
     strongest.click();
 
     driver.await(page, "its slopes", () -> page.getByTestId("term").count() == 2);
-    assertThat(page.getByRole(AriaRole.HEADING).first().innerText())
-        .isEqualTo("layer 1 · " + name);
+    assertThat(page.getByRole(AriaRole.HEADING).first().innerText()).isEqualTo("layer 1 · " + name);
   }
 
   @Test
