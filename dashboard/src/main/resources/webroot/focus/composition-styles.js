@@ -5,11 +5,12 @@ import { css } from 'lit';
 export const composition = css`
   :host {
     display: grid;
-    grid-template: auto minmax(344px, 1fr) auto auto / minmax(0, 1fr) 208px;
+    grid-template: auto auto minmax(344px, 1fr) auto / minmax(0, 1fr) 208px;
     gap: 8px 24px;
     min-height: 0;
   }
   .head {
+    order: -2;
     grid-column: 1 / -1;
     display: flex;
     gap: 16px;
@@ -193,6 +194,7 @@ export const composition = css`
     fill: var(--quiet);
   }
   .scrubber {
+    order: -1;
     grid-column: 1 / -1;
     --half: calc(50% / var(--stages));
   }
@@ -269,12 +271,6 @@ export const composition = css`
   @media (max-width: 1099px) {
     :host {
       grid-template: none / minmax(0, 1fr);
-    }
-    .head {
-      order: -2;
-    }
-    .scrubber {
-      order: -1;
     }
     .stage {
       grid-template-rows: auto;
