@@ -5,7 +5,7 @@ import { css } from 'lit';
 export const composition = css`
   :host {
     display: grid;
-    grid-template: auto auto minmax(344px, 1fr) auto / minmax(0, 1fr) 208px;
+    grid-template: auto auto minmax(288px, 1fr) auto / minmax(0, 1fr) 208px;
     gap: 8px 24px;
     min-height: 0;
   }
@@ -29,7 +29,7 @@ export const composition = css`
   }
   .stage {
     display: grid;
-    grid-template-rows: minmax(132px, 4fr) minmax(200px, 8fr);
+    grid-template-rows: minmax(108px, 4fr) minmax(172px, 8fr);
     gap: 8px;
     height: 100%;
   }
@@ -73,7 +73,7 @@ export const composition = css`
   }
   .picture {
     flex: 1;
-    min-height: 64px;
+    min-height: 48px;
     border-radius: var(--radius);
   }
   .due .picture {
@@ -267,6 +267,11 @@ export const composition = css`
     grid-column: 1 / -1;
     align-self: center;
     justify-self: center;
+  }
+  @media (max-height: 800px) {
+    :host {
+      grid-template-columns: minmax(0, 1fr) 152px;
+    }
   }
   @media (max-width: 1099px) {
     :host {
