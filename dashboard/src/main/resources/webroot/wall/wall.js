@@ -53,6 +53,16 @@ export class CarveWall extends Part {
       .tile:focus-visible {
         outline-offset: 3px;
       }
+      .blamed {
+        outline: calc(1px + 7px * var(--share)) solid var(--accent);
+        outline-offset: 1px;
+      }
+      .veil {
+        position: absolute;
+        z-index: 3;
+        pointer-events: none;
+        background: color-mix(in srgb, var(--paper) 68%, transparent);
+      }
       .title {
         position: absolute;
         top: 8px;
@@ -115,7 +125,7 @@ export class CarveWall extends Part {
     `,
   ];
 
-  #watch = new StoreController(this, 'model', 'selected', 'hovered');
+  #watch = new StoreController(this, 'model', 'selected', 'hovered', 'lit');
   #painter = new WallPainter();
   #scales = new LayerScales();
   #redraw = new Redraw(() => this.#paint());
@@ -181,7 +191,7 @@ export class CarveWall extends Part {
               this.#tile(column, place, { layer: column.layer, neuron: column.first + i }, model, frame, rover),
           ),
         )}
-        ${this.#wins(layout, model)} ${hovered ? this.#hint(layout, hovered, model, frame) : nothing}
+        ${this.#wins(layout, model)} ${this.#veils(layout)} ${hovered ? this.#hint(layout, hovered, model, frame) : nothing}
       </div>
     `;
   }
@@ -268,16 +278,17 @@ export class CarveWall extends Part {
         )
       : neuronName(model, neuron);
     const isClass = neuron.layer === model.layers.length;
+    const share = store.state.lit?.shares[neuron.layer - 1]?.[neuron.neuron] ?? 0;
     return html`
       <button
-        class="tile"
+        class="tile ${share > 0 ? 'blamed' : ''}"
         data-testid="tile-${neuron.layer}-${neuron.neuron}"
         data-layer=${neuron.layer}
         data-neuron=${neuron.neuron}
         tabindex=${isRover ? 0 : -1}
         aria-label=${label}
         aria-pressed=${current}
-        ${styles({ left: `${place.x}px`, top: `${place.y}px`, width: `${place.size}px`, height: `${place.size}px` })}
+        ${styles({ left: `${place.x}px`, top: `${place.y}px`, width: `${place.size}px`, height: `${place.size}px`, '--share': String(share) })}
         @click=${(/** @type {MouseEvent} */ event) => this.#select(neuron, event.detail === 0)}
         @pointerenter=${() => store.update({ hovered: neuron })}
         @pointerleave=${() => store.update({ hovered: null })}
@@ -311,6 +322,15 @@ export class CarveWall extends Part {
       class="name"
       ${styles({ left: `${place.x}px`, top: `${place.y}px`, width: `${place.size}px`, height: `${place.size}px` })}
     ></div>`;
+  }
+
+  /** Darkens the layers that are not in the light. @param {import('./wall-layout.js').Layout} layout */
+  #veils(layout) {
+    const { lit } = store.state;
+    if (!lit) return nothing;
+    return layout.columns
+      .filter(({ kind, layer }) => !lit.layers.includes(kind === 'inputs' ? 0 : layer))
+      .map(({ x, width }) => html`<div class="veil" ${styles({ left: `${x - 4}px`, width: `${width + 8}px`, top: '0', height: `${layout.height}px` })}></div>`);
   }
 
   /** @param {import('./wall-layout.js').Layout} layout @param {import('../state/store.js').Neuron} neuron @param {import('../state/store.js').Model} model @param {import('../state/frame.js').Frame|null} frame */

@@ -95,6 +95,8 @@ export const words = {
   views: {
     title: 'Ways to look at the neuron',
     landscape: ['landscape', 'The surface of the neuron over the plane of inputs'],
+    composition: ['composition', 'How this landscape is made of those before it'],
+    step: ['one step', 'Slow motion of one minibatch being learned'],
     compare: ['compare', 'Beside another moment, or another run'],
     weights: ['weights', 'What the neuron multiplies its inputs by'],
   },
@@ -212,6 +214,8 @@ export const words = {
     ['1 … 9', 'go to a layer; then arrows move between neurons'],
     ['Enter', 'show the neuron in large and turn it'],
     ['Esc', 'back to the tiles; back to live'],
+    ['M', 'composition: how the landscape is made; then , and . go through its stages'],
+    ['O', 'one step in slow motion; then , and . go through its parts'],
     ['C', 'look from the side, from above, from the front'],
     ['T', 'theme'],
     ['?', 'this help'],

@@ -86,6 +86,7 @@ final class Routes {
     router.get("/api/runs/:run/metrics").handler(runs::metrics);
     router.get("/api/runs/:run/events").handler(runs::events);
     router.get("/api/runs/:run/steps/:step").handler(runs::parameters);
+    router.get("/api/runs/:run/steps/:step/minibatch").handler(runs::minibatch);
     router.get("/api/runs/:run/carvers").handler(runs::carvers);
     router.get("/api/runs/:run/compare").handler(runs::compare);
     router.get("/api/runs/:run/compare/surfaces").handler(runs::compareSurfaces);

@@ -96,6 +96,11 @@ final class RunHandler {
     passOn(context, runPath(context) + "/steps/" + step(context));
   }
 
+  /// The minibatch that a step was taken on.
+  void minibatch(RoutingContext context) {
+    passOn(context, runPath(context) + "/steps/" + step(context) + "/minibatch");
+  }
+
   /// The minibatches that moved a neuron's surface most.
   void carvers(RoutingContext context) {
     passOn(context, runPath(context) + "/carvers" + query(context, NEURON, FROM, TO, TOP));

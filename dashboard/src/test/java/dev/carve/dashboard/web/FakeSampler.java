@@ -92,7 +92,9 @@ final class FakeSampler {
       case "/runs/a%20run/frames/7" -> protobuf(request, frame(5));
       case "/runs/spirals-1/frames/9223372036854775807" -> protobuf(request, frame(9));
       case "/runs/a%20run/frames/8" -> protobuf(request, Buffer.buffer("no frame"));
-      case "/runs/a%20run/steps/12", "/runs/a%20run/carvers" ->
+      case "/runs/a%20run/steps/12",
+          "/runs/a%20run/steps/12/minibatch",
+          "/runs/a%20run/carvers" ->
           json(request, new JsonObject().put("run", "a run"));
       case "/runs/a%20run/frames" -> request.toWebSocket().onSuccess(this::play);
       case "/runs/broken" -> request.response().setStatusCode(500).end("<html>");
