@@ -27,5 +27,8 @@ export const icons = {
   help: icon(
     svg`<path d="M5.6 6.2A2.4 2.4 0 0 1 8 3.8c1.4 0 2.4.9 2.4 2.1 0 1.7-2.3 1.8-2.3 3.5" fill="none" stroke="currentColor" stroke-width="1.5"/><circle cx="8.1" cy="12" r="1"/>`,
   ),
+  fineness: icon(
+    svg`<path d="M2.6 12.4a6 6 0 1 1 10.8 0" fill="none" stroke="currentColor" stroke-width="1.4"/><path d="m8 10.6 2.6-4.4" stroke="currentColor" stroke-width="1.4"/><circle cx="8" cy="10.8" r="1.3"/>`,
+  ),
   close: icon(svg`<path d="m4 4 8 8M12 4l-8 8" stroke="currentColor" stroke-width="1.5"/>`),
 };

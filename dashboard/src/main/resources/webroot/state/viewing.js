@@ -8,6 +8,7 @@ import { addPoint, pointsOf } from './series.js';
 import { modelOf } from './spec.js';
 import { store } from './store.js';
 import { forgetStretch, playCourse, seek, stopPlaying } from './time-cursor.js';
+import { traffic } from './traffic.js';
 import { words } from '../words/page.js';
 
 const LIST_EVERY_MS = 5_000;
@@ -240,6 +241,7 @@ function hearModel(model) {
 /** @param {ArrayBuffer} buffer */
 function receive(buffer) {
   if (!store.state.live) return;
+  traffic.came(drawing);
   newest = buffer;
   store.update({ waiting: null, newest: stepOf(buffer) });
   if (historyAt === 0) loadHistory();

@@ -32,7 +32,6 @@ const MOST_RASTERS = 4;
 const STEM_PIECES = 12;
 
 export class Canvas2dRenderer {
-  refinements = 0;
   name = 'canvas2d';
   /** @type {Map<string, Raster>} */
   #rasters = new Map();
@@ -83,6 +82,11 @@ export class Canvas2dRenderer {
   }
 
   end() {}
+
+  /** All has been drawn when drawing returns. @param {() => void} done */
+  whenDone(done) {
+    done();
+  }
 
   /** @param {Raster} raster @param {import('./scene.js').Picture} picture @param {import('./camera.js').Camera} camera @param {number} finer pixels per CSS pixel @param {boolean} isFloor */
   #rasterise(raster, picture, camera, finer, isFloor) {

@@ -114,7 +114,6 @@ export const words = {
   },
   ownScale: 'own scale',
   ownScaleTip: 'Fill the height with this neuron’s own range. Otherwise all neurons of the layer share one scale.',
-  softwareRenderer: 'drawn without a graphics card',
 
   loss: 'loss',
   lossTip: 'Mean cross-entropy of recent examples, in nats, before learning from them.',
