@@ -7,7 +7,7 @@
  * @property {number} points of a mesh along each axis, at most
  * @property {number} pixels per CSS pixel, at most
  * @property {boolean} smoothsEdges whether edges are drawn with many samples, where there is a card
- * @property {boolean} solidWall whether the wall may show landscapes
+ * @property {number} wallPoints of a mesh on the wall along each axis; 0: heat maps only
  */
 
 import { hasGraphicsCard } from './device.js';
@@ -31,10 +31,10 @@ const IDLE_MS = 1500;
 const TIERS = ['fine', 'normal', 'coarse', 'plain'];
 /** @type {Record<Tier, Fineness>} */
 const FINENESS = {
-  fine: { refinements: 1, points: 129, pixels: 3, smoothsEdges: true, solidWall: true },
-  normal: { refinements: 0, points: 65, pixels: 1.5, smoothsEdges: false, solidWall: true },
-  coarse: { refinements: 0, points: 33, pixels: 1, smoothsEdges: false, solidWall: true },
-  plain: { refinements: 0, points: 33, pixels: 1, smoothsEdges: false, solidWall: false },
+  fine: { refinements: 1, points: 129, pixels: 3, smoothsEdges: true, wallPoints: 33 },
+  normal: { refinements: 0, points: 65, pixels: 1.5, smoothsEdges: false, wallPoints: 17 },
+  coarse: { refinements: 0, points: 33, pixels: 1, smoothsEdges: false, wallPoints: 17 },
+  plain: { refinements: 0, points: 33, pixels: 1, smoothsEdges: false, wallPoints: 0 },
 };
 /** @type {('auto'|Tier)[]} */
 export const CHOICES = ['auto', 'fine', 'normal', 'coarse'];

@@ -63,17 +63,19 @@ export class Canvas2dRenderer {
 
   /** @param {import('./scene.js').Picture} picture @param {import('./camera.js').Camera} camera aimed at the box @param {import('./scene.js').Box} box */
   draw(picture, camera, box) {
-    const { spots = [], standing } = picture;
+    const { spots = [], standing, floating } = picture;
     const context = /** @type {CanvasRenderingContext2D} */ (this.#context);
     const finer = this.#ratio * FINER;
     const raster = this.#rasterFor(Math.round(camera.width * finer), Math.round(camera.height * finer));
     context.save();
     context.translate(box.x, box.y);
-    this.#rasterise(raster, picture, camera, finer, true);
-    context.drawImage(raster.canvas, 0, 0, camera.width, camera.height);
-    outlineFloor(context, camera);
-    drawLines(context, picture, camera);
-    if (!standing) for (const spot of spots) drawSpot(context, spot, camera.project(spot.x, spot.y, FLOOR));
+    if (!floating) {
+      this.#rasterise(raster, picture, camera, finer, true);
+      context.drawImage(raster.canvas, 0, 0, camera.width, camera.height);
+      outlineFloor(context, camera);
+      drawLines(context, picture, camera);
+      if (!standing) for (const spot of spots) drawSpot(context, spot, camera.project(spot.x, spot.y, FLOOR));
+    }
     this.#rasterise(raster, picture, camera, finer, false);
     context.drawImage(raster.canvas, 0, 0, camera.width, camera.height);
     if (standing) for (const spot of spots) drawStanding(context, raster, picture, camera, finer, spot);

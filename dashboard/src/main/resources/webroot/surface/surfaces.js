@@ -177,7 +177,7 @@ export class CarveSurfaces extends Part {
         const box = this.#boxOf(picture.key);
         if (!glide || box.width < 8 || box.height < 8) continue;
         if (glide.advance(now)) this.#redraw.ask();
-        this.#camera.aim(box.width, box.height, Boolean(picture.axes));
+        this.#camera.aim(box.width, box.height, { labelled: Boolean(picture.axes), floating: picture.floating });
         renderer.draw({ ...picture, mesh: glide.shown, tint: glide.shown.tint }, this.#camera, box);
         this.#label(labels, picture, box);
       }

@@ -112,11 +112,13 @@ export class WebGl2Renderer {
     // All that lies on the floor is behind the surface: the eye is above it.
     gl.disable(gl.DEPTH_TEST);
     gl.disable(gl.BLEND);
-    this.#drawFloor(picture, camera, layers);
-    gl.enable(gl.BLEND);
-    this.#drawLines(picture, camera, [width, height]);
-    if (!picture.standing) this.#drawSpots(picture, camera);
-    gl.disable(gl.BLEND);
+    if (!picture.floating) {
+      this.#drawFloor(picture, camera, layers);
+      gl.enable(gl.BLEND);
+      this.#drawLines(picture, camera, [width, height]);
+      if (!picture.standing) this.#drawSpots(picture, camera);
+      gl.disable(gl.BLEND);
+    }
     gl.enable(gl.DEPTH_TEST);
     gl.depthMask(true);
     this.#drawSurface(picture, camera, layers);
