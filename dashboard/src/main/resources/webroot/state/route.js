@@ -1,8 +1,8 @@
 /**
  * What the address says: `#/live/MODEL?neuron=L.I&view=V` or `#/runs/RUN?step=K&neuron=L.I&view=V`. With `play=true` the run plays as it is opened,
- * as `from`, `to`, `speed`, `stepsPerSecond`, `backwards` and `loop` say.
+ * as `from`, `to`, `speed`, `stepsPerSecond`, `backwards` and `loop` say. `eye=AZIMUTH,ELEVATION,ZOOM` says where landscapes are looked at from.
  *
- * @typedef {{model: string|null, run: string|null, step: number|null, neuron: import('./store.js').Neuron|null, view: string|null, course: import('./connection.js').Course|null}} Route
+ * @typedef {{model: string|null, run: string|null, step: number|null, neuron: import('./store.js').Neuron|null, view: string|null, eye: {azimuth: number, elevation: number, zoom: number}|null, course: import('./connection.js').Course|null}} Route
  */
 
 /** @param {string} hash @returns {Route} */
@@ -18,8 +18,16 @@ export function parseRoute(hash) {
     step: step && /^\d+$/.test(step) ? Number(step) : null,
     course: parameters.get('play') === 'true' ? parseCourse(parameters) : null,
     view: parameters.get('view'),
+    eye: parseEye(parameters.get('eye') ?? ''),
     neuron: neuron ? { layer: Number(neuron[1]), neuron: Number(neuron[2]) } : null,
   };
+}
+
+/** @param {string} text @returns {Route['eye']} */
+function parseEye(text) {
+  if (!/^-?\d{1,3}(\.\d{1,4})?(,-?\d{1,3}(\.\d{1,4})?){2}$/.test(text)) return null;
+  const [azimuth, elevation, zoom] = text.split(',').map(Number);
+  return { azimuth, elevation, zoom };
 }
 
 /** @param {URLSearchParams} parameters @returns {import('./connection.js').Course} */
@@ -40,11 +48,12 @@ function parseCourse(parameters) {
 }
 
 /** @param {Partial<Route>} route */
-export function formatRoute({ model, run, step, neuron, view }) {
+export function formatRoute({ model, run, step, neuron, view, eye }) {
   const parameters = [];
   if (run && step !== null && step !== undefined) parameters.push(`step=${step}`);
   if (neuron) parameters.push(`neuron=${neuron.layer}.${neuron.neuron}`);
   if (view && view !== 'landscape') parameters.push(`view=${encodeURIComponent(view)}`);
+  if (eye) parameters.push(`eye=${[eye.azimuth, eye.elevation, eye.zoom].map((value) => Number(value.toFixed(2))).join(',')}`);
   const path = run ? `#/runs/${encodeURIComponent(run)}` : `#/live/${encodeURIComponent(model ?? '')}`;
   return parameters.length ? `${path}?${parameters.join('&')}` : path;
 }

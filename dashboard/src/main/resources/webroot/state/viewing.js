@@ -9,6 +9,7 @@ import { modelOf } from './spec.js';
 import { store } from './store.js';
 import { forgetStretch, playCourse, seek, stopPlaying } from './time-cursor.js';
 import { traffic } from './traffic.js';
+import { eye } from '../surface/eye.js';
 import { words } from '../words/page.js';
 
 const LIST_EVERY_MS = 5_000;
@@ -34,6 +35,7 @@ export async function startViewing() {
   store.listen((changed) => {
     if (['run', 'following', 'cursor', 'selected', 'view'].some((key) => changed.has(key))) writeAddressSoon();
   });
+  eye.addEventListener('moved', writeAddressSoon);
   setInterval(() => document.hidden || refreshLists(), LIST_EVERY_MS);
   document.addEventListener('visibilitychange', () => document.hidden || (refreshLists(), drawNewest()));
   await refreshLists();
@@ -156,6 +158,7 @@ function show(model, route, following) {
   forgetStretch();
   const selected = selectionIn(model, route.neuron ?? store.state.selected);
   const view = route.view ?? store.state.view;
+  if (route.eye) eye.move(route.eye);
   store.update({ phase: 'open', failure: null, model, run: model.run, selected, hovered: null, view });
   if (!same) historyAt = 0;
   if (!same)
@@ -292,10 +295,11 @@ function writeAddressSoon() {
 function writeAddress() {
   const { phase, model, run, following, live, cursor, selected, view } = store.state;
   if (phase !== 'open' || !model) return;
+  const seen = { neuron: selected, view, eye: eye.preset === 'slanted' && eye.zoom === 1 ? null : eye };
   const address =
     following && live
-      ? formatRoute({ model: model.name, neuron: selected, view })
-      : formatRoute({ run, step: Math.round(cursor), neuron: selected, view });
+      ? formatRoute({ model: model.name, ...seen })
+      : formatRoute({ run, step: Math.round(cursor), ...seen });
   // Another address means that the reader has gone on and the page is about to hear of it.
   if (location.hash !== knownHash) return;
   if (address !== knownHash) history.replaceState(null, '', address);
