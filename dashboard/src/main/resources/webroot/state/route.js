@@ -1,9 +1,20 @@
 /**
  * What the address says: `#/live/MODEL?neuron=L.I&view=V` or `#/runs/RUN?step=K&neuron=L.I&view=V`. `from` and `to` are the steps
  * that are played, `axis` what the timeline counts by, `window=LOW-HIGH` the steps that it shows. With `play=true` the run plays as it is opened,
- * as `speed`, `stepsPerSecond`, `backwards` and `loop` say.
+ * as `speed`, `stepsPerSecond`, `backwards` and `loop` say. `eye=AZIMUTH,ELEVATION,ZOOM` says where landscapes are looked at from.
  *
- * @typedef {{model: string|null, run: string|null, step: number|null, neuron: import('./store.js').Neuron|null, view: string|null, other: import('./store.js').Other|null, stretch: {from: number|null, to: number|null}, axis: import('./axis.js').Axis|null, window: {low: number, high: number}|null, course: import('./connection.js').Course|null}} Route
+ * @typedef {object} Route
+ * @property {string|null} model
+ * @property {string|null} run
+ * @property {number|null} step
+ * @property {import('./store.js').Neuron|null} neuron
+ * @property {string|null} view
+ * @property {import('./store.js').Other|null} other
+ * @property {{from: number|null, to: number|null}} stretch
+ * @property {import('./axis.js').Axis|null} axis
+ * @property {{low: number, high: number}|null} window
+ * @property {{azimuth: number, elevation: number, zoom: number}|null} eye
+ * @property {import('./connection.js').Course|null} course
  */
 
 import { axisNamed } from './axis.js';
@@ -24,6 +35,7 @@ export function parseRoute(hash) {
     stretch: { from: wholeNumber(parameters.get('from')), to: wholeNumber(parameters.get('to')) },
     axis: axisNamed(parameters.get('axis')),
     window: parseWindow(parameters.get('window')),
+    eye: parseEye(parameters.get('eye') ?? ''),
     neuron: neuron ? { layer: Number(neuron[1]), neuron: Number(neuron[2]) } : null,
   };
 }
@@ -43,6 +55,13 @@ function parseWindow(text) {
   return low && Number(low) < Number(high) ? { low: Number(low), high: Number(high) } : null;
 }
 
+/** @param {string} text @returns {Route['eye']} */
+function parseEye(text) {
+  if (!/^-?\d{1,3}(\.\d{1,4})?(,-?\d{1,3}(\.\d{1,4})?){2}$/.test(text)) return null;
+  const [azimuth, elevation, zoom] = text.split(',').map(Number);
+  return { azimuth, elevation, zoom };
+}
+
 /** @param {URLSearchParams} parameters @returns {import('./connection.js').Course} */
 function parseCourse(parameters) {
   const number = (/** @type {string} */ name) => {
@@ -59,7 +78,7 @@ function parseCourse(parameters) {
 }
 
 /** @param {Partial<Route>} route */
-export function formatRoute({ model, run, step, neuron, view, other, stretch, axis, window }) {
+export function formatRoute({ model, run, step, neuron, view, other, stretch, axis, window, eye }) {
   const parameters = [];
   if (run && step !== null && step !== undefined) parameters.push(`step=${step}`);
   if (neuron) parameters.push(`neuron=${neuron.layer}.${neuron.neuron}`);
@@ -70,6 +89,7 @@ export function formatRoute({ model, run, step, neuron, view, other, stretch, ax
   if (stretch && stretch.to !== null) parameters.push(`to=${stretch.to}`);
   if (axis && axis !== 'step') parameters.push(`axis=${axis}`);
   if (window) parameters.push(`window=${window.low}-${window.high}`);
+  if (eye) parameters.push(`eye=${[eye.azimuth, eye.elevation, eye.zoom].map((value) => Number(value.toFixed(2))).join(',')}`);
   const path = run ? `#/runs/${encodeURIComponent(run)}` : `#/live/${encodeURIComponent(model ?? '')}`;
   return parameters.length ? `${path}?${parameters.join('&')}` : path;
 }

@@ -63,6 +63,13 @@ export const words = {
   },
 
   wall: 'Network',
+  wallModes: {
+    label: 'How tiles are drawn',
+    flat: 'heat map',
+    solid: '3D',
+    solidTip: 'Every tile as a small landscape, turned together with the large one',
+    tooSlow: 'Drawing takes too long on this machine for landscapes here',
+  },
   inputs: 'inputs',
   inputsMany: (/** @type {number} */ n) => `${count(n)} inputs`,
   inputsFolded: (/** @type {number} */ n, /** @type {string} */ plane) =>
@@ -118,7 +125,6 @@ export const words = {
   },
   ownScale: 'own scale',
   ownScaleTip: 'Fill the height with this neuron’s own range. Otherwise all neurons of the layer share one scale.',
-  softwareRenderer: 'drawn without a graphics card',
 
   chartLabel: (/** @type {string} */ name, /** @type {string} */ value) =>
     `${name} over steps, now ${value}. Click to go to a step.`,
