@@ -33,6 +33,16 @@ final class KnownModel {
                     "there is no model \"%s\"".formatted(name))));
   }
 
+  /// Sees to it that a name is free.
+  ///
+  /// @throws ProblemException if there is a model of this name
+  static void requireNone(String name, LiveModels<EncodedFrame> models) {
+    if (models.find(name).isPresent()) {
+      throw new ProblemException(
+          TrainerClient.rejected("a model of this name exists: model=" + name));
+    }
+  }
+
   /// What a model is that takes examples of its own.
   ///
   /// @throws ProblemException if it follows another one, or its spec is not known yet

@@ -26,6 +26,7 @@ final class Routes {
   private final RunHandler runs;
   private final ModelHandler models;
   private final CommandHandler commands;
+  private final ForkHandler forks;
   private final ExampleHandler examples;
   private final StreamHandler streams;
   private final HealthHandler health;
@@ -41,6 +42,7 @@ final class Routes {
     TrainerClient trainer = new TrainerClient(parts.commands(), parts.config().commandTimeout());
     models = new ModelHandler(parts.models(), trainer, parts.clock());
     commands = new CommandHandler(parts.models(), trainer, parts.clock());
+    forks = new ForkHandler(parts.models(), sampler, trainer, parts.clock());
     examples = new ExampleHandler(parts.models(), parts.examples());
     streams = new StreamHandler(parts.models(), parts.streams());
     health = new HealthHandler(parts.consumers(), parts.clock());
@@ -60,6 +62,7 @@ final class Routes {
         .post("/api/models/:model/commands")
         .handler(bodyOf(LARGEST_REQUEST_BYTES))
         .handler(commands);
+    router.post("/api/models/:model/fork").handler(bodyOf(LARGEST_REQUEST_BYTES)).handler(forks);
     router
         .post("/api/models/:model/examples")
         .handler(bodyOf(LARGEST_EXAMPLES_BYTES))

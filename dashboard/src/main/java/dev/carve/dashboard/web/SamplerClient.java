@@ -7,6 +7,7 @@ import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.core.http.UpgradeRejectedException;
@@ -51,12 +52,21 @@ final class SamplerClient {
   ///
   /// @param uri path and query, below the sampler's base URL
   Future<HttpClientResponse> get(String uri) {
+    return get(uri, "*/*");
+  }
+
+  /// Asks for a resource in one of the formats that it comes in.
+  ///
+  /// @param uri path and query, below the sampler's base URL
+  /// @param accept the media type
+  Future<HttpClientResponse> get(String uri, String accept) {
     RequestOptions options =
         new RequestOptions()
             .setMethod(HttpMethod.GET)
             .setHost(samplerUrl.getHost())
             .setPort(port())
             .setURI(samplerUrl.getRawPath() + uri)
+            .putHeader(HttpHeaders.ACCEPT, accept)
             .setIdleTimeout(ANSWER_TIMEOUT_MS);
     return http.request(options)
         .compose(HttpClientRequest::send)

@@ -71,6 +71,8 @@ final class FakeSampler {
       case "/runs/a%20run/frames/7" -> protobuf(request, frame(5));
       case "/runs/spirals-1/frames/9223372036854775807" -> protobuf(request, frame(9));
       case "/runs/a%20run/frames/8" -> protobuf(request, Buffer.buffer("no frame"));
+      case "/runs/a%20run/steps/13" -> protobuf(request, snapshot(request));
+      case "/runs/a%20run/steps/14" -> problem(request, 410, "step 14 is lost");
       case "/runs/a%20run/steps/12", "/runs/a%20run/carvers" ->
           json(request, new JsonObject().put("run", "a run"));
       case "/runs/a%20run/frames" -> request.toWebSocket().onSuccess(this::play);
@@ -126,17 +128,27 @@ final class FakeSampler {
     request.response().putHeader("content-type", "application/x-protobuf").end(body);
   }
 
+  private static Buffer snapshot(HttpServerRequest request) {
+    return "application/x-protobuf".equals(request.getHeader("accept"))
+        ? Buffer.buffer(Topics.SNAPSHOTS.codec().encode(Samples.snapshot("spirals", "a run", 13)))
+        : Buffer.buffer("no snapshot");
+  }
+
   private static void refuse(HttpServerRequest request) {
+    problem(request, 404, "there is no run: uri=" + request.uri());
+  }
+
+  private static void problem(HttpServerRequest request, int status, String detail) {
     request
         .response()
-        .setStatusCode(404)
+        .setStatusCode(status)
         .putHeader("content-type", "application/problem+json")
         .end(
             new JsonObject()
                 .put("type", "about:blank")
-                .put("title", "Not Found")
-                .put("status", 404)
-                .put("detail", "there is no run: uri=" + request.uri())
+                .put("title", "Refused")
+                .put("status", status)
+                .put("detail", detail)
                 .toBuffer());
   }
 }
