@@ -67,4 +67,16 @@ final class ModelHandler {
         .onSuccess(begun -> CreatedModel.send(context, spec, begun))
         .onFailure(context::fail);
   }
+
+  /// Reads a spec and says how it is understood, creating nothing.
+  void check(RoutingContext context) {
+    ModelSpec spec = SpecBody.of(context);
+    JsonAnswer.send(
+        context,
+        200,
+        new JsonObject()
+            .put("name", spec.name())
+            .put("spec", spec.toYaml())
+            .put("parameters", spec.network().parameterCount()));
+  }
 }

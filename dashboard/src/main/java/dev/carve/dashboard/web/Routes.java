@@ -58,6 +58,7 @@ final class Routes {
     router.get("/api/models").handler(models::list);
     router.post("/api/models").handler(bodyOf(LARGEST_SPEC_BYTES)).handler(models::create);
     router.get("/api/models/:model").handler(models::show);
+    router.post("/api/specs/check").handler(bodyOf(LARGEST_SPEC_BYTES)).handler(models::check);
     router
         .post("/api/models/:model/commands")
         .handler(bodyOf(LARGEST_REQUEST_BYTES))
