@@ -4,8 +4,8 @@ import dev.carve.core.network.ModelSpec;
 import java.util.List;
 import java.util.Optional;
 
-/// The streams that are fed to models in this process. Methods may block, and be called from any
-/// thread.
+/// The streams that are fed to models in this process. Methods may be called from any thread; all
+/// but {@link #kinds()} may block.
 public interface DemoStreams {
   /// {@return the streams that there are; none where this process feeds nobody}
   List<StreamKind> kinds();

@@ -28,11 +28,19 @@ final class StreamHandler {
 
   /// What is fed, and what could be.
   void list(RoutingContext context) {
+    context
+        .vertx()
+        .executeBlocking(this::all, false)
+        .onSuccess(all -> JsonAnswer.send(context, 200, all))
+        .onFailure(context::fail);
+  }
+
+  private JsonObject all() {
     JsonArray fed = new JsonArray();
     streams.fed().forEach(stream -> fed.add(json(stream)));
     JsonArray available = new JsonArray();
     streams.kinds().forEach(kind -> available.add(json(kind)));
-    JsonAnswer.send(context, 200, new JsonObject().put("streams", fed).put("available", available));
+    return new JsonObject().put("streams", fed).put("available", available);
   }
 
   /// Feeds a stream to a model that is fed none.

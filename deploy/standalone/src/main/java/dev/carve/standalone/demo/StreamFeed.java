@@ -32,7 +32,6 @@ final class StreamFeed implements AutoCloseable {
     this.position = position;
     this.rate = rate;
     stream.seek(position.read());
-    stream.labelFor(model.classes());
     this.thread =
         Thread.ofPlatform().name("carve-feeder-" + model.name()).unstarted(() -> run(model.name()));
   }
@@ -41,7 +40,7 @@ final class StreamFeed implements AutoCloseable {
   ///
   /// @param feeder closed with the feed
   /// @param model whom to feed
-  /// @param stream the examples
+  /// @param stream the examples, labelled for the model
   /// @param position how far they have been fed
   /// @param rate examples a second, which may be changed later
   static StreamFeed start(

@@ -146,6 +146,7 @@ final class StreamFeeds implements DemoStreams, AutoCloseable {
 
   private Fed feed(
       ModelSpec model, StreamRequest request, SyntheticSource source, boolean own, Path position) {
+    source.labelFor(model.classes());
     FeedRate rate = new FeedRate(request.minibatchesPerSecond() * model.batchSize());
     StreamFeed feed =
         StreamFeed.start(
