@@ -6,10 +6,11 @@ import { eye } from '../surface/eye.js';
 import { nextTheme } from '../material/theme.js';
 import { seek, stepBy, togglePlay } from '../state/time-cursor.js';
 import { goLive } from '../state/viewing.js';
+import { timeAction } from '../time/keys.js';
 
 const BIG_STEP = 10;
 
-/** @param {{focusLayer: (layer: number) => void, openLandscape: () => void, toggleHelp: () => void, escape: () => void, isOverlaid: () => boolean}} page @returns {() => void} what ends the listening */
+/** @param {{focusLayer: (layer: number) => void, openLandscape: () => void, toggleHelp: () => void, escape: () => void, isOverlaid: () => boolean, goTo: () => void, goToEvent: (direction: 1|-1) => void}} page @returns {() => void} what ends the listening */
 export function listenToKeys(page) {
   /** @param {KeyboardEvent} event */
   const onKey = (event) => {
@@ -59,7 +60,7 @@ function actionOf(event, page) {
   const view = views.find(({ key }) => key === event.key.toLowerCase());
   if (view) return () => store.update({ view: view.id === store.state.view ? views[0].id : view.id });
   if (/^[1-9]$/.test(event.key)) return () => page.focusLayer(Number(event.key));
-  return null;
+  return timeAction(event, page);
 }
 
 /** @param {KeyboardEvent} event */
@@ -67,7 +68,7 @@ const target = (event) => /** @type {HTMLElement} */ (event.composedPath()[0]);
 
 /** @param {KeyboardEvent} event */
 const isTyping = (event) =>
-  target(event).matches('input:not([type="checkbox"]), textarea, select') || target(event).isContentEditable;
+  target(event).matches('input:not([type="checkbox"], [type="range"]), textarea, select') || target(event).isContentEditable;
 
 /** Space presses a button that has the focus; tiles leave it to the timeline, since Enter opens them. @param {KeyboardEvent} event */
 const onButton = (event) =>
