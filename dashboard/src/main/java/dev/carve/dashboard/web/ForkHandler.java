@@ -9,8 +9,6 @@ import dev.carve.dashboard.live.LiveModels;
 import io.vertx.core.Handler;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.ext.web.RoutingContext;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.UUID;
 
@@ -56,7 +54,7 @@ final class ForkHandler implements Handler<RoutingContext> {
     String name = body.text("name");
     KnownModel.requireNone(name, models);
     sampler
-        .get("/runs/%s/steps/%d".formatted(encoded(run), step), PROTOBUF)
+        .get(RunHandler.runPath(run) + "/steps/" + step, PROTOBUF)
         .compose(answer -> answer.body())
         .compose(snapshot ->
             context.vertx().executeBlocking(() -> fork(snapshot, model, name, body), false))
@@ -94,12 +92,5 @@ final class ForkHandler implements Handler<RoutingContext> {
       throw new ProblemException(
           Problem.of(502, "the sampler sent what is no snapshot: " + e.getMessage()));
     }
-  }
-
-  private static String encoded(String run) {
-    if (run.equals(".") || run.equals("..")) {
-      throw new ProblemException(Problem.of(404, "There is no such run: run=" + run));
-    }
-    return URLEncoder.encode(run, StandardCharsets.UTF_8).replace("+", "%20");
   }
 }
