@@ -282,7 +282,11 @@ final class RunHandler {
   }
 
   static String runPath(RoutingContext context) {
-    String run = PathParameter.of(context, "run");
+    return runPath(PathParameter.of(context, "run"));
+  }
+
+  /// Where the sampler has a run.
+  static String runPath(String run) {
     if (run.equals(".") || run.equals("..")) {
       throw new ProblemException(Problem.of(404, "There is no such run: run=%s".formatted(run)));
     }
