@@ -233,15 +233,16 @@ export class CarvePage extends Part {
 
   async #bringWallBack() {
     store.update({ view: views[0].id });
-    await Promise.resolve();
-    await this.updateComplete;
+    // It lies where it is to lie behind the next picture.
+    await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
+    await this.#part('carve-wall')?.updateComplete;
   }
 
   /** Out of a view that fills the stage to the wall; out of the landscape to its tile; out of the past to live. */
   #escape() {
     if (this.#part('carve-timeline')?.closeEvent()) return;
     if (viewNamed(store.state.view).wide) {
-      this.#bringWallBack();
+      this.#bringWallBack().then(() => store.state.selected && this.#part('carve-wall').focusNeuron(store.state.selected));
       return;
     }
     const active = this.renderRoot instanceof ShadowRoot ? this.renderRoot.activeElement : null;

@@ -258,3 +258,6 @@ export function neuronName(model, neuron) {
     return words.classNeuron(model.classes[neuron.neuron] ?? String(neuron.neuron));
   return `${words.layer(neuron.layer)} · ${words.neuron(neuron.neuron)}`;
 }
+
+/** The same without its layer. @param {import('../state/store.js').Model} model @param {import('../state/store.js').Neuron} neuron */
+export const shortNeuronName = (model, neuron) => /** @type {string} */ (neuronName(model, neuron).split(' · ').at(-1));
