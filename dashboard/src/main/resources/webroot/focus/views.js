@@ -6,11 +6,22 @@
  * @property {string} key of the keyboard
  * @property {string} element
  * @property {() => Promise<unknown>} load
+ * @property {boolean} [wide] whether it takes the whole stage, in the place of the wall
  */
 
 /** @type {View[]} */
 export const views = [
   { id: 'landscape', key: '', element: 'carve-landscape', load: () => import('./landscape.js') },
+  {
+    id: 'composition',
+    key: 'm',
+    element: 'carve-composition',
+    load: () => import('./composition.js'),
+    wide: true,
+  },
+  { id: 'step', key: 'o', element: 'carve-one-step', load: () => import('./one-step.js') },
+  { id: 'compare', key: 'b', element: 'carve-compare', load: () => import('./compare.js'), wide: true },
+  { id: 'weights', key: 'w', element: 'carve-weights', load: () => import('./weights.js') },
 ];
 
 /** @param {string|null} id @returns {View} the landscape if there is none of the name */

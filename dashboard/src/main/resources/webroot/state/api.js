@@ -35,6 +35,9 @@ export const fetchRunEvents = async (run) => (await json(`/api/runs/${part(run)}
 /** @param {string} model */
 export const fetchEvents = async (model) => (await json(`/api/events?model=${part(model)}`)).events;
 
+/** The exact parameters of a step. @param {string} run @param {number} step */
+export const fetchStep = (run, step) => json(`/api/runs/${part(run)}/steps/${step}`);
+
 /** The newest frame of a run that is not after a step. @param {string} run @param {number} step */
 export async function fetchFrame(run, step) {
   return decodeFrame(await (await ask(`/api/runs/${part(run)}/frames/${Math.max(0, Math.round(step))}`)).arrayBuffer());

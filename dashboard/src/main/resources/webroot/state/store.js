@@ -8,6 +8,9 @@
  *     `looks` are the numbers of the classes' colours and shapes
  * @typedef {{layer: number, neuron: number}} Neuron layer 1 is the first hidden layer; neurons count from 0
  * @typedef {{step: number, time: number, examples: number|null, loss: number|null, accuracy: number|null, baseline: number|null, kappaTemporal: number|null, learningRate: number|null, gradientNorm: number|null}} Point
+ * @typedef {{layers: number[], shares: number[][]}} Lit `layers`: those in the light, 0: the inputs; `shares`: how strongly each neuron of
+ *     layers 1, 2… stands out, 0 to 1
+ * @typedef {{run: string, step: number, follows: boolean}} Other `follows`: its step is that of the cursor
  *
  * @typedef {object} State
  * @property {'loading'|'empty'|'open'|'failed'} phase
@@ -41,7 +44,9 @@
  * @property {import('./events.js').RunEvent[]} events
  * @property {Neuron|null} selected
  * @property {Neuron|null} hovered
+ * @property {Lit|null} lit what of the network a part of the page lights on the wall
  * @property {string} view how the selected neuron is looked at, see `focus/views.js`
+ * @property {Other|null} other the moment to compare with
  * @property {'system'|'light'|'dark'} theme
  */
 
@@ -79,7 +84,9 @@ class Store {
     events: [],
     selected: null,
     hovered: null,
+    lit: null,
     view: 'landscape',
+    other: null,
     theme: 'system',
   };
 

@@ -5,6 +5,7 @@ import { replay } from './connection.js';
 import { decodeFrame, stepOf } from './frame.js';
 import { bringIntoSight } from './span.js';
 import { store } from './store.js';
+import { traffic } from './traffic.js';
 
 /** Where a replay that has caught up with a live run becomes live. */
 const LIVE_WITHIN_MS = 1500;
@@ -189,6 +190,7 @@ function play(step) {
     {
       message: () => {},
       frame: (buffer) => {
+        traffic.came(undrawn !== null);
         if (!undrawn) requestAnimationFrame(drawReplay);
         undrawn = buffer;
       },

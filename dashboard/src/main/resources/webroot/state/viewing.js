@@ -10,12 +10,14 @@ import { formatRoute, parseRoute } from './route.js';
 import { modelOf } from './spec.js';
 import { store } from './store.js';
 import { playCourse, seek, stopPlaying } from './time-cursor.js';
+import { traffic } from './traffic.js';
+import { eye } from '../surface/eye.js';
 import { words } from '../words/page.js';
 
 const LIST_EVERY_MS = 5_000;
 const ADDRESS_AFTER_MS = 250;
 const LAST_MODEL_KEY = 'carve.model';
-const IN_ADDRESS = ['run', 'following', 'cursor', 'selected', 'view', 'stretch', 'axis', 'window'];
+const IN_ADDRESS = ['run', 'following', 'cursor', 'selected', 'view', 'other', 'stretch', 'axis', 'window'];
 
 /** @type {LiveConnection|null} */
 let connection = null;
@@ -36,6 +38,7 @@ export async function startViewing() {
     if (changed.has('axis')) rememberAxis(store.state.axis);
   });
   watchCurves();
+  eye.addEventListener('moved', writeAddressSoon);
   setInterval(() => document.hidden || refreshLists(), LIST_EVERY_MS);
   document.addEventListener('visibilitychange', () => document.hidden || (refreshLists(), drawNewest()));
   await refreshLists();
@@ -157,9 +160,11 @@ function show(model, route, following) {
   stopPlaying();
   const selected = selectionIn(model, route.neuron ?? store.state.selected);
   const view = route.view ?? store.state.view;
+  const other = route.other ?? store.state.other;
   const { stretch, window } = route;
   const axis = route.axis ?? store.state.axis;
-  store.update({ phase: 'open', failure: null, model, run: model.run, selected, hovered: null, view, stretch, axis, window });
+  if (route.eye) eye.move(route.eye);
+  store.update({ phase: 'open', failure: null, model, run: model.run, selected, hovered: null, view, other, stretch, axis, window });
   if (!same) forgetCurves();
   if (!same)
     store.update({
@@ -247,6 +252,7 @@ function hearModel(model) {
 /** @param {ArrayBuffer} buffer */
 function receive(buffer) {
   if (!store.state.live) return;
+  traffic.came(drawing);
   newest = buffer;
   store.update({ waiting: null, newest: stepOf(buffer) });
   if (!areCurvesKnown()) loadHistory();
@@ -277,9 +283,10 @@ function writeAddressSoon() {
 }
 
 function writeAddress() {
-  const { phase, model, run, following, live, cursor, selected, view, stretch, axis, window } = store.state;
+  const { phase, model, run, following, live, cursor, selected, view, other, stretch, axis, window } = store.state;
   if (phase !== 'open' || !model) return;
-  const seen = { neuron: selected, view, stretch, axis, window };
+  const from = eye.preset === 'slanted' && eye.zoom === 1 ? null : eye;
+  const seen = { neuron: selected, view, other, stretch, axis, window, eye: from };
   const address =
     following && live
       ? formatRoute({ model: model.name, ...seen })

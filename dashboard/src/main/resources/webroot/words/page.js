@@ -63,6 +63,13 @@ export const words = {
   },
 
   wall: 'Network',
+  wallModes: {
+    label: 'How tiles are drawn',
+    flat: 'heat map',
+    solid: '3D',
+    solidTip: 'Every tile as a small landscape, turned together with the large one',
+    tooSlow: 'Drawing takes too long on this machine for landscapes here',
+  },
   inputs: 'inputs',
   inputsMany: (/** @type {number} */ n) => `${count(n)} inputs`,
   inputsFolded: (/** @type {number} */ n, /** @type {string} */ plane) =>
@@ -95,6 +102,10 @@ export const words = {
   views: {
     title: 'Ways to look at the neuron',
     landscape: ['landscape', 'The surface of the neuron over the plane of inputs'],
+    composition: ['composition', 'How this landscape is made of those before it'],
+    step: ['one step', 'Slow motion of one minibatch being learned'],
+    compare: ['compare', 'Beside another moment, or another run'],
+    weights: ['weights', 'What the neuron multiplies its inputs by'],
   },
 
   landscape: 'Landscape',
@@ -114,7 +125,6 @@ export const words = {
   },
   ownScale: 'own scale',
   ownScaleTip: 'Fill the height with this neuron’s own range. Otherwise all neurons of the layer share one scale.',
-  softwareRenderer: 'drawn without a graphics card',
 
   chartLabel: (/** @type {string} */ name, /** @type {string} */ value) =>
     `${name} over steps, now ${value}. Click to go to a step.`,
@@ -210,6 +220,8 @@ export const words = {
     ['1 … 9', 'go to a layer; then arrows move between neurons'],
     ['Enter', 'show the neuron in large and turn it'],
     ['Esc', 'back to the tiles; back to live'],
+    ['M', 'composition: how the landscape is made; then , and . go through its stages'],
+    ['O', 'one step in slow motion; then , and . go through its parts'],
     ['C', 'look from the side, from above, from the front'],
     ['T', 'theme'],
     ['?', 'this help'],
