@@ -16,6 +16,7 @@ import { zoomByWheel } from './zooming.js';
 
 const HEIGHT = 84;
 const TICK_PIXELS = 60;
+const AXIS_PIXELS = 44;
 const DRAW_EVERY_MS = 200;
 const TOLD_EVERY_MS = 500;
 /** A drag that is shorter is a click. */
@@ -248,7 +249,7 @@ export class CarveChart extends Part {
           },
           {
             ...axis,
-            size: 44,
+            size: AXIS_PIXELS,
             space: 24,
             grid: { stroke: cssColour('hairline'), width: 1 },
             values: (/** @type {any} */ _, /** @type {number[]} */ ticks) => ticks.map(tick),
@@ -304,7 +305,7 @@ export class CarveChart extends Part {
   /** @param {any} plot */
   #ticks(plot) {
     const [low, high] = this.#range();
-    return ticksOf(positionsOf(store.state).axis, { low, high }, plot.over.clientWidth / TICK_PIXELS);
+    return ticksOf(positionsOf(store.state).axis, { low, high }, (plot.width - AXIS_PIXELS) / TICK_PIXELS);
   }
 
   #range() {
