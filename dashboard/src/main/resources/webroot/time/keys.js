@@ -12,8 +12,8 @@ export function timeAction(event, page) {
     case 'i':
     case 'I':
       return () => setStretch({ from: Math.round(store.state.cursor) });
-    case 'o':
-    case 'O':
+    case 'u':
+    case 'U':
       return () => setStretch({ to: Math.round(store.state.cursor) });
     case '[':
       return () => page.goToEvent(-1);

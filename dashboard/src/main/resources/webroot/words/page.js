@@ -213,7 +213,7 @@ export const words = {
     ['Home End', 'first or newest step'],
     ['L', 'go live'],
     ['< >', 'slower or faster'],
-    ['I O', 'play from here on, or up to here'],
+    ['I U', 'play from here on, or up to here'],
     ['[ ]', 'previous or next event'],
     ['G', 'go to a step or time'],
     ['+ − 0', 'show a shorter or longer part of the run, or the whole'],
