@@ -17,7 +17,8 @@ class LandscapePageTest {
   /// Opens a run that stands still.
   private Page openStill(String query, String rest, ColorScheme scheme) {
     Page page =
-        driver.open("/%s#/runs/%s?step=500%s".formatted(query, driver.run(), rest), 1440, 900, scheme);
+        driver.open(
+            "/%s#/runs/%s?step=500%s".formatted(query, driver.run(), rest), 1440, 900, scheme);
     driver.await(page, "a step", () -> driver.shownStep(page) > 0);
     page.getByTestId("heights").waitFor(attached());
     return page;
@@ -36,7 +37,8 @@ class LandscapePageTest {
   @ValueSource(strings = {"light", "dark"})
   void shouldShowTheSumBeforeItBends(String scheme) {
     Page page =
-        openStill("", "&neuron=1.2", ColorScheme.valueOf(scheme.toUpperCase(java.util.Locale.ROOT)));
+        openStill(
+            "", "&neuron=1.2", ColorScheme.valueOf(scheme.toUpperCase(java.util.Locale.ROOT)));
     assertThat(page.getByTestId("slope").innerText()).contains("straight line");
     String bent = heights(page);
 
@@ -161,9 +163,7 @@ class LandscapePageTest {
     page.getByTestId("renderer-webgl2").check();
     driver.await(page, "WebGL", () -> "webgl2".equals(renderer(page)));
     driver.await(
-        page,
-        "a time",
-        () -> page.getByTestId("figure").first().innerText().endsWith("ms"));
+        page, "a time", () -> page.getByTestId("figure").first().innerText().endsWith("ms"));
     driver.checkAccessibility(page, "the menu of drawing");
     driver.screenshot(page, "drawing-menu");
 
