@@ -96,7 +96,7 @@ export class CarveLandscape extends Part {
       }
       th,
       td {
-        padding: 3px 6px;
+        padding: 3px;
         text-align: right;
         font-weight: inherit;
         white-space: nowrap;
