@@ -12,7 +12,7 @@ export class ApiError extends Error {
 }
 
 /** @param {string} name */
-const part = (name) => encodeURIComponent(name);
+export const part = (name) => encodeURIComponent(name);
 
 export const fetchModels = async () => (await json('/api/models')).models;
 export const fetchRuns = async () => (await json('/api/runs')).runs;
@@ -33,13 +33,13 @@ export async function fetchFrame(run, step) {
 export const createModel = (spec) =>
   json('/api/models', { method: 'POST', headers: { 'content-type': 'application/yaml' }, body: spec });
 
-/** @param {string} path @param {RequestInit} [init] */
-async function json(path, init) {
+/** What an address of the interface answers, decoded. @param {string} path @param {RequestInit} [init] */
+export async function json(path, init) {
   return (await ask(path, init)).json();
 }
 
-/** @param {string} path @param {RequestInit} [init] */
-async function ask(path, init) {
+/** @param {string} path @param {RequestInit} [init] @throws {ApiError} if the answer is a problem */
+export async function ask(path, init) {
   const response = await fetch(path, init);
   if (response.ok) return response;
   const problem = await response.json().catch(() => ({}));
