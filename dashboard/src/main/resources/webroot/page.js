@@ -123,6 +123,7 @@ export class CarvePage extends LitElement {
       openLandscape: () => this.#focusLandscape(),
       toggleHelp: () => this.#toggleHelp(),
       escape: () => this.#escape(),
+      viewAction: (event) => this.#part('carve-focus')?.keyAction(event) ?? null,
       isOverlaid: () => isOverlaid(this.renderRoot),
     });
     this.stopListening = store.listen((changed) => this.#announce(changed));

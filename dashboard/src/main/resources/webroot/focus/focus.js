@@ -73,10 +73,23 @@ export class CarveFocus extends LitElement {
 
   #watch = new StoreController(this, 'model', 'selected', 'view');
 
-  /** Moves the focus into the view. */
-  focus() {
-    const view = /** @type {HTMLElement|null} */ (this.renderRoot.querySelector('[role="tabpanel"] > *'));
+  /** Moves the focus into the view, once it is there. */
+  async focus() {
+    await viewNamed(store.state.view).load();
+    await this.updateComplete;
+    const view = this.#view();
+    await view?.updateComplete;
     view?.focus();
+  }
+
+  /** What a key does in the view, wherever the focus is. @param {KeyboardEvent} event @returns {(() => void)|null} */
+  keyAction(event) {
+    return this.#view()?.keyAction?.(event) ?? null;
+  }
+
+  /** @returns {any} */
+  #view() {
+    return this.renderRoot.querySelector('[role="tabpanel"] > *');
   }
 
   render() {

@@ -7,12 +7,14 @@ import { figure } from '../material/format.js';
 import { shapeOf } from '../material/marks.js';
 import { cssColour } from '../material/theme.js';
 import { store } from '../state/store.js';
+import { peakFigures } from '../surface/examples.js';
 import { meshOf } from '../surface/mesh.js';
 import { LayerScales, ownScale } from '../surface/scale.js';
 import { spotsOf } from '../surface/scene.js';
 import '../surface/surfaces.js';
 import { neuronName, words } from '../words/page.js';
-import { peakMargin, strongestInput, strongestOutput } from './neuron-facts.js';
+import { legendOf, legendStyle } from './legend.js';
+import { strongestInput, strongestOutput } from './neuron-facts.js';
 
 const FACTS_EVERY_MS = 500;
 
@@ -21,6 +23,7 @@ export class CarveLandscape extends LitElement {
 
   static styles = [
     base,
+    legendStyle,
     css`
       :host {
         display: flex;
@@ -50,35 +53,6 @@ export class CarveLandscape extends LitElement {
       }
       carve-surfaces {
         height: 100%;
-      }
-      .legend {
-        position: absolute;
-        right: 0;
-        top: 8px;
-        height: 112px;
-        display: flex;
-        gap: 6px;
-        font-size: var(--label);
-        color: var(--quiet);
-        pointer-events: none;
-      }
-      .legend .bar {
-        width: 10px;
-        border-radius: 3px;
-        order: 2;
-      }
-      .signed {
-        background: linear-gradient(to top in oklab, var(--lit-below), var(--lit-zero), var(--lit-above));
-      }
-      .unsigned {
-        background: linear-gradient(to top in oklab, var(--lit-low), var(--lit-low-middle), var(--lit-high-middle), var(--lit-high));
-      }
-      .legend .ends {
-        display: flex;
-        flex-direction: column;
-        justify-content: space-between;
-        text-align: right;
-        line-height: 1;
       }
       .hint {
         position: absolute;
@@ -168,20 +142,11 @@ export class CarveLandscape extends LitElement {
       <div class="view">
         <carve-surfaces .pictures=${this.#pictures()} label=${words.landscapeLabel(name, range)}></carve-surfaces>
         <label title=${words.ownScaleTip}><input type="checkbox" data-testid="own-scale" .checked=${this.own} @change=${this.#toggleOwn} />${words.ownScale}</label>
-        ${this.#legend()}
+        ${this.#scale ? legendOf(this.#scale) : nothing}
         <p class="hint">${words.landscapeHint}</p>
       </div>
       ${this.#facts(model, selected, frame, range)}
     `;
-  }
-
-  #legend() {
-    if (!this.#scale) return nothing;
-    const { signed, high } = this.#scale;
-    return html`<div class="legend" aria-hidden="true">
-      <div class="bar ${signed ? 'signed' : 'unsigned'}"></div>
-      <div class="ends"><span>${figure(high)}</span><span>${figure(signed ? 0 : high / 2)}</span><span>${figure(signed ? -high : 0)}</span></div>
-    </div>`;
   }
 
   /** @param {import('../state/store.js').Model} model @param {import('../state/store.js').Neuron} selected @param {import('../state/frame.js').Frame|null} frame @param {string} range */
@@ -194,7 +159,7 @@ export class CarveLandscape extends LitElement {
       [words.facts.bias, figure(layer.biases[selected.neuron])],
       [words.facts.input, strongestInput(frame, model, selected)],
     ];
-    if (isClass) facts.push([words.facts.margin, figure(peakMargin(frame, selected))]);
+    if (isClass) facts.push([words.facts.margin, figure(peakFigures(frame, selected).margin)]);
     else facts.push([words.facts.output, strongestOutput(frame, model, selected)]);
     return html`
       <dl>${facts.map(([term, value]) => html`<div title=${term === words.facts.margin ? words.facts.marginTip : nothing}><dt>${term}</dt><dd>${value}</dd></div>`)}</dl>

@@ -6,11 +6,15 @@
  * @property {string} key of the keyboard
  * @property {string} element
  * @property {() => Promise<unknown>} load
+ * @property {boolean} [takesKeys] whether the keys go on to it when it is shown by its key
  */
 
 /** @type {View[]} */
 export const views = [
   { id: 'landscape', key: '', element: 'carve-landscape', load: () => import('./landscape.js') },
+  { id: 'cut', key: 'h', element: 'carve-cut', load: () => import('./cut.js'), takesKeys: true },
+  { id: 'carving', key: 'd', element: 'carve-carving', load: () => import('./carving.js') },
+  { id: 'peaks', key: 'p', element: 'carve-peaks', load: () => import('./peaks.js') },
 ];
 
 /** @param {string|null} id @returns {View} the landscape if there is none of the name */

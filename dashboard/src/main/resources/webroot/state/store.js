@@ -37,6 +37,8 @@
  * @property {Neuron|null} selected
  * @property {Neuron|null} hovered
  * @property {string} view how the selected neuron is looked at, see `focus/views.js`
+ * @property {number|null} height where the landscape is cut, once the reader has chosen it
+ * @property {string} since the moment that the carving is measured from: `start`, `back`, `event`, or a step
  * @property {'system'|'light'|'dark'} theme
  */
 
@@ -70,6 +72,8 @@ class Store {
     selected: null,
     hovered: null,
     view: 'landscape',
+    height: null,
+    since: 'back',
     theme: 'system',
   };
 

@@ -31,7 +31,7 @@ let knownHash = '';
 export async function startViewing() {
   addEventListener('hashchange', () => openRoute());
   store.listen((changed) => {
-    if (['run', 'following', 'cursor', 'selected', 'view'].some((key) => changed.has(key))) writeAddressSoon();
+    if (['run', 'following', 'cursor', 'selected', 'view', 'height', 'since'].some((key) => changed.has(key))) writeAddressSoon();
   });
   setInterval(() => document.hidden || refreshLists(), LIST_EVERY_MS);
   document.addEventListener('visibilitychange', () => document.hidden || (refreshLists(), drawNewest()));
@@ -155,7 +155,9 @@ function show(model, route, following) {
   forgetStretch();
   const selected = selectionIn(model, route.neuron ?? store.state.selected);
   const view = route.view ?? store.state.view;
-  store.update({ phase: 'open', failure: null, model, run: model.run, selected, hovered: null, view });
+  const height = route.height ?? store.state.height;
+  const since = route.since ?? store.state.since;
+  store.update({ phase: 'open', failure: null, model, run: model.run, selected, hovered: null, view, height, since });
   if (!same) historyAt = 0;
   if (!same)
     store.update({
@@ -288,12 +290,12 @@ function writeAddressSoon() {
 }
 
 function writeAddress() {
-  const { phase, model, run, following, live, cursor, selected, view } = store.state;
+  const { phase, model, run, following, live, cursor, selected, view, height, since } = store.state;
   if (phase !== 'open' || !model) return;
   const address =
     following && live
-      ? formatRoute({ model: model.name, neuron: selected, view })
-      : formatRoute({ run, step: Math.round(cursor), neuron: selected, view });
+      ? formatRoute({ model: model.name, neuron: selected, view, height, since })
+      : formatRoute({ run, step: Math.round(cursor), neuron: selected, view, height, since });
   // Another address means that the reader has gone on and the page is about to hear of it.
   if (location.hash !== knownHash) return;
   if (address !== knownHash) history.replaceState(null, '', address);

@@ -8,24 +8,10 @@ import { StoreController, store } from '../state/store.js';
 import { cssColour } from '../material/theme.js';
 import { seek } from '../state/time-cursor.js';
 import { words } from '../words/page.js';
+import { drawCursor, line, loadPlot } from './plot.js';
 
 const HEIGHT = 84;
 const DRAW_EVERY_MS = 200;
-
-/** @type {Promise<any>|null} */
-let library = null;
-
-/** uPlot's ready-made script puts itself on the window; its place is in the import map. */
-function loadPlot() {
-  library ??= new Promise((resolve, reject) => {
-    const script = document.createElement('script');
-    script.src = import.meta.resolve('uplot');
-    script.onload = () => resolve(/** @type {any} */ (window).uPlot);
-    script.onerror = reject;
-    document.head.append(script);
-  });
-  return library;
-}
 
 export class CarveCharts extends LitElement {
   static styles = [
@@ -177,7 +163,7 @@ export class CarveCharts extends LitElement {
           { ...axis, size: 44, space: 24, grid: { stroke: cssColour('hairline'), width: 1 }, values },
         ],
         series: [{}, ...lines],
-        hooks: { draw: [(/** @type {any} */ drawn) => this.#drawCursor(drawn)] },
+        hooks: { draw: [(/** @type {any} */ drawn) => store.state.frame && drawCursor(drawn, store.state.cursor)] },
       },
       [[], ...lines.map(() => [])],
       target,
@@ -189,24 +175,6 @@ export class CarveCharts extends LitElement {
   #range() {
     const { low, high } = spanOf(store.state);
     return [low, high];
-  }
-
-  /** @param {any} plot */
-  #drawCursor(plot) {
-    const { cursor, frame } = store.state;
-    if (!frame) return;
-    const x = Math.round(plot.valToPos(cursor, 'x', true)) + 0.5;
-    const { left, top, width, height } = plot.bbox;
-    if (x < left || x > left + width) return;
-    plot.ctx.save();
-    plot.ctx.setLineDash([]);
-    plot.ctx.beginPath();
-    plot.ctx.moveTo(x, top);
-    plot.ctx.lineTo(x, top + height);
-    plot.ctx.strokeStyle = cssColour('accent');
-    plot.ctx.lineWidth = devicePixelRatio || 1;
-    plot.ctx.stroke();
-    plot.ctx.restore();
   }
 
   /** Curves change less often than landscapes; a cursor that is dragged moves at once. */
@@ -234,11 +202,6 @@ export class CarveCharts extends LitElement {
     for (const plot of this.#plots)
       plot.setSize({ width: Math.max(80, plot.root.parentElement.clientWidth), height: HEIGHT });
   }
-}
-
-/** @param {string} token @param {number} width */
-function line(token, width) {
-  return { stroke: cssColour(token), width, points: { show: false }, spanGaps: true };
 }
 
 customElements.define('carve-charts', CarveCharts);

@@ -95,6 +95,9 @@ export const words = {
   views: {
     title: 'Ways to look at the neuron',
     landscape: ['landscape', 'The surface of the neuron over the plane of inputs'],
+    cut: ['cut', 'What lies above a height'],
+    carving: ['carving', 'How much the surface rose and fell between two moments'],
+    peaks: ['peaks', 'One landscape per class, its own examples standing on it'],
   },
 
   landscape: 'Landscape',
@@ -208,6 +211,9 @@ export const words = {
     ['1 … 9', 'go to a layer; then arrows move between neurons'],
     ['Enter', 'show the neuron in large and turn it'],
     ['Esc', 'back to the tiles; back to live'],
+    ['H', 'cut the landscape at a height; then ↑ ↓ move it (with Shift: ten steps)'],
+    ['D', 'carving: what rose and fell since another moment'],
+    ['P', 'peaks: one landscape per class'],
     ['C', 'look from the side, from above, from the front'],
     ['T', 'theme'],
     ['?', 'this help'],
