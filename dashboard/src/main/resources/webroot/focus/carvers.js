@@ -1,7 +1,7 @@
 /** Which minibatches carved the surface: asked for on demand, since the steps are taken again for it. */
 
-import { LitElement, css, html, nothing } from 'lit';
-import { base, styles } from '../material/base.js';
+import { css, html, nothing } from 'lit';
+import { Part, base, styles } from '../material/base.js';
 import { classToken } from '../material/colours.js';
 import { count, figure, percent } from '../material/format.js';
 import { shapeOf } from '../material/marks.js';
@@ -13,7 +13,7 @@ import { words } from '../words/carving.js';
 
 const TOP = 5;
 
-export class CarveCarvers extends LitElement {
+export class CarveCarvers extends Part {
   static properties = {
     from: { type: Number },
     to: { type: Number },

@@ -1,7 +1,7 @@
 /** The carving: how much the surface rose and fell between another moment and the shown step, and what did it. */
 
-import { LitElement, css, html, nothing } from 'lit';
-import { base, styles } from '../material/base.js';
+import { css, html, nothing } from 'lit';
+import { Part, base, styles } from '../material/base.js';
 import { store } from '../state/store.js';
 import { MOST_RANKED, fetchRises } from '../state/carving.js';
 import { PastFrames } from '../state/past-frames.js';
@@ -27,7 +27,7 @@ const QUIET = new Set(['CREATED', 'FORKED', 'END_OF_INPUT']);
 /** @typedef {import('../state/frame.js').Frame} Frame */
 /** @typedef {import('../surface/mesh.js').Mesh} Mesh */
 
-export class CarveCarving extends LitElement {
+export class CarveCarving extends Part {
   static properties = { asHeight: { state: true } };
 
   static styles = [

@@ -1,7 +1,7 @@
 /** The cross-section: a plane at a height, and what lies above it. */
 
-import { LitElement, css, html, nothing } from 'lit';
-import { base, styles } from '../material/base.js';
+import { css, html, nothing } from 'lit';
+import { Part, base, styles } from '../material/base.js';
 import { classToken } from '../material/colours.js';
 import { figure, percent } from '../material/format.js';
 import { shapeOf } from '../material/marks.js';
@@ -22,7 +22,7 @@ import { Pace } from './pace.js';
 const STEPS = 100;
 const BIG_STEP = 10;
 
-export class CarveCut extends LitElement {
+export class CarveCut extends Part {
   static styles = [
     base,
     legendStyle,

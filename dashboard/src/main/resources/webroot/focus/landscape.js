@@ -1,7 +1,7 @@
 /** The large landscape of one neuron. */
 
-import { LitElement, css, html, nothing } from 'lit';
-import { base, styles } from '../material/base.js';
+import { css, html, nothing } from 'lit';
+import { Part, base, styles } from '../material/base.js';
 import { classToken } from '../material/colours.js';
 import { figure } from '../material/format.js';
 import { shapeOf } from '../material/marks.js';
@@ -18,7 +18,7 @@ import { strongestInput, strongestOutput } from './neuron-facts.js';
 
 const FACTS_EVERY_MS = 500;
 
-export class CarveLandscape extends LitElement {
+export class CarveLandscape extends Part {
   static properties = { own: { state: true } };
 
   static styles = [

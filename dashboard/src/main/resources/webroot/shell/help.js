@@ -1,11 +1,11 @@
 /** What one sees, all keys, and what the words mean. */
 
-import { LitElement, css, html } from 'lit';
-import { base } from '../material/base.js';
+import { css, html } from 'lit';
+import { Part, base } from '../material/base.js';
 import { icons } from '../material/icons.js';
 import { words } from '../words/page.js';
 
-export class CarveHelp extends LitElement {
+export class CarveHelp extends Part {
   static properties = { search: { state: true } };
 
   static styles = [

@@ -1,8 +1,8 @@
 /** No model yet, or one that has learned nothing yet: what to do. */
 
-import { LitElement, css, html, nothing } from 'lit';
+import { css, html, nothing } from 'lit';
 import { createModel } from '../state/api.js';
-import { base, fit } from '../material/base.js';
+import { Part, base, fit } from '../material/base.js';
 import { mark } from '../material/marks.js';
 import { presets, randomFrom, specOf } from './presets.js';
 import { formatRoute } from '../state/route.js';
@@ -12,7 +12,7 @@ import { words } from '../words/page.js';
 
 const PICTURE = 128;
 
-export class CarveEmpty extends LitElement {
+export class CarveEmpty extends Part {
   static properties = {
     waiting: { type: Boolean },
     created: { state: true },
