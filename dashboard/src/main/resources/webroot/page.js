@@ -6,6 +6,7 @@ import { Part, base } from './material/base.js';
 import './time/charts.js';
 import { listenToKeys } from './shell/keys.js';
 import './focus/focus.js';
+import { viewNamed, views } from './focus/views.js';
 import './shell/notice.js';
 import { statusOf, statusWords } from './state/status.js';
 import { StoreController, store } from './state/store.js';
@@ -55,6 +56,12 @@ export class CarvePage extends Part {
         border-left: 1px solid var(--hairline);
         background: var(--panel);
         overflow: auto;
+      }
+      .wide {
+        grid-template-columns: minmax(0, 1fr);
+      }
+      .wide carve-focus {
+        border-left: 0;
       }
       carve-empty,
       .failure {
@@ -107,10 +114,17 @@ export class CarvePage extends Part {
           height: 460px;
         }
       }
+      @media (max-width: 1099px) {
+        .wide carve-focus {
+          height: auto;
+          border-top: 0;
+          overflow: visible;
+        }
+      }
     `,
   ];
 
-  #watch = new StoreController(this, 'phase', 'waiting', 'failure', 'selected', 'theme');
+  #watch = new StoreController(this, 'phase', 'waiting', 'failure', 'selected', 'theme', 'view');
   #announcedAt = 0;
   #status = '';
 
@@ -119,7 +133,7 @@ export class CarvePage extends Part {
     startTheme();
     startViewing();
     this.stopKeys = listenToKeys({
-      focusLayer: (layer) => this.#part('carve-wall')?.focusLayer(layer),
+      focusLayer: (layer) => this.#focusLayer(layer),
       openLandscape: () => this.#focusLandscape(),
       toggleHelp: () => this.#toggleHelp(),
       escape: () => this.#escape(),
@@ -149,7 +163,7 @@ export class CarvePage extends Part {
   }
 
   #content() {
-    const { phase, waiting, frame, failure } = store.state;
+    const { phase, waiting, frame, failure, view } = store.state;
     if (phase === 'loading') return nothing;
     if (phase === 'empty' || (waiting && !frame)) {
       import('./start/empty.js');
@@ -163,9 +177,10 @@ export class CarvePage extends Part {
         <p><a href="#/">${words.failed.home}</a></p>
       </div>`;
     }
+    const isWide = Boolean(viewNamed(view).wide);
     return html`
-      <div class="stage" @carve-open=${this.#opened}>
-        <carve-wall></carve-wall>
+      <div class="stage ${isWide ? 'wide' : ''}" @carve-open=${this.#opened}>
+        <carve-wall ?hidden=${isWide}></carve-wall>
         <carve-focus></carve-focus>
       </div>
       <carve-charts></carve-charts>
@@ -201,8 +216,24 @@ export class CarvePage extends Part {
     else if (innerWidth < 700) this.#part('carve-focus')?.scrollIntoView({ block: 'nearest' });
   }
 
-  /** Out of the landscape to its tile; out of the past to live. */
+  /** The wall comes back when one of its layers is wanted. @param {number} layer */
+  async #focusLayer(layer) {
+    if (viewNamed(store.state.view).wide) await this.#bringWallBack();
+    this.#part('carve-wall')?.focusLayer(layer);
+  }
+
+  async #bringWallBack() {
+    store.update({ view: views[0].id });
+    await Promise.resolve();
+    await this.updateComplete;
+  }
+
+  /** Out of a view that fills the stage to the wall; out of the landscape to its tile; out of the past to live. */
   #escape() {
+    if (viewNamed(store.state.view).wide) {
+      this.#bringWallBack();
+      return;
+    }
     const active = this.renderRoot instanceof ShadowRoot ? this.renderRoot.activeElement : null;
     const { selected, live, following } = store.state;
     if (active?.localName === 'carve-focus' && selected) this.#part('carve-wall').focusNeuron(selected);

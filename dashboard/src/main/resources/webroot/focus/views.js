@@ -6,15 +6,23 @@
  * @property {string} key of the keyboard
  * @property {string} element
  * @property {() => Promise<unknown>} load
+ * @property {boolean} [wide] whether it takes the whole stage, in the place of the wall
  * @property {boolean} [takesKeys] whether the keys go on to it when it is shown by its key
  */
 
 /** @type {View[]} */
 export const views = [
   { id: 'landscape', key: '', element: 'carve-landscape', load: () => import('./landscape.js') },
+  {
+    id: 'composition',
+    key: 'm',
+    element: 'carve-composition',
+    load: () => import('./composition.js'),
+    wide: true,
+  },
   { id: 'cut', key: 'h', element: 'carve-cut', load: () => import('./cut.js'), takesKeys: true },
   { id: 'carving', key: 'd', element: 'carve-carving', load: () => import('./carving.js') },
-  { id: 'peaks', key: 'p', element: 'carve-peaks', load: () => import('./peaks.js') },
+  { id: 'peaks', key: 'p', element: 'carve-peaks', load: () => import('./peaks.js'), wide: true },
 ];
 
 /** @param {string|null} id @returns {View} the landscape if there is none of the name */

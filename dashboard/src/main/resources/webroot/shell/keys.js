@@ -76,7 +76,7 @@ const target = (event) => /** @type {HTMLElement} */ (event.composedPath()[0]);
 
 /** @param {KeyboardEvent} event */
 const isTyping = (event) =>
-  target(event).matches('input:not([type="checkbox"]), textarea, select') || target(event).isContentEditable;
+  target(event).matches('input:not([type="checkbox"], [type="range"]), textarea, select') || target(event).isContentEditable;
 
 /** Space presses a button that has the focus; tiles leave it to the timeline, since Enter opens them. @param {KeyboardEvent} event */
 const onButton = (event) =>

@@ -95,6 +95,7 @@ export const words = {
   views: {
     title: 'Ways to look at the neuron',
     landscape: ['landscape', 'The surface of the neuron over the plane of inputs'],
+    composition: ['composition', 'How this landscape is made of those before it'],
     cut: ['cut', 'What lies above a height'],
     carving: ['carving', 'How much the surface rose and fell between two moments'],
     peaks: ['peaks', 'One landscape per class, its own examples standing on it'],
@@ -211,6 +212,7 @@ export const words = {
     ['1 … 9', 'go to a layer; then arrows move between neurons'],
     ['Enter', 'show the neuron in large and turn it'],
     ['Esc', 'back to the tiles; back to live'],
+    ['M', 'composition: how the landscape is made; then , and . go through its stages'],
     ['H', 'cut the landscape at a height; then ↑ ↓ move it (with Shift: ten steps)'],
     ['D', 'carving: what rose and fell since another moment'],
     ['P', 'peaks: one landscape per class'],
