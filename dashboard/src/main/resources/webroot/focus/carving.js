@@ -82,16 +82,14 @@ export class CarveCarving extends Part {
       }
       .hint,
       .wait {
-        position: absolute;
-        left: 0;
-        bottom: 0;
         font-size: var(--label);
         color: var(--quiet);
-        pointer-events: none;
       }
       .wait {
+        position: absolute;
+        left: 0;
         top: 32px;
-        bottom: auto;
+        pointer-events: none;
       }
       .wait button {
         pointer-events: auto;
@@ -163,8 +161,8 @@ export class CarveCarving extends Part {
         <label class="toggle"><input type="checkbox" data-testid="as-height" .checked=${this.asHeight} @change=${this.#toggleHeight} />${words.asHeight}</label>
         ${scene.scale ? legendOf(scene.scale, words.signed) : nothing}
         ${before ? nothing : this.#wait(from)}
-        <p class="hint"><span data-testid="between">${words.fromTo(before?.step ?? from, frame.step)}</span> · ${words.hint}</p>
       </div>
+      <p class="hint"><span data-testid="between">${words.fromTo(before?.step ?? from, frame.step)}</span> · ${words.hint}</p>
       ${this.#facts(scene)}
       <carve-carvers .from=${before?.step ?? from} .to=${frame.step} .most=${MOST_RANKED}></carve-carvers>
     `;

@@ -9,7 +9,7 @@ import { cssColour } from '../material/theme.js';
 import { store } from '../state/store.js';
 import { contoursAt, shareAbove } from '../surface/contours.js';
 import { examplesAbove } from '../surface/examples.js';
-import { meshOf } from '../surface/mesh.js';
+import { meshOf, rawMeshOf } from '../surface/mesh.js';
 import { LayerScales } from '../surface/scale.js';
 import { spotsOf } from '../surface/scene.js';
 import '../surface/surfaces.js';
@@ -34,7 +34,7 @@ export class CarveCut extends Part {
       }
       .view {
         display: grid;
-        grid-template-columns: minmax(0, 1fr) 84px;
+        grid-template-columns: minmax(0, 1fr) 76px;
         flex: 1;
         min-height: 220px;
         position: relative;
@@ -116,6 +116,7 @@ export class CarveCut extends Part {
         display: flex;
         align-items: center;
         gap: 8px;
+        margin-bottom: 4px;
       }
       input {
         width: 76px;
@@ -191,9 +192,8 @@ export class CarveCut extends Part {
   render() {
     const scene = this.#scene();
     if (!scene) return nothing;
-    const { model, selected, frame, scale, mesh, height } = scene;
-    const polygons = contoursAt(mesh, height / scale.high);
-    const area = shareAbove(polygons);
+    const { model, selected, frame, scale, height } = scene;
+    const area = shareAbove(contoursAt(rawMeshOf(frame, selected.layer - 1, selected.neuron, 1), height));
     return html`
       <div class="view">
         <carve-surfaces .pictures=${this.#pictures(scene)} label=${words.label(neuronName(model, selected), height)}></carve-surfaces>

@@ -97,12 +97,12 @@ export class CarveFocus extends Part {
     if (!model || !selected) return nothing;
     const view = viewNamed(id);
     view.load();
-    const isClass = selected.layer === model.layers.length;
+    const isClass = selected.layer === model.layers.length && !view.ofClasses;
     const look = model.looks[selected.neuron];
     return html`
       <header>
-        <h2>${isClass ? html`<span aria-hidden="true" ${styles({ color: cssColour(classToken(look)) })}>${shapeOf(look)}</span> ` : nothing}${neuronName(model, selected)}</h2>
-        <span class="kind quiet">${model.layers[selected.layer - 1]?.activation}</span>
+        <h2>${isClass ? html`<span aria-hidden="true" ${styles({ color: cssColour(classToken(look)) })}>${shapeOf(look)}</span> ` : nothing}${view.ofClasses ? words.classes : neuronName(model, selected)}</h2>
+        <span class="kind quiet">${model.layers.at(view.ofClasses ? -1 : selected.layer - 1)?.activation}</span>
       </header>
       <div role="tablist" aria-label=${words.views.title} data-testid="views" @keydown=${this.#onKey}>
         ${views.map(({ id: other, key }) => {

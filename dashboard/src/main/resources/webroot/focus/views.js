@@ -7,6 +7,7 @@
  * @property {string} element
  * @property {() => Promise<unknown>} load
  * @property {boolean} [wide] whether it takes the whole stage, in the place of the wall
+ * @property {boolean} [ofClasses] whether it shows all classes, whichever neuron is selected
  * @property {boolean} [takesKeys] whether the keys go on to it when it is shown by its key
  */
 
@@ -22,7 +23,14 @@ export const views = [
   },
   { id: 'cut', key: 'h', element: 'carve-cut', load: () => import('./cut.js'), takesKeys: true },
   { id: 'carving', key: 'd', element: 'carve-carving', load: () => import('./carving.js') },
-  { id: 'peaks', key: 'p', element: 'carve-peaks', load: () => import('./peaks.js'), wide: true },
+  {
+    id: 'peaks',
+    key: 'p',
+    element: 'carve-peaks',
+    load: () => import('./peaks.js'),
+    wide: true,
+    ofClasses: true,
+  },
 ];
 
 /** @param {string|null} id @returns {View} the landscape if there is none of the name */
