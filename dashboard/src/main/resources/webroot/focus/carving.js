@@ -118,6 +118,11 @@ export class CarveCarving extends Part {
       carve-carvers {
         margin-top: 8px;
       }
+      @media (max-width: 1099px) {
+        .view {
+          min-height: 300px;
+        }
+      }
     `,
   ];
 
@@ -176,10 +181,10 @@ export class CarveCarving extends Part {
     return html`<div class="since">
       <label title=${words.sinceTip}>${words.since}
         <select data-testid="since" @change=${this.#chosen}>
-          <option value="start" ?selected=${since === 'start'}>${words.start}</option>
-          <option value="back" ?selected=${since === 'back'}>${words.back(STEPS_BACK)}</option>
-          <option value="event" ?selected=${since === 'event'} ?disabled=${!event}>${event ? words.event(eventName(event), event.step) : words.noEvent}</option>
-          ${pinned ? html`<option value=${pinned} selected>${words.pinned(Number(pinned))}</option>` : nothing}
+          <option value="start" .selected=${since === 'start'}>${words.start}</option>
+          <option value="back" .selected=${since === 'back'}>${words.back(STEPS_BACK)}</option>
+          <option value="event" .selected=${since === 'event'} ?disabled=${!event}>${event ? words.event(eventName(event), event.step) : words.noEvent}</option>
+          ${pinned ? html`<option value=${pinned} .selected=${true}>${words.pinned(Number(pinned))}</option>` : nothing}
         </select>
       </label>
       <button class="action" data-testid="pin" title=${words.pinTip} @click=${this.#pin}>${words.pin}</button>

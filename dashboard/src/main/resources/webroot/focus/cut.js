@@ -39,9 +39,6 @@ export class CarveCut extends Part {
         min-height: 220px;
         position: relative;
       }
-      carve-surfaces {
-        height: 100%;
-      }
       .hint {
         position: absolute;
         left: 0;
@@ -169,6 +166,11 @@ export class CarveCut extends Part {
         min-height: calc(8px + 1.4em);
         font-size: var(--label);
         color: var(--quiet);
+      }
+      @media (max-width: 1099px) {
+        .view {
+          min-height: 300px;
+        }
       }
     `,
   ];

@@ -48,11 +48,9 @@ export class CarveLandscape extends Part {
       }
       .view {
         position: relative;
+        display: grid;
         flex: 1;
         min-height: 220px;
-      }
-      carve-surfaces {
-        height: 100%;
       }
       .hint {
         position: absolute;

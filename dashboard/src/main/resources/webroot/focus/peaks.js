@@ -197,13 +197,13 @@ export class CarvePeaks extends Part {
   #table({ examples }, { classes }, figures) {
     const wrong = new Array(classes.length).fill(0);
     for (let i = 0; i < examples.size; i++) if (examples.label[i] !== examples.predicted[i]) wrong[examples.label[i]]++;
-    return html`<table class="unseen">
+    return html`<div class="unseen"><table>
       <caption>${words.table}</caption>
       <thead><tr>${words.columns.map((name) => html`<th scope="col">${name}</th>`)}</tr></thead>
       <tbody>
         ${classes.map((name, c) => html`<tr><th scope="row">${name}</th>${[figures[c].margin, figures[c].own, figures[c].others].map((value) => html`<td>${words.value(value)}</td>`)}<td>${wrong[c]}</td></tr>`)}
       </tbody>
-    </table>`;
+    </table></div>`;
   }
 
   /** Numbers of the classes that are shown. @param {import('../state/store.js').Model} model */
