@@ -198,15 +198,15 @@ export class CarveCarving extends Part {
   }
 
   /** @param {ReturnType<CarveCarving['#scene']>} scene */
-  #facts({ figures, frame, model }) {
+  #facts({ figures, frame }) {
     if (!figures) return nothing;
     const { rise, fall, mean, moved } = figures;
     const { uMinimum, uMaximum, vMinimum, vMaximum } = frame.extent;
     const place = (/** @type {import('../surface/difference.js').Extreme} */ { x, y }) =>
       words.at(
-        model.plane.uName,
+        frame.plane.uName,
         uMinimum + ((x + 1) / 2) * (uMaximum - uMinimum),
-        model.plane.vName,
+        frame.plane.vName,
         vMinimum + ((y + 1) / 2) * (vMaximum - vMinimum),
       );
     return html`<dl data-testid="carving">
@@ -269,7 +269,7 @@ export class CarveCarving extends Part {
   /** @param {ReturnType<CarveCarving['#scene']>} scene @returns {import('../surface/scene.js').Picture[]} */
   #pictures(scene) {
     const { key, frame, model, mesh, layerScale, rises, scale } = scene;
-    const common = { spots: spotsOf(frame, model.looks), axes: { plane: model.plane, extent: frame.extent }, lines: this.#trail(scene) };
+    const common = { spots: spotsOf(frame, model.looks), axes: { plane: frame.plane, extent: frame.extent }, lines: this.#trail(scene) };
     if (!rises || !scale) return [{ key, mesh, scale: layerScale, ...common }];
     const shares = rises.heights.map((rise) => Math.max(-1, Math.min(1, rise / scale.high)));
     if (this.asHeight) return [{ key: `${key} difference`, mesh: { ...rises, heights: shares }, scale, ...common }];
@@ -319,7 +319,7 @@ export class CarveCarving extends Part {
     if (!before || !key) return;
     this.#timer = window.setTimeout(async () => {
       const asking = (this.#asking = new AbortController());
-      const rises = await fetchRises(model.run, before.step, frame.step, frame.columns, asking.signal).catch(() => null);
+      const rises = await fetchRises(model.run, before.step, frame, asking.signal).catch(() => null);
       if (asking.signal.aborted || rises?.columns !== frame.columns || rises.rows !== frame.rows) return;
       this.#exact = { key, rises };
       this.requestUpdate();

@@ -287,7 +287,7 @@ export class CarveCut extends Part {
         mesh,
         scale,
         spots: spotsOf(frame, model.looks),
-        axes: { plane: model.plane, extent: frame.extent },
+        axes: { plane: frame.plane, extent: frame.extent },
         cut: height / scale.high,
       },
     ];

@@ -217,7 +217,7 @@ export class CarvePeaks extends Part {
     const { label, predicted } = frame.examples;
     const scale = this.#scales.of(frame, model)[model.layers.length - 1];
     const shown = this.#shown(model);
-    const axes = this.clientWidth >= ROOMY * Math.min(2, shown.length) ? { plane: model.plane, extent: frame.extent } : undefined;
+    const axes = this.clientWidth >= ROOMY * Math.min(2, shown.length) ? { plane: frame.plane, extent: frame.extent } : undefined;
     return shown.map((c) => ({
       key: keyOf(c),
       mesh: meshOf(frame, model.layers.length - 1, c, scale),

@@ -6,11 +6,12 @@ import { decodeSurfaces } from './focus-surfaces.js';
 /** The server ranks no more steps at once. */
 export const MOST_RANKED = 10_000;
 
-/** How much every neuron's surface rose from one step to another, at full precision.
- * @param {string} run @param {number} from @param {number} to @param {number} grid points along each axis @param {AbortSignal} signal */
-export async function fetchRises(run, from, to, grid, signal) {
-  const path = `/api/runs/${part(run)}/compare/surfaces?a=${from}&b=${to}&grid=${grid}`;
-  return decodeSurfaces(await (await ask(path, { signal })).arrayBuffer());
+/** How much every neuron's surface has risen since a step, at full precision, at the points of a frame.
+ * @param {string} run @param {number} from @param {import('./frame.js').Frame} frame @param {AbortSignal} signal */
+export async function fetchRises(run, from, { step, columns, plane }, signal) {
+  const query = new URLSearchParams({ a: String(from), b: String(step), grid: String(columns) });
+  if (plane.asked) query.set('plane', plane.asked);
+  return decodeSurfaces(await (await ask(`/api/runs/${part(run)}/compare/surfaces?${query}`, { signal })).arrayBuffer());
 }
 
 /** The minibatches that moved a neuron's surface most.

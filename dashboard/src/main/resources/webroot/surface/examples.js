@@ -27,9 +27,18 @@ export function examplesAbove(frame, neuron, height, classes) {
   return counts;
 }
 
-/** How a class stands out in its own landscape. @param {import('../state/frame.js').Frame} frame @param {import('../state/store.js').Neuron} neuron of the class layer
+/** How a class stands out in its own landscape: as the frame says, or else by the points of its surface. @param {import('../state/frame.js').Frame} frame @param {import('../state/store.js').Neuron} neuron of the class layer
  * @returns {{own: number, others: number, margin: number}} mean height over the class's own examples and over the others', and the difference */
 export function peakFigures(frame, neuron) {
+  const { classFigures } = frame;
+  const [own, others] = classFigures
+    ? [classFigures.ownHeights[neuron.neuron], classFigures.otherHeights[neuron.neuron]]
+    : meanHeights(frame, neuron);
+  return { own, others, margin: own - others };
+}
+
+/** @param {import('../state/frame.js').Frame} frame @param {import('../state/store.js').Neuron} neuron */
+function meanHeights(frame, neuron) {
   const sums = [0, 0];
   const counts = [0, 0];
   heightsAtExamples(frame, neuron).forEach((at, i) => {
@@ -38,6 +47,5 @@ export function peakFigures(frame, neuron) {
     sums[whose] += at;
     counts[whose]++;
   });
-  const [own, others] = sums.map((sum, i) => sum / counts[i]);
-  return { own, others, margin: own - others };
+  return sums.map((sum, i) => sum / counts[i]);
 }
