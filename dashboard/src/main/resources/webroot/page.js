@@ -3,7 +3,6 @@
 import { css, html, nothing } from 'lit';
 import './shell/bar.js';
 import { Part, base } from './material/base.js';
-import './time/charts.js';
 import { listenToKeys } from './shell/keys.js';
 import './focus/focus.js';
 import { viewNamed, views } from './focus/views.js';
@@ -56,6 +55,12 @@ export class CarvePage extends Part {
         border-left: 1px solid var(--hairline);
         background: var(--panel);
         overflow: auto;
+      }
+      carve-charts:not(:defined) {
+        box-sizing: border-box;
+        height: 113px;
+        border-top: 1px solid var(--hairline);
+        background: var(--panel);
       }
       .wide {
         grid-template-columns: minmax(0, 1fr);
@@ -138,8 +143,13 @@ export class CarvePage extends Part {
       escape: () => this.#escape(),
       viewAction: (event) => this.#part('carve-focus')?.keyAction(event) ?? null,
       isOverlaid: () => isOverlaid(this.renderRoot),
+      goTo: () => this.#part('carve-timeline')?.goTo(),
+      goToEvent: (direction) => this.#part('carve-timeline')?.goToEvent(direction),
     });
-    this.stopListening = store.listen((changed) => this.#announce(changed));
+    this.stopListening = store.listen((changed) => {
+      this.#announce(changed);
+      if (changed.has('frame') && store.state.frame) loadCharts();
+    });
   }
 
   disconnectedCallback() {
@@ -229,6 +239,7 @@ export class CarvePage extends Part {
 
   /** Out of a view that fills the stage to the wall; out of the landscape to its tile; out of the past to live. */
   #escape() {
+    if (this.#part('carve-timeline')?.closeEvent()) return;
     if (viewNamed(store.state.view).wide) {
       this.#bringWallBack();
       return;
@@ -255,6 +266,11 @@ export class CarvePage extends Part {
     this.#status = status;
     target.textContent = text;
   }
+}
+
+/** The charts come when the first landscape is drawn, for they bring a library along. */
+function loadCharts() {
+  if (!customElements.get('carve-charts')) requestAnimationFrame(() => setTimeout(() => import('./time/charts.js')));
 }
 
 /** Whether a dialog or pop-over lies above the page; it takes the keys. @param {ParentNode} root @returns {boolean} */

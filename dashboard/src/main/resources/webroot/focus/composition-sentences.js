@@ -57,7 +57,7 @@ function named({ layer, unit }, { others }, { model }) {
 
 /** @param {Sum} sum @param {Subject} subject */
 function inputs({ others }, { neuron: { layer }, model }) {
-  if (layer === 1) return words.sentence.slopes(model.inputs);
+  if (layer === 1) return words.sentence.slopes(model.inputs, others);
   return words.sentence.landscapes(model.layers[layer - 2].units, layer - 1, others);
 }
 

@@ -5,11 +5,12 @@ import { css } from 'lit';
 export const composition = css`
   :host {
     display: grid;
-    grid-template: auto minmax(0, 1fr) auto auto / minmax(0, 1fr) 208px;
+    grid-template: auto auto minmax(288px, 1fr) auto / minmax(0, 1fr) 208px;
     gap: 8px 24px;
     min-height: 0;
   }
   .head {
+    order: -2;
     grid-column: 1 / -1;
     display: flex;
     gap: 16px;
@@ -28,13 +29,13 @@ export const composition = css`
   }
   .stage {
     display: grid;
-    grid-template-rows: minmax(132px, 4fr) minmax(200px, 8fr);
+    grid-template-rows: minmax(108px, 4fr) minmax(172px, 8fr);
     gap: 8px;
     height: 100%;
   }
   .terms {
     display: grid;
-    grid-template-columns: repeat(var(--terms), minmax(0, 168px));
+    grid-template-columns: repeat(var(--terms), minmax(0, clamp(168px, 10vw, 260px)));
     justify-content: center;
     gap: 0 8px;
     margin: 0;
@@ -72,7 +73,7 @@ export const composition = css`
   }
   .picture {
     flex: 1;
-    min-height: 64px;
+    min-height: 48px;
     border-radius: var(--radius);
   }
   .due .picture {
@@ -193,6 +194,7 @@ export const composition = css`
     fill: var(--quiet);
   }
   .scrubber {
+    order: -1;
     grid-column: 1 / -1;
     --half: calc(50% / var(--stages));
   }
@@ -266,6 +268,11 @@ export const composition = css`
     align-self: center;
     justify-self: center;
   }
+  @media (max-height: 800px) {
+    :host {
+      grid-template-columns: minmax(0, 1fr) 152px;
+    }
+  }
   @media (max-width: 1099px) {
     :host {
       grid-template: none / minmax(0, 1fr);
@@ -275,8 +282,8 @@ export const composition = css`
       height: auto;
     }
     .terms {
-      grid-template-columns: repeat(auto-fill, minmax(132px, 1fr));
-      gap: 4px 8px;
+      grid-template-columns: repeat(auto-fill, minmax(112px, 1fr));
+      gap: 4px;
     }
     .terms .picture {
       min-height: 96px;
@@ -301,11 +308,7 @@ export const composition = css`
       gap: 4px;
     }
     .scrubber {
-      order: -1;
       --half: 8px;
-    }
-    .head {
-      order: -2;
     }
     .ticks {
       display: none;

@@ -26,20 +26,20 @@
 /** So many stand for themselves; the others are one. */
 const MOST_TERMS = 8;
 
-/** @param {import('../state/focus-surfaces.js').SurfaceSet} set @param {number} bias @param {number[]} order units in the order of an earlier sum, as far as known
+/** @param {import('../state/focus-surfaces.js').SurfaceSet} set @param {number} bias @param {number} inputs how many there are in all @param {number[]} order units in the order of an earlier sum, as far as known
  * @returns {Sum} */
-export function sumOf({ step, columns, rows, extent, surfaces }, bias, order) {
+export function sumOf({ step, columns, rows, extent, surfaces }, bias, inputs, order) {
   const feeders = surfaces.filter(({ role }) => role === 'feeder');
   const contributions = surfaces.filter(({ role }) => role === 'contribution');
   const all = feeders.map((feeder, i) => termOf(feeder, contributions[i].heights));
-  const { terms, others } = foldOthers(arranged(all, order), columns * rows);
+  const terms = foldOthers(arranged(all, order), columns * rows);
   return {
     step,
     columns,
     rows,
     extent,
     terms,
-    others,
+    others: terms.some(({ unit }) => unit < 0) ? inputs - terms.length + 1 : 0,
     sums: runningSums(terms, columns * rows),
     bias,
     z: heightsOf(surfaces, 'preActivation'),
@@ -81,14 +81,14 @@ function arranged(terms, order) {
 
 /** @param {Term[]} terms @param {number} points */
 function foldOthers(terms, points) {
-  if (terms.length <= MOST_TERMS + 1 && terms.every(({ unit }) => unit >= 0)) return { terms, others: 0 };
+  if (terms.length <= MOST_TERMS + 1 && terms.every(({ unit }) => unit >= 0)) return terms;
   const shown = terms.slice(0, MOST_TERMS);
   const rest = terms.slice(MOST_TERMS);
   const together = new Float32Array(points);
   for (const { contribution } of rest) for (let i = 0; i < points; i++) together[i] += contribution[i];
   const { low, high } = rangeOf(together);
   const other = { layer: terms[0].layer, unit: -1, weight: 1, input: together, contribution: together, range: high - low };
-  return { terms: [...shown, other], others: rest.length };
+  return [...shown, other];
 }
 
 /** @param {Term[]} terms @param {number} points */

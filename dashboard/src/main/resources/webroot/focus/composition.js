@@ -91,8 +91,7 @@ export class CarveComposition extends Part {
     const { run, model, selected, frame } = store.state;
     if (!run || !model || !selected || !frame || frame.layers.length !== model.layers.length) return;
     if (isSame(this.#question, { run, step: frame.step, neuron: selected })) return;
-    const inputs = selected.layer === 1 ? model.inputs.length : model.layers[selected.layer - 2].units;
-    const many = inputs > MANY_INPUTS;
+    const many = inputsOf(model, selected) > MANY_INPUTS;
     this.#questions.everyMs = many ? EVERY_MS_OF_MANY : EVERY_MS;
     const grid = many ? COARSE_GRID : hasGraphicsCard() ? FINE_GRID : GRID;
     this.#questions.ask(/** @type {Question} */ ({ run, step: frame.step, neuron: selected, grid, frame, model }));
@@ -108,7 +107,7 @@ export class CarveComposition extends Part {
     // While time goes on by itself, the terms stay where they are.
     const order = this.#sum && !isOther && (following || playing) ? orderOf(this.#sum) : [];
     const layer = frame.layers[neuron.layer - 1];
-    this.#sum = sumOf(set, layer.biases[neuron.neuron], order);
+    this.#sum = sumOf(set, layer.biases[neuron.neuron], inputsOf(model, neuron), order);
     this.#question = question;
     const last = isOther ? null : this.#scales;
     const shared = this.#layerScales.of(frame, model)[neuron.layer - 1];
@@ -375,6 +374,9 @@ export class CarveComposition extends Part {
 }
 
 /** @typedef {import('../state/focus-surfaces.js').FocusQuestion & {frame: import('../state/frame.js').Frame, model: import('../state/store.js').Model}} Question */
+
+/** How many inputs a neuron has. @param {import('../state/store.js').Model} model @param {import('../state/store.js').Neuron} neuron */
+const inputsOf = (model, { layer }) => (layer === 1 ? model.inputs.length : model.layers[layer - 2].units);
 
 /** @param {Question} question */
 const activationOf = ({ model, neuron }) => model.layers[neuron.layer - 1].activation;

@@ -1,18 +1,18 @@
-/** A class's peak margin over steps, as a small curve; a click goes to the step. */
+/** A class's peak margin over the run, as a small curve; a click goes to the step. */
 
 import { css, html } from 'lit';
-import { Part, base } from '../material/base.js';
-import { spanOf } from '../state/span.js';
+import { Part, Redraw, base } from '../material/base.js';
+import { cssColour } from '../material/theme.js';
+import { positionsOf } from '../state/axis.js';
 import { store } from '../state/store.js';
 import { seek } from '../state/time-cursor.js';
-import { cssColour } from '../material/theme.js';
-import { drawCursor, line, loadPlot } from '../time/plot.js';
-import { figure } from '../material/format.js';
+import { drawCursor, loadPlot, shownRange } from '../time/plot.js';
 
 const HEIGHT = 48;
+const REDRAWN_FOR = ['figures', 'cursor', 'newest', 'axis', 'window', 'history'];
 
 export class CarveMarginCurve extends Part {
-  static properties = { points: { attribute: false }, token: {}, label: {} };
+  static properties = { number: { type: Number }, token: {}, label: {} };
 
   static styles = [
     base,
@@ -25,28 +25,32 @@ export class CarveMarginCurve extends Part {
     `,
   ];
 
-  /** Steps and margins. @type {[number[], (number|null)[]]} */
-  points = [[], []];
-  /** Of the class's colour. */
+  /** Number of the class. */
+  number = 0;
+  /** Of its colour. */
   token = 'ink';
   label = '';
+  #redraw = new Redraw(() => this.#draw());
   /** @type {any} */
   #plot = null;
-  /** @type {any} */
-  #uPlot = null;
 
   connectedCallback() {
     super.connectedCallback();
+    this.stop = store.listen((changed) => {
+      if (REDRAWN_FOR.some((key) => changed.has(key))) this.#redraw.ask();
+    });
     this.onTheme = () => this.#rebuild();
     document.addEventListener('carve-theme', this.onTheme);
-    this.sizes = new ResizeObserver(() => this.#plot?.setSize({ width: this.#width(), height: HEIGHT }));
+    this.sizes = new ResizeObserver(() => this.#plot?.setSize(this.#size()));
     this.sizes.observe(this);
-    if (this.#uPlot) this.#rebuild();
+    if (this.hasUpdated) this.#rebuild();
   }
 
   disconnectedCallback() {
     super.disconnectedCallback();
+    this.stop?.();
     this.sizes?.disconnect();
+    this.#redraw.stop();
     document.removeEventListener('carve-theme', /** @type {any} */ (this.onTheme));
     this.#plot?.destroy();
     this.#plot = null;
@@ -58,61 +62,61 @@ export class CarveMarginCurve extends Part {
   }
 
   async firstUpdated() {
-    this.#uPlot = await loadPlot();
+    this.uPlot = await loadPlot();
     this.#rebuild();
   }
 
-  /** @param {Map<string, unknown>} changed */
-  updated(changed) {
-    if (changed.has('token')) this.#rebuild();
-    else this.#plot?.setData(this.points);
-  }
-
-  #width() {
-    return Math.max(80, this.clientWidth);
+  #size() {
+    return { width: Math.max(80, this.clientWidth), height: HEIGHT };
   }
 
   #rebuild() {
-    if (!this.#uPlot || !this.isConnected) return;
+    if (!this.uPlot || !this.isConnected) return;
     this.#plot?.destroy();
-    const target = /** @type {HTMLElement} */ (this.renderRoot.querySelector('.plot'));
-    const axis = { stroke: cssColour('quiet'), font: '11px system-ui, sans-serif', ticks: { show: false }, gap: 4 };
-    this.#plot = new this.#uPlot(
+    const plot = new this.uPlot(
       {
-        width: this.#width(),
-        height: HEIGHT,
+        ...this.#size(),
         legend: { show: false },
         cursor: { y: false, points: { show: false }, drag: { x: false, y: false } },
         padding: [6, 4, 4, 0],
         scales: {
-          x: { time: false, range: xRange },
-          y: { range: (/** @type {any} */ _, /** @type {number} */ low) => [Math.min(0, low), 1] },
+          x: { time: false, range: shownRange },
+          y: { range: (/** @type {any} */ _, /** @type {number} */ low) => [Math.min(0, low ?? 0), 1] },
         },
         axes: [
           { show: false },
           {
-            ...axis,
+            stroke: cssColour('quiet'),
+            font: '11px system-ui, sans-serif',
+            ticks: { show: false },
+            gap: 4,
             size: 24,
             splits: () => [0, 1],
             grid: { stroke: cssColour('hairline'), width: 1 },
-            values: (/** @type {any} */ _, /** @type {number[]} */ ticks) => ticks.map((tick) => figure(tick).slice(0, 1)),
+            values: (/** @type {any} */ _, /** @type {number[]} */ ticks) => ticks.map(String),
           },
         ],
-        series: [{}, line(this.token, 1.75)],
-        hooks: { draw: [(/** @type {any} */ plot) => store.state.frame && drawCursor(plot, store.state.cursor)] },
+        series: [{}, { stroke: cssColour(this.token), width: 1.75, points: { show: false }, spanGaps: true }],
+        hooks: { draw: [drawCursor] },
       },
-      this.points,
-      target,
+      [[], []],
+      this.renderRoot.querySelector('.plot'),
     );
-    this.#plot.over.addEventListener('click', (/** @type {MouseEvent} */ event) =>
-      seek(this.#plot.posToVal(event.offsetX, 'x')),
+    plot.over.addEventListener('click', (/** @type {MouseEvent} */ event) =>
+      seek(positionsOf(store.state).stepAt(plot.posToVal(event.offsetX, 'x'))),
     );
+    this.#plot = plot;
+    this.#draw();
   }
-}
 
-function xRange() {
-  const { low, high } = spanOf(store.state);
-  return [low, high];
+  #draw() {
+    const { figures } = store.state;
+    const positions = positionsOf(store.state);
+    this.#plot?.setData([
+      figures.map(({ step }) => positions.of(step)),
+      figures.map(({ classes }) => classes[this.number]?.separation ?? null),
+    ]);
+  }
 }
 
 customElements.define('carve-margin-curve', CarveMarginCurve);

@@ -6,7 +6,7 @@ import { Part, base, styles } from '../material/base.js';
 import { classToken } from '../material/colours.js';
 import { shapeOf } from '../material/marks.js';
 import { cssColour } from '../material/theme.js';
-import { Margins } from '../state/margins.js';
+import { wantFigures } from '../state/curves.js';
 import { store } from '../state/store.js';
 import { peakFigures } from '../surface/examples.js';
 import { meshOf } from '../surface/mesh.js';
@@ -109,9 +109,18 @@ export class CarvePeaks extends Part {
 
   /** Class that is shown first. */
   first = 0;
-  #pace = new Pace(this, () => this.#showSurfaces(), 'model', 'first', 'cursor');
+  #pace = new Pace(this, () => this.#showSurfaces(), 'model');
   #scales = new LayerScales();
-  #margins = new Margins(() => this.requestUpdate());
+
+  connectedCallback() {
+    super.connectedCallback();
+    wantFigures(this, true);
+  }
+
+  disconnectedCallback() {
+    super.disconnectedCallback();
+    wantFigures(this, false);
+  }
 
   focus() {
     /** @type {HTMLElement|null} */ (this.renderRoot.querySelector('carve-surfaces'))?.focus();
@@ -121,8 +130,6 @@ export class CarvePeaks extends Part {
     const { frame, model } = store.state;
     if (!frame || !model || frame.layers.length !== model.layers.length) return nothing;
     const figures = model.classes.map((_, c) => peakFigures(frame, { layer: model.layers.length, neuron: c }));
-    this.#margins.of(model.run);
-    this.#margins.add(frame.step, figures.map(({ margin }) => margin));
     const shown = this.#shown(model);
     return html`
       <carve-surfaces .pictures=${this.#pictures(frame, model)} label=${words.label(shown.map((c) => model.classes[c]))}>
@@ -132,7 +139,6 @@ export class CarvePeaks extends Part {
       </carve-surfaces>
       <div class="said" data-testid="wrong-hills">
         ${this.#wrongHills(frame, model)}
-        ${this.#margins.failed ? html`<p class="quiet">${words.curveFailed}</p>` : nothing}
         ${this.#pages(model)}
       </div>
       ${this.#table(frame, model, figures)}
@@ -150,7 +156,7 @@ export class CarvePeaks extends Part {
         <span class="means quiet">${words.means(own, others)}</span>
       </div>
       <div data-picture=${keyOf(c)}></div>
-      <carve-margin-curve .points=${this.#margins.curveOf(c)} token=${token} label=${words.curve(classes[c])}></carve-margin-curve>
+      <carve-margin-curve number=${c} token=${token} label=${words.curve(classes[c])}></carve-margin-curve>
     </section>`;
   }
 

@@ -69,7 +69,7 @@ export class CarvePlacePicker extends Part {
         margin: 0;
         accent-color: var(--accent);
       }
-      output {
+      data {
         text-align: right;
       }
       label span {
@@ -113,8 +113,8 @@ export class CarvePlacePicker extends Part {
         <canvas class="marks" aria-hidden="true"></canvas>
         <div class="here" ${styles({ left: `${(100 * column) / (columns - 1)}%`, top: `${100 - (100 * row) / (rows - 1)}%` })}></div>
       </div>
-      <label title=${words.eastward(plane.uName)}><span>${plane.uName}</span><input type="range" data-testid="point-u" min="0" max=${columns - 1} .value=${String(column)} aria-label=${words.eastward(plane.uName)} aria-valuetext=${figure(s)} @input=${(/** @type {any} */ { target }) => this.#choose({ column: Number(target.value), row })} /><output>${figure(s)}</output></label>
-      <label title=${words.northward(plane.vName)}><span>${plane.vName}</span><input type="range" data-testid="point-v" min="0" max=${rows - 1} .value=${String(row)} aria-label=${words.northward(plane.vName)} aria-valuetext=${figure(t)} @input=${(/** @type {any} */ { target }) => this.#choose({ column, row: Number(target.value) })} /><output>${figure(t)}</output></label>
+      <label title=${words.eastward(plane.uName)}><span>${plane.uName}</span><input type="range" data-testid="point-u" min="0" max=${columns - 1} .value=${String(column)} aria-label=${words.eastward(plane.uName)} aria-valuetext=${figure(s)} @input=${(/** @type {any} */ { target }) => this.#choose({ column: Number(target.value), row })} /><data data-testid="point-s" value=${s}>${figure(s)}</data></label>
+      <label title=${words.northward(plane.vName)}><span>${plane.vName}</span><input type="range" data-testid="point-v" min="0" max=${rows - 1} .value=${String(row)} aria-label=${words.northward(plane.vName)} aria-valuetext=${figure(t)} @input=${(/** @type {any} */ { target }) => this.#choose({ column, row: Number(target.value) })} /><data data-testid="point-t" value=${t}>${figure(t)}</data></label>
     `;
   }
 

@@ -6,9 +6,9 @@
  * @property {string} key of the keyboard
  * @property {string} element
  * @property {() => Promise<unknown>} load
- * @property {boolean} [wide] whether it takes the whole stage, in the place of the wall
- * @property {boolean} [ofClasses] whether it shows all classes, whichever neuron is selected
  * @property {boolean} [takesKeys] whether the keys go on to it when it is shown by its key
+ * @property {boolean} [ofClasses] whether it shows all classes, whichever neuron is selected
+ * @property {boolean} [wide] whether it takes the whole stage, in the place of the wall
  */
 
 /** @type {View[]} */
@@ -31,6 +31,9 @@ export const views = [
     wide: true,
     ofClasses: true,
   },
+  { id: 'step', key: 'o', element: 'carve-one-step', load: () => import('./one-step.js') },
+  { id: 'compare', key: 'b', element: 'carve-compare', load: () => import('./compare.js'), wide: true },
+  { id: 'weights', key: 'w', element: 'carve-weights', load: () => import('./weights.js') },
 ];
 
 /** @param {string|null} id @returns {View} the landscape if there is none of the name */

@@ -6,10 +6,11 @@ import { eye } from '../surface/eye.js';
 import { nextTheme } from '../material/theme.js';
 import { seek, stepBy, togglePlay } from '../state/time-cursor.js';
 import { goLive } from '../state/viewing.js';
+import { timeAction } from '../time/keys.js';
 
 const BIG_STEP = 10;
 
-/** @param {{focusLayer: (layer: number) => void, openLandscape: () => void, toggleHelp: () => void, escape: () => void, viewAction: (event: KeyboardEvent) => (() => void)|null, isOverlaid: () => boolean}} page @returns {() => void} what ends the listening */
+/** @param {{focusLayer: (layer: number) => void, openLandscape: () => void, toggleHelp: () => void, escape: () => void, viewAction: (event: KeyboardEvent) => (() => void)|null, isOverlaid: () => boolean, goTo: () => void, goToEvent: (direction: 1|-1) => void}} page @returns {() => void} what ends the listening */
 export function listenToKeys(page) {
   /** @param {KeyboardEvent} event */
   const onKey = (event) => {
@@ -61,7 +62,7 @@ function actionOf(event, page) {
   const ofView = page.viewAction(event);
   if (ofView) return ofView;
   if (/^[1-9]$/.test(event.key)) return () => page.focusLayer(Number(event.key));
-  return null;
+  return timeAction(event, page);
 }
 
 /** Shows a view, or the landscape again. @param {import('../focus/views.js').View} view @param {Parameters<typeof listenToKeys>[0]} page */

@@ -1,19 +1,24 @@
-/** Curves over steps, drawn by uPlot. */
+/** What all curves over the run share: the library that draws them, their axis and the time cursor. */
 
 import { loadLibrary } from '../material/library.js';
 import { cssColour } from '../material/theme.js';
+import { cursorPosition } from '../state/axis.js';
+import { spanOf } from '../state/span.js';
+import { store } from '../state/store.js';
 
 /** @returns {Promise<any>} uPlot's class */
 export const loadPlot = () => loadLibrary('uplot', 'uPlot');
 
-/** A series. @param {string} token of its colour @param {number} width */
-export function line(token, width) {
-  return { stroke: cssColour(token), width, points: { show: false }, spanGaps: true };
+/** The ends of the axis that is shown. */
+export function shownRange() {
+  const { low, high } = spanOf(store.state);
+  return [low, high];
 }
 
-/** Draws the step that is shown. @param {any} plot @param {number} step */
-export function drawCursor(plot, step) {
-  const x = Math.round(plot.valToPos(step, 'x', true)) + 0.5;
+/** @param {any} plot */
+export function drawCursor(plot) {
+  if (!store.state.frame) return;
+  const x = Math.round(plot.valToPos(cursorPosition(store.state), 'x', true)) + 0.5;
   const { left, top, width, height } = plot.bbox;
   if (x < left || x > left + width) return;
   plot.ctx.save();

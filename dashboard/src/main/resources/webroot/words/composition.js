@@ -59,9 +59,9 @@ export const words = {
     `${name}, stage ${stage + 1} of ${stages}`,
 
   sentence: {
-    slopes: (/** @type {string[]} */ names) =>
-      names.length > 4
-        ? `This neuron sees all ${count(names.length)} inputs. On this plane each of them is a slope.`
+    slopes: (/** @type {string[]} */ names, /** @type {number} */ others) =>
+      others
+        ? `This neuron sees all ${count(names.length)} inputs. On this plane each of them is a slope; the ${names.length - others} that count most are shown, the others together.`
         : `This neuron sees the inputs ${list(names)}. Each of them is a slope.`,
     landscapes: (/** @type {number} */ n, /** @type {number} */ layer, /** @type {number} */ others) =>
       `This neuron sees the ${count(n)} landscapes of layer ${layer}, as they are.${others ? ` The ${n - others} that count most are shown, the others together.` : ''}`,

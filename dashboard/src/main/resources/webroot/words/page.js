@@ -63,6 +63,13 @@ export const words = {
   },
 
   wall: 'Network',
+  wallModes: {
+    label: 'How tiles are drawn',
+    flat: 'heat map',
+    solid: '3D',
+    solidTip: 'Every tile as a small landscape, turned together with the large one',
+    tooSlow: 'Drawing takes too long on this machine for landscapes here',
+  },
   inputs: 'inputs',
   inputsMany: (/** @type {number} */ n) => `${count(n)} inputs`,
   inputsFolded: (/** @type {number} */ n, /** @type {string} */ plane) =>
@@ -99,6 +106,9 @@ export const words = {
     cut: ['cut', 'What lies above a height'],
     carving: ['carving', 'How much the surface rose and fell between two moments'],
     peaks: ['peaks', 'One landscape per class, its own examples standing on it'],
+    step: ['one step', 'Slow motion of one minibatch being learned'],
+    compare: ['compare', 'Beside another moment, or another run'],
+    weights: ['weights', 'What the neuron multiplies its inputs by'],
   },
 
   landscape: 'Landscape',
@@ -118,11 +128,7 @@ export const words = {
   },
   ownScale: 'own scale',
   ownScaleTip: 'Fill the height with this neuron’s own range. Otherwise all neurons of the layer share one scale.',
-  softwareRenderer: 'drawn without a graphics card',
 
-  loss: 'loss',
-  lossTip: 'Mean cross-entropy of recent examples, in nats, before learning from them.',
-  baseline: 'repeat last label',
   chartLabel: (/** @type {string} */ name, /** @type {string} */ value) =>
     `${name} over steps, now ${value}. Click to go to a step.`,
 
@@ -209,6 +215,11 @@ export const words = {
     ['← →', 'one snapshot back or forward (with Shift: ten)'],
     ['Home End', 'first or newest step'],
     ['L', 'go live'],
+    ['< >', 'slower or faster'],
+    ['I O', 'play from here on, or up to here'],
+    ['[ ]', 'previous or next event'],
+    ['G', 'go to a step or time'],
+    ['+ − 0', 'show a shorter or longer part of the run, or the whole'],
     ['1 … 9', 'go to a layer; then arrows move between neurons'],
     ['Enter', 'show the neuron in large and turn it'],
     ['Esc', 'back to the tiles; back to live'],
@@ -216,13 +227,13 @@ export const words = {
     ['H', 'cut the landscape at a height; then ↑ ↓ move it (with Shift: ten steps)'],
     ['D', 'carving: what rose and fell since another moment'],
     ['P', 'peaks: one landscape per class'],
+    ['O', 'one step in slow motion; then , and . go through its parts'],
     ['C', 'look from the side, from above, from the front'],
     ['T', 'theme'],
     ['?', 'this help'],
     ['On the landscape', ''],
     ['Arrows', 'turn'],
-    ['+ −', 'zoom'],
-    ['0', 'reset the view'],
+    ['+ − 0', 'zoom, or reset the view'],
   ],
   glossaryTitle: 'Words',
   glossary: [
@@ -239,14 +250,6 @@ export const words = {
     ],
     ['Dead neuron', 'One whose landscape is flat: it tells examples apart no more.'],
   ],
-  event: {
-    DRIFT: ['▲', 'drift'],
-    DIVERGED: ['✕', 'divergence'],
-    RESTARTED: ['↻', 'restart'],
-    JOURNAL_STOPPED: ['!', 'journal stopped, its disk is full'],
-    JOURNAL_RESUMED: ['✓', 'journal goes on'],
-    other: ['◆', 'command'],
-  },
   announce: {
     live: 'Live.',
     at: (/** @type {number} */ step, /** @type {number} */ accuracy) =>

@@ -10,7 +10,6 @@ export const words = {
   marginTip: 'Mean height over the class’s own recent examples minus mean height over all others: 1 is as far as a class can stand out.',
   means: (/** @type {number} */ own, /** @type {number} */ others) => `${figure(own)} over its own, ${figure(others)} over the others`,
   curve: (/** @type {string} */ name) => `Peak margin of ${name} over steps. Click to go to a step.`,
-  curveFailed: 'The earlier margins could not be fetched; the curve begins now.',
   open: (/** @type {string} */ name) => `Show the landscape of ${name} in large`,
   allRight: (/** @type {number} */ all) => `All ${count(all)} recent points stand on the hill of their own class.`,
   noPoints: 'No point lies on this part of the plane.',

@@ -19,11 +19,13 @@ final class Routes {
   private static final int LARGEST_SPEC_BYTES = 64 << 10;
   private static final int LARGEST_REQUEST_BYTES = 16 << 10;
   private static final int LARGEST_EXAMPLES_BYTES = 8 << 20;
+  private static final int LARGEST_DESCRIPTION_BYTES = 128 << 10;
 
   private final Vertx vertx;
   private final DashboardVerticle.Parts parts;
   private final LiveHandler live;
   private final RunHandler runs;
+  private final RunChangeHandler runChanges;
   private final ModelHandler models;
   private final CommandHandler commands;
   private final ExampleHandler examples;
@@ -35,8 +37,11 @@ final class Routes {
     this.parts = parts;
     SamplerClient sampler = new SamplerClient(vertx, parts.config().samplerUrl());
     FrameRecall frameRecall = new FrameRecall(sampler, parts.models());
-    live = new LiveHandler(eventLoop, parts.models(), frameRecall, parts.metrics(), parts.clock());
+    live =
+        new LiveHandler(
+            eventLoop, parts.models(), frameRecall, sampler, parts.metrics(), parts.clock());
     runs = new RunHandler(sampler, parts.metrics());
+    runChanges = new RunChangeHandler(sampler);
     TrainerClient trainer = new TrainerClient(parts.commands(), parts.config().commandTimeout());
     models = new ModelHandler(parts.models(), trainer, parts.clock());
     commands = new CommandHandler(parts.models(), trainer, parts.clock());
@@ -69,12 +74,19 @@ final class Routes {
     router.get("/api/live").handler(live);
     router.get("/api/runs").handler(runs::list);
     router.get("/api/runs/:run").handler(runs::show);
+    router
+        .patch("/api/runs/:run")
+        .handler(BodyHandler.create(false).setBodyLimit(LARGEST_DESCRIPTION_BYTES))
+        .handler(runChanges::describe);
+    router.delete("/api/runs/:run").handler(runChanges::delete);
     router.get("/api/runs/:run/history").handler(runs::history);
     router.get("/api/runs/:run/figures").handler(runs::figures);
+    router.get("/api/runs/:run/planes").handler(runs::planes);
     router.get("/api/runs/:run/charts").handler(runs::charts);
     router.get("/api/runs/:run/metrics").handler(runs::metrics);
     router.get("/api/runs/:run/events").handler(runs::events);
     router.get("/api/runs/:run/steps/:step").handler(runs::parameters);
+    router.get("/api/runs/:run/steps/:step/minibatch").handler(runs::minibatch);
     router.get("/api/runs/:run/carvers").handler(runs::carvers);
     router.get("/api/runs/:run/compare").handler(runs::compare);
     router.get("/api/runs/:run/compare/surfaces").handler(runs::compareSurfaces);

@@ -51,17 +51,30 @@ final class SamplerClient {
   ///
   /// @param uri path and query, below the sampler's base URL
   Future<HttpClientResponse> get(String uri) {
-    RequestOptions options =
-        new RequestOptions()
-            .setMethod(HttpMethod.GET)
-            .setHost(samplerUrl.getHost())
-            .setPort(port())
-            .setURI(samplerUrl.getRawPath() + uri)
-            .setIdleTimeout(ANSWER_TIMEOUT_MS);
-    return http.request(options)
+    return http.request(options(HttpMethod.GET, uri))
         .compose(HttpClientRequest::send)
         .recover(failure -> Future.failedFuture(unavailable(failure)))
         .compose(this::checkStatus);
+  }
+
+  /// Has it do something; the answer has a status below 400, its body is still to come.
+  ///
+  /// @param uri path and query, below the sampler's base URL
+  /// @param body what the request says
+  Future<HttpClientResponse> send(HttpMethod method, String uri, Buffer body) {
+    return http.request(options(method, uri))
+        .compose(request -> request.send(body))
+        .recover(failure -> Future.failedFuture(unavailable(failure)))
+        .compose(this::checkStatus);
+  }
+
+  private RequestOptions options(HttpMethod method, String uri) {
+    return new RequestOptions()
+        .setMethod(method)
+        .setHost(samplerUrl.getHost())
+        .setPort(port())
+        .setURI(samplerUrl.getRawPath() + uri)
+        .setIdleTimeout(ANSWER_TIMEOUT_MS);
   }
 
   /// Opens a WebSocket.
