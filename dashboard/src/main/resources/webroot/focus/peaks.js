@@ -76,9 +76,6 @@ export class CarvePeaks extends Part {
       .head button span {
         font-size: inherit;
       }
-      .means {
-        margin-left: auto;
-      }
       [data-picture] {
         flex: 1;
         min-height: 200px;
@@ -223,14 +220,14 @@ export class CarvePeaks extends Part {
     const { label, predicted } = frame.examples;
     const scale = this.#scales.of(frame, model)[model.layers.length - 1];
     const shown = this.#shown(model);
-    const axes = this.clientWidth >= ROOMY * Math.min(2, shown.length) ? { plane: frame.plane, extent: frame.extent } : undefined;
+    const axes = this.clientWidth >= ROOMY * shown.length ? { plane: frame.plane, extent: frame.extent } : undefined;
     return shown.map((c) => ({
       key: keyOf(c),
       mesh: meshOf(frame, model.layers.length - 1, c, scale),
       scale,
       spots: spotsOf(frame, model.looks, (i) => label[i] === c || predicted[i] === c),
       standing: true,
-      axes: shown.length <= 4 ? axes : undefined,
+      axes,
     }));
   }
 
