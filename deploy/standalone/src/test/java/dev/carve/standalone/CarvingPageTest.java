@@ -105,7 +105,9 @@ class CarvingPageTest {
         page.getByTestId("carvers").waitFor();
         driver.screenshot(
             page, "carving-%s-%d".formatted(scheme.name().toLowerCase(Locale.ROOT), width));
-        driver.checkAccessibility(page, "the carving, %s, %d px".formatted(scheme, width));
+        if (width == 1440) {
+          driver.checkAccessibility(page, "the carving, " + scheme);
+        }
       }
     }
   }

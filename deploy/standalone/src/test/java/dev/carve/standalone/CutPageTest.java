@@ -103,7 +103,9 @@ class CutPageTest {
         page.getByTestId("cut").waitFor();
         page.getByText("its cross-section is a straight line").waitFor();
         driver.screenshot(page, "cut-%s-%d".formatted(scheme.name().toLowerCase(Locale.ROOT), width));
-        driver.checkAccessibility(page, "the cut, %s, %d px".formatted(scheme, width));
+        if (width == 1440) {
+          driver.checkAccessibility(page, "the cut, " + scheme);
+        }
       }
     }
   }

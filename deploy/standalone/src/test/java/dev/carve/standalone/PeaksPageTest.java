@@ -89,7 +89,9 @@ class PeaksPageTest {
             .isEqualTo(true);
         driver.screenshot(
             page, "peaks-%s-%d".formatted(scheme.name().toLowerCase(Locale.ROOT), width));
-        driver.checkAccessibility(page, "the peaks, %s, %d px".formatted(scheme, width));
+        if (width == 1440) {
+          driver.checkAccessibility(page, "the peaks, " + scheme);
+        }
       }
     }
   }
