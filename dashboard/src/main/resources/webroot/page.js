@@ -99,10 +99,10 @@ export class CarvePage extends Part {
           height: max(360px, 46dvh);
         }
         carve-focus {
-          height: max(420px, 56dvh);
+          min-height: max(420px, 56dvh);
           border-left: 0;
           border-top: 1px solid var(--hairline);
-          overflow: hidden;
+          overflow: visible;
         }
         carve-timeline {
           margin-top: auto;
@@ -116,14 +116,13 @@ export class CarvePage extends Part {
           height: 400px;
         }
         carve-focus {
-          height: 460px;
+          min-height: 460px;
         }
       }
       @media (max-width: 1099px) {
         .wide carve-focus {
-          height: auto;
+          min-height: 0;
           border-top: 0;
-          overflow: visible;
         }
       }
     `,
@@ -142,6 +141,7 @@ export class CarvePage extends Part {
       openLandscape: () => this.#focusLandscape(),
       toggleHelp: () => this.#toggleHelp(),
       escape: () => this.#escape(),
+      viewAction: (event) => this.#part('carve-focus')?.keyAction(event) ?? null,
       isOverlaid: () => isOverlaid(this.renderRoot),
       goTo: () => this.#part('carve-timeline')?.goTo(),
       goToEvent: (direction) => this.#part('carve-timeline')?.goToEvent(direction),

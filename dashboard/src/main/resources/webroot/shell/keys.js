@@ -10,7 +10,7 @@ import { timeAction } from '../time/keys.js';
 
 const BIG_STEP = 10;
 
-/** @param {{focusLayer: (layer: number) => void, openLandscape: () => void, toggleHelp: () => void, escape: () => void, isOverlaid: () => boolean, goTo: () => void, goToEvent: (direction: 1|-1) => void}} page @returns {() => void} what ends the listening */
+/** @param {{focusLayer: (layer: number) => void, openLandscape: () => void, toggleHelp: () => void, escape: () => void, viewAction: (event: KeyboardEvent) => (() => void)|null, isOverlaid: () => boolean, goTo: () => void, goToEvent: (direction: 1|-1) => void}} page @returns {() => void} what ends the listening */
 export function listenToKeys(page) {
   /** @param {KeyboardEvent} event */
   const onKey = (event) => {
@@ -58,9 +58,18 @@ function actionOf(event, page) {
       return () => eye.nextPreset();
   }
   const view = views.find(({ key }) => key === event.key.toLowerCase());
-  if (view) return () => store.update({ view: view.id === store.state.view ? views[0].id : view.id });
+  if (view) return () => toggleView(view, page);
+  const ofView = page.viewAction(event);
+  if (ofView) return ofView;
   if (/^[1-9]$/.test(event.key)) return () => page.focusLayer(Number(event.key));
   return timeAction(event, page);
+}
+
+/** Shows a view, or the landscape again. @param {import('../focus/views.js').View} view @param {Parameters<typeof listenToKeys>[0]} page */
+function toggleView(view, page) {
+  const isShown = view.id === store.state.view;
+  store.update({ view: isShown ? views[0].id : view.id });
+  if (view.takesKeys && !isShown) page.openLandscape();
 }
 
 /** @param {KeyboardEvent} event */

@@ -17,7 +17,7 @@ import { words } from '../words/page.js';
 const LIST_EVERY_MS = 5_000;
 const ADDRESS_AFTER_MS = 250;
 const LAST_MODEL_KEY = 'carve.model';
-const IN_ADDRESS = ['run', 'following', 'cursor', 'selected', 'view', 'other', 'stretch', 'axis', 'window'];
+const IN_ADDRESS = ['run', 'following', 'cursor', 'selected', 'view', 'height', 'since', 'other', 'stretch', 'axis', 'window'];
 
 /** @type {LiveConnection|null} */
 let connection = null;
@@ -160,11 +160,14 @@ function show(model, route, following) {
   stopPlaying();
   const selected = selectionIn(model, route.neuron ?? store.state.selected);
   const view = route.view ?? store.state.view;
+  const height = route.height ?? store.state.height;
+  const since = route.since ?? store.state.since;
   const other = route.other ?? store.state.other;
   const { stretch, window } = route;
   const axis = route.axis ?? store.state.axis;
   if (route.eye) eye.move(route.eye);
-  store.update({ phase: 'open', failure: null, model, run: model.run, selected, hovered: null, view, other, stretch, axis, window });
+  const chosen = { selected, view, height, since, other, stretch, axis, window };
+  store.update({ phase: 'open', failure: null, model, run: model.run, hovered: null, ...chosen });
   if (!same) forgetCurves();
   if (!same)
     store.update({
@@ -283,10 +286,10 @@ function writeAddressSoon() {
 }
 
 function writeAddress() {
-  const { phase, model, run, following, live, cursor, selected, view, other, stretch, axis, window } = store.state;
+  const { phase, model, run, following, live, cursor, selected, view, height, since, other, stretch, axis, window } = store.state;
   if (phase !== 'open' || !model) return;
   const from = eye.preset === 'slanted' && eye.zoom === 1 ? null : eye;
-  const seen = { neuron: selected, view, other, stretch, axis, window, eye: from };
+  const seen = { neuron: selected, view, height, since, other, stretch, axis, window, eye: from };
   const address =
     following && live
       ? formatRoute({ model: model.name, ...seen })

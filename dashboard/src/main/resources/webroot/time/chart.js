@@ -5,14 +5,13 @@ import { Part, Redraw, base, styles } from '../material/base.js';
 import { cssColour } from '../material/theme.js';
 import { placeOf, positionsOf } from '../state/axis.js';
 import { nearest } from '../state/series.js';
-import { showSpan, spanOf } from '../state/span.js';
+import { showSpan } from '../state/span.js';
 import { store } from '../state/store.js';
 import { seek } from '../state/time-cursor.js';
 import { words as pageWords } from '../words/page.js';
 import { words } from '../words/time.js';
-import { drawCursor, drawMarks } from './chart-drawing.js';
 import { isNumber, nameOf, pointsOf } from './chart-kinds.js';
-import { loadPlot } from './plot-library.js';
+import { drawCursor, drawMarks, loadPlot, shownRange } from './plot.js';
 import { tickTexts, ticksOf } from './ticks.js';
 import { zoomByWheel } from './zooming.js';
 
@@ -223,7 +222,7 @@ export class CarveChart extends Part {
         },
         padding: [6, this.#lines[0]?.mark ? 28 : 16, 0, 0],
         scales: {
-          x: { time: false, range: () => this.#range() },
+          x: { time: false, range: shownRange },
           y: { range: (/** @type {any} */ _, /** @type {number} */ low, /** @type {number} */ high) => kind.range(low ?? 0, high ?? 0) },
         },
         axes: [
@@ -291,13 +290,8 @@ export class CarveChart extends Part {
 
   /** @param {any} plot */
   #ticks(plot) {
-    const [low, high] = this.#range();
+    const [low, high] = shownRange();
     return ticksOf(positionsOf(store.state).axis, { low, high }, (plot.width - AXIS_PIXELS) / TICK_PIXELS);
-  }
-
-  #range() {
-    const { low, high } = spanOf(store.state);
-    return [low, high];
   }
 
   /** Curves change less often than landscapes; a cursor that is dragged moves at once. @param {boolean} atOnce */

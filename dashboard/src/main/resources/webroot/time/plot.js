@@ -1,9 +1,37 @@
-/** What a chart shows besides its lines. */
+/** What all curves over the run share: the library that draws them, their axis, the time cursor and the names of the lines. */
 
+import { loadLibrary } from '../material/library.js';
 import { cssColour } from '../material/theme.js';
 import { cursorPosition } from '../state/axis.js';
+import { spanOf } from '../state/span.js';
 import { store } from '../state/store.js';
 import { isNumber } from './chart-kinds.js';
+
+/** @returns {Promise<any>} uPlot's class */
+export const loadPlot = () => loadLibrary('uplot', 'uPlot');
+
+/** The ends of the axis that is shown. */
+export function shownRange() {
+  const { low, high } = spanOf(store.state);
+  return [low, high];
+}
+
+/** The place of the cursor in time. @param {any} plot */
+export function drawCursor(plot) {
+  if (!store.state.frame) return;
+  const x = Math.round(plot.valToPos(cursorPosition(store.state), 'x', true)) + 0.5;
+  const { left, top, width, height } = plot.bbox;
+  if (x < left || x > left + width) return;
+  plot.ctx.save();
+  plot.ctx.setLineDash([]);
+  plot.ctx.beginPath();
+  plot.ctx.moveTo(x, top);
+  plot.ctx.lineTo(x, top + height);
+  plot.ctx.strokeStyle = cssColour('accent');
+  plot.ctx.lineWidth = devicePixelRatio || 1;
+  plot.ctx.stroke();
+  plot.ctx.restore();
+}
 
 /** What the lines are called, at their ends, where there are several. @param {any} plot @param {import('./chart-kinds.js').Line[]} lines */
 export function drawMarks(plot, lines) {
@@ -26,21 +54,4 @@ export function drawMarks(plot, lines) {
     ctx.fillText(mark, Math.min(left + width, plot.valToPos(plot.data[0][last], 'x', true)) + (4 + 9 * beside) * ratio, y);
   }
   ctx.restore();
-}
-
-/** The place of the cursor in time. @param {any} plot */
-export function drawCursor(plot) {
-  if (!store.state.frame) return;
-  const x = Math.round(plot.valToPos(cursorPosition(store.state), 'x', true)) + 0.5;
-  const { left, top, width, height } = plot.bbox;
-  if (x < left || x > left + width) return;
-  plot.ctx.save();
-  plot.ctx.setLineDash([]);
-  plot.ctx.beginPath();
-  plot.ctx.moveTo(x, top);
-  plot.ctx.lineTo(x, top + height);
-  plot.ctx.strokeStyle = cssColour('accent');
-  plot.ctx.lineWidth = devicePixelRatio || 1;
-  plot.ctx.stroke();
-  plot.ctx.restore();
 }
