@@ -9,8 +9,12 @@ import { TONE, statusOf, statusWords } from '../state/status.js';
 import { StoreController, store } from '../state/store.js';
 import { nextTheme } from '../material/theme.js';
 import { words } from '../words/page.js';
+import { isFirstVisit } from './first-visit.js';
+import { share } from './share.js';
 
 export class CarveBar extends LitElement {
+  static properties = { offered: { state: true } };
+
   static styles = [
     base,
     css`
@@ -82,16 +86,21 @@ export class CarveBar extends LitElement {
       .word {
         color: var(--ink);
       }
-      #explanation {
+      .offer {
+        display: inline-flex;
+        margin-right: 4px;
+        color: var(--accent);
+      }
+      .popover {
         width: 300px;
         max-width: calc(100vw - 32px);
         padding: 12px 16px;
       }
-      #explanation h2 {
+      .popover h2 {
         font-size: var(--emphasis);
         margin-bottom: 4px;
       }
-      #explanation p + p {
+      .popover p + p {
         margin-top: 8px;
         color: var(--quiet);
       }
@@ -140,7 +149,10 @@ export class CarveBar extends LitElement {
     'playing',
     'paused',
     'theme',
+    'readOnly',
   );
+  /** Whether the tour is offered, as it is on the first visit. */
+  offered = isFirstVisit();
 
   render() {
     const { state } = store;
@@ -149,15 +161,39 @@ export class CarveBar extends LitElement {
       <h1><a href="#/">${mark} ${words.title}</a></h1>
       <carve-model-menu></carve-model-menu>
       <carve-run-menu></carve-run-menu>
+      ${this.#acts(state)}
       <span class="space"></span>
       ${state.phase === 'failed' ? nothing : this.#status(status)} ${state.frame ? this.#figures(state) : nothing}
       <span class="end">
+        ${this.offered && state.phase === 'open' ? this.#offer() : nothing}
+        ${state.phase === 'open' ? html`<button class="plain" data-testid="share" aria-label=${words.share.tip} title="${words.share.tip} (S)" @click=${share}>${icons.share}</button>` : nothing}
         <button class="plain" aria-label=${words.help} title="${words.help} (?)" @click=${() => this.#send('carve-help')}>${icons.help}</button>
         <button class="plain" data-testid="theme" aria-label=${words.theme[state.theme]} title="${words.theme[state.theme]} (T)" @click=${nextTheme}>
           ${icons[state.theme]}
         </button>
       </span>
     `;
+  }
+
+  /** @param {import('../state/store.js').State} state */
+  #acts({ readOnly, live, model }) {
+    if (readOnly)
+      return html`
+        <button class="plain quiet" data-testid="read-only" popovertarget="read-only" @click=${(/** @type {MouseEvent} */ event) => place(this, event)}>${words.readOnly}</button>
+        <div id="read-only" class="popover" popover><h2>${words.readOnly}</h2><p>${words.readOnlyText}</p><p>${words.readOnlyAdvice}</p></div>
+      `;
+    if (!live || !model) return nothing;
+    import('./acts.js');
+    return html`<carve-acts></carve-acts>`;
+  }
+
+  #offer() {
+    return html`<span class="offer"><button class="plain" data-testid="tour-offer" @click=${this.#takeTour}>${words.tourOffer}</button><button class="plain" aria-label=${words.noTour} title=${words.noTour} @click=${() => (this.offered = false)}>${icons.close}</button></span>`;
+  }
+
+  #takeTour() {
+    this.offered = false;
+    this.#send('carve-tour');
   }
 
   /** @param {import('../state/status.js').Status} status */

@@ -29,12 +29,11 @@ export async function fetchFrame(run, step) {
   return decodeFrame(await (await ask(`/api/runs/${part(run)}/frames/${Math.max(0, Math.round(step))}`)).arrayBuffer());
 }
 
-/** Creates a model. @param {string} spec YAML */
-export const createModel = (spec) =>
-  json('/api/models', { method: 'POST', headers: { 'content-type': 'application/yaml' }, body: spec });
+/** Whether this page may act. @returns {Promise<{readOnly: boolean}>} */
+export const fetchSession = () => json('/api/session');
 
 /** @param {string} path @param {RequestInit} [init] */
-async function json(path, init) {
+export async function json(path, init) {
   return (await ask(path, init)).json();
 }
 

@@ -38,6 +38,10 @@
  * @property {Neuron|null} hovered
  * @property {string} view how the selected neuron is looked at, see `focus/views.js`
  * @property {'system'|'light'|'dark'} theme
+ * @property {boolean} readOnly whether this page may look, but not act
+ * @property {import('./feeding.js').Feeding|null} feeding what the page sends to a model
+ * @property {string|null} painting the model that points are painted for
+ * @property {boolean} creating whether a model is being made, in a dialog above what is seen
  */
 
 class Store {
@@ -71,6 +75,10 @@ class Store {
     hovered: null,
     view: 'landscape',
     theme: 'system',
+    readOnly: false,
+    feeding: null,
+    painting: null,
+    creating: false,
   };
 
   #listeners = new Set();

@@ -1,6 +1,6 @@
 /** Opens a model or a run, listens to it, and keeps the address in step with what is seen. */
 
-import { fetchEvents, fetchHistory, fetchModels, fetchRun, fetchRuns, ApiError } from './api.js';
+import { fetchEvents, fetchHistory, fetchModels, fetchRun, fetchRuns, fetchSession, ApiError } from './api.js';
 import { LiveConnection } from './connection.js';
 import { decodeFrame, stepOf } from './frame.js';
 import { formatRoute, parseRoute } from './route.js';
@@ -8,6 +8,7 @@ import { addPoint, pointsOf } from './series.js';
 import { modelOf } from './spec.js';
 import { store } from './store.js';
 import { forgetStretch, playCourse, seek, stopPlaying } from './time-cursor.js';
+import { eye } from '../surface/eye.js';
 import { words } from '../words/page.js';
 
 const LIST_EVERY_MS = 5_000;
@@ -31,10 +32,14 @@ let knownHash = '';
 export async function startViewing() {
   addEventListener('hashchange', () => openRoute());
   store.listen((changed) => {
-    if (['run', 'following', 'cursor', 'selected', 'view'].some((key) => changed.has(key))) writeAddressSoon();
+    if (['run', 'following', 'cursor', 'selected', 'view', 'creating'].some((key) => changed.has(key))) writeAddressSoon();
   });
   setInterval(() => document.hidden || refreshLists(), LIST_EVERY_MS);
   document.addEventListener('visibilitychange', () => document.hidden || (refreshLists(), drawNewest()));
+  fetchSession().then(
+    ({ readOnly }) => store.update({ readOnly }),
+    () => {},
+  );
   await refreshLists();
 }
 
@@ -81,6 +86,9 @@ async function openRoute() {
   clearTimeout(addressTimer);
   knownHash = location.hash;
   const route = parseRoute(knownHash);
+  store.update({ creating: route.creating });
+  if (route.creating && store.state.phase !== 'loading') return;
+  if (route.eye) eye.move(route.eye);
   const turn = ++opening;
   try {
     if (route.run) await openRun(route.run, route, turn);
@@ -282,18 +290,29 @@ function fail(route, error) {
   store.update({ phase: 'failed', run: null, frame: null, failure: { title: words.failed.title, detail } });
 }
 
+/** Back from the making of a model to what is seen behind it. */
+export function endCreating() {
+  const { phase } = store.state;
+  store.update({ creating: false });
+  history.replaceState(null, '', phase === 'open' ? addressOf(store.state) : '#/');
+  knownHash = location.hash;
+}
+
 function writeAddressSoon() {
   clearTimeout(addressTimer);
   addressTimer = window.setTimeout(writeAddress, ADDRESS_AFTER_MS);
 }
 
+/** The address of what is seen. @param {import('./store.js').State} state @param {boolean} [moment] whether it holds on to the step and to the eye, live or not */
+export function addressOf({ model, run, following, live, cursor, selected, view }, moment = false) {
+  if (following && live && !moment) return formatRoute({ model: model?.name, neuron: selected, view });
+  return formatRoute({ run, step: Math.round(cursor), neuron: selected, view, eye: moment ? eye : null });
+}
+
 function writeAddress() {
-  const { phase, model, run, following, live, cursor, selected, view } = store.state;
-  if (phase !== 'open' || !model) return;
-  const address =
-    following && live
-      ? formatRoute({ model: model.name, neuron: selected, view })
-      : formatRoute({ run, step: Math.round(cursor), neuron: selected, view });
+  const { phase, model, creating } = store.state;
+  if (phase !== 'open' || !model || creating) return;
+  const address = addressOf(store.state);
   // Another address means that the reader has gone on and the page is about to hear of it.
   if (location.hash !== knownHash) return;
   if (address !== knownHash) history.replaceState(null, '', address);

@@ -1,0 +1,225 @@
+/** What one can do to the model that is looked at: let it learn, freeze it, one minibatch at a time, and steer it. Every act comes back as an event on the timeline. */
+
+import { LitElement, css, html, nothing } from 'lit';
+import { base } from '../material/base.js';
+import { figure } from '../material/format.js';
+import { icons } from '../material/icons.js';
+import { command, fetchStream, setStreamRate } from '../state/acts.js';
+import { StoreController, store } from '../state/store.js';
+import { words } from '../words/make.js';
+import '../start/log-slider.js';
+import { say } from './saying.js';
+
+const [SLOWEST_RATE, FASTEST_RATE] = [1, 1000];
+const [LOWEST_LEARNING_RATE, HIGHEST_LEARNING_RATE] = [0.0001, 10];
+
+export class CarveActs extends LitElement {
+  static properties = { busy: { state: true }, stream: { state: true }, asking: { state: true } };
+
+  static styles = [
+    base,
+    css`
+      :host {
+        display: flex;
+        align-items: center;
+        gap: 2px;
+      }
+      .on {
+        color: var(--accent);
+      }
+      #steer {
+        width: 300px;
+        max-width: calc(100vw - 16px);
+        padding: 12px 16px;
+      }
+      #steer > * + * {
+        margin-top: 12px;
+      }
+      .line {
+        display: flex;
+        flex-wrap: wrap;
+        gap: 8px;
+      }
+      p {
+        color: var(--quiet);
+      }
+      dialog {
+        width: 420px;
+        max-width: calc(100vw - 24px);
+        padding: 20px 24px;
+        border: 1px solid var(--hairline);
+        border-radius: var(--radius);
+        background: var(--panel);
+        color: var(--ink);
+        box-shadow: var(--popover-shadow);
+      }
+      dialog::backdrop {
+        background: rgb(0 0 0 / 35%);
+      }
+      h2 {
+        font-size: var(--emphasis);
+        margin-bottom: 8px;
+      }
+      .end {
+        display: flex;
+        justify-content: flex-end;
+        gap: 8px;
+        margin-top: 20px;
+      }
+      @media (max-width: 1279px) {
+        .name {
+          display: none;
+        }
+      }
+    `,
+  ];
+
+  #watch = new StoreController(this, 'model', 'live', 'readOnly', 'models');
+  /** The parts of the figures that are shown here. */
+  #key = '';
+  busy = false;
+  /** The stream of Carve's own that feeds the model. @type {import('../state/acts.js').Stream|undefined} */
+  stream = undefined;
+  /** How fast the stream was before it paused. */
+  #rate = 50;
+  asking = false;
+
+  connectedCallback() {
+    super.connectedCallback();
+    this.stop = store.listen((changed) => {
+      if (!changed.has('metrics')) return;
+      const { metrics } = store.state;
+      const key = `${metrics?.state} ${metrics?.learningRate}`;
+      if (key !== this.#key) this.requestUpdate();
+      this.#key = key;
+    });
+  }
+
+  disconnectedCallback() {
+    super.disconnectedCallback();
+    this.stop?.();
+  }
+
+  render() {
+    const { model, live, readOnly } = store.state;
+    if (!model || !live || readOnly) return nothing;
+    const frozen = store.state.metrics?.state === 'frozen';
+    return html`
+      <button class="plain ${frozen ? 'on' : ''}" data-testid="freeze" aria-label=${frozen ? words.acts.unfreeze : words.acts.freeze} title=${frozen ? words.acts.unfreezeTip : words.acts.freezeTip} ?disabled=${this.busy} @click=${() => this.#do({ type: frozen ? 'unfreeze' : 'freeze' })}>${frozen ? icons.learn : icons.freeze}<span class="name">${frozen ? words.acts.unfreeze : words.acts.freeze}</span></button>
+      <button class="plain" data-testid="one-minibatch" aria-label=${words.acts.step} title=${words.acts.stepTip} ?disabled=${this.busy} @click=${this.#step}>${icons.oneStep}</button>
+      <button class="plain" data-testid="steer" popovertarget="steer" aria-label=${words.acts.more} title=${words.acts.moreTip} @click=${this.#openSteer}>${icons.steer}<span class="name">${words.acts.more}</span></button>
+      <div id="steer" class="popover" popover aria-label=${words.acts.title}>${this.#steer(model)}</div>
+      ${this.asking ? this.#resetDialog(model) : nothing}
+    `;
+  }
+
+  updated() {
+    const dialog = /** @type {HTMLDialogElement|null} */ (this.renderRoot.querySelector('dialog'));
+    if (dialog && !dialog.open) dialog.showModal();
+  }
+
+  /** @param {import('../state/store.js').Model} model */
+  #steer(model) {
+    const { metrics } = store.state;
+    const { stream } = this;
+    return html`
+      <carve-log-slider data-testid="learning-rate" label=${words.acts.learningRate} .low=${LOWEST_LEARNING_RATE} .high=${HIGHEST_LEARNING_RATE} .value=${metrics?.learningRate ?? 0.1} .inWords=${figure} @carve-chosen=${(/** @type {CustomEvent} */ event) => this.#do({ type: 'set-learning-rate', learningRate: event.detail })}></carve-log-slider>
+      ${
+        stream
+          ? html`
+            <carve-log-slider data-testid="stream-rate" label=${words.acts.speed} .low=${SLOWEST_RATE} .high=${FASTEST_RATE} .value=${stream.minibatchesPerSecond || this.#rate} .inWords=${words.perSecond} @carve-chosen=${(/** @type {CustomEvent} */ event) => this.#setRate(event.detail)}></carve-log-slider>
+            <button class="action" data-testid="pause-stream" @click=${() => this.#setRate(stream.minibatchesPerSecond ? 0 : this.#rate)}>${stream.minibatchesPerSecond ? words.acts.pause : words.acts.resume}</button>`
+          : html`<p>${words.acts.noStream}</p>`
+      }
+      <div class="line">
+        ${model.inputs.length === 2 ? html`<button class="action" data-testid="paint" @click=${() => this.#paint(model.name)}>${words.acts.paint}</button>` : nothing}
+        <button class="action" data-testid="fork" @click=${this.#fork}>${words.acts.fork}</button>
+        <button class="action" data-testid="reset" @click=${this.#askReset}>${words.acts.reset}</button>
+      </div>
+    `;
+  }
+
+  /** @param {import('../state/store.js').Model} model */
+  #resetDialog(model) {
+    return html`<dialog aria-labelledby="ask" @close=${() => (this.asking = false)}>
+      <h2 id="ask">${words.acts.resetAsk(model.name)}</h2>
+      <p>${words.acts.resetText}</p>
+      <div class="end">
+        <button class="action" @click=${() => (this.asking = false)}>${words.acts.cancel}</button>
+        <button class="action primary" data-testid="do-reset" @click=${this.#reset}>${words.acts.resetDo}</button>
+      </div>
+    </dialog>`;
+  }
+
+  /** @param {{type: string, learningRate?: number, steps?: number}} what @returns {Promise<boolean>} */
+  async #do(what) {
+    const { model } = store.state;
+    if (!model) return false;
+    this.busy = true;
+    try {
+      await command(model.name, what);
+      return true;
+    } catch (error) {
+      say(/** @type {Error} */ (error).message);
+      return false;
+    } finally {
+      this.busy = false;
+    }
+  }
+
+  /** Only a frozen model takes steps one by one. */
+  async #step() {
+    const frozen = store.state.metrics?.state === 'frozen' || (await this.#do({ type: 'freeze' }));
+    if (frozen) await this.#do({ type: 'take-steps', steps: 1 });
+  }
+
+  /** @param {MouseEvent} event */
+  async #openSteer(event) {
+    const box = /** @type {HTMLElement} */ (event.currentTarget).getBoundingClientRect();
+    const popover = /** @type {HTMLElement} */ (this.renderRoot.querySelector('#steer'));
+    popover.style.top = `${box.bottom + 6}px`;
+    popover.style.left = `${Math.max(8, Math.min(box.left, innerWidth - 308))}px`;
+    const model = store.state.model?.name ?? '';
+    this.stream = await fetchStream(model).catch(() => undefined);
+  }
+
+  #closeSteer() {
+    /** @type {any} */ (this.renderRoot.querySelector('#steer')).hidePopover();
+  }
+
+  /** @param {number} rate minibatches a second, 0 to pause */
+  async #setRate(rate) {
+    const { model } = store.state;
+    if (!model || !this.stream) return;
+    this.#rate = this.stream.minibatchesPerSecond || this.#rate;
+    try {
+      this.stream = await setStreamRate(model.name, rate);
+    } catch (error) {
+      say(/** @type {Error} */ (error).message);
+    }
+  }
+
+  /** @param {string} painting */
+  #paint(painting) {
+    this.#closeSteer();
+    store.update({ painting });
+  }
+
+  async #fork() {
+    this.#closeSteer();
+    await import('./fork.js');
+    this.dispatchEvent(new CustomEvent('carve-fork', { bubbles: true, composed: true }));
+  }
+
+  #askReset() {
+    this.#closeSteer();
+    this.asking = true;
+  }
+
+  async #reset() {
+    this.asking = false;
+    await this.#do({ type: 'reset' });
+  }
+}
+
+customElements.define('carve-acts', CarveActs);

@@ -1,0 +1,115 @@
+/** What if: a new model that goes on from the step on the screen, with other settings. */
+
+import { LitElement, css, html, nothing } from 'lit';
+import { base } from '../material/base.js';
+import { figure } from '../material/format.js';
+import { forkModel } from '../state/acts.js';
+import { ApiError } from '../state/api.js';
+import { store } from '../state/store.js';
+import { freeName } from '../start/draft.js';
+import { form } from '../start/form.js';
+import '../start/log-slider.js';
+import { watch } from '../start/watch.js';
+import { words } from '../words/make.js';
+
+export class CarveFork extends LitElement {
+  static properties = { name: { state: true }, learningRate: { state: true }, mistake: { state: true }, busy: { state: true } };
+
+  static styles = [
+    base,
+    form,
+    css`
+      dialog {
+        width: 440px;
+        max-width: calc(100vw - 24px);
+        padding: 20px 24px;
+        border: 1px solid var(--hairline);
+        border-radius: var(--radius);
+        background: var(--panel);
+        color: var(--ink);
+        box-shadow: var(--popover-shadow);
+      }
+      dialog::backdrop {
+        background: rgb(0 0 0 / 35%);
+      }
+      h2 {
+        font-size: var(--heading);
+      }
+      h2 + p {
+        margin-top: 4px;
+      }
+      .fields {
+        display: grid;
+        gap: 12px;
+        margin-top: 16px;
+      }
+      .end {
+        display: flex;
+        justify-content: flex-end;
+        gap: 8px;
+        margin-top: 20px;
+      }
+    `,
+  ];
+
+  name = '';
+  learningRate = 0.1;
+  mistake = '';
+  busy = false;
+  step = 0;
+
+  /** Asks for the settings of a fork at the step on the screen. */
+  async ask() {
+    const { model, models, metrics, frame, cursor } = store.state;
+    this.step = Math.round(frame?.step ?? cursor);
+    this.learningRate = metrics?.learningRate || 0.1;
+    this.name = freeName(
+      `${model?.name}-what-if`,
+      models.map((entry) => entry.model),
+    );
+    this.mistake = '';
+    this.requestUpdate();
+    await this.updateComplete;
+    this.#dialog().showModal();
+  }
+
+  render() {
+    const { model, frame } = store.state;
+    return html`<dialog aria-labelledby="title" data-testid="fork-dialog">
+      <h2 id="title">${words.acts.forkTitle(this.step)}</h2>
+      <p class="quiet">${words.acts.forkText(model?.name ?? '')}${frame?.accuracy >= 0 ? html` (${words.acts.accuracyThen(/** @type {any} */ (frame).accuracy)})` : nothing}</p>
+      <div class="fields">
+        <label class="field"><span>${words.name}</span>
+          <input data-testid="fork-name" autocomplete="off" spellcheck="false" .value=${this.name} @input=${(/** @type {any} */ event) => (this.name = event.target.value)} />
+        </label>
+        <carve-log-slider data-testid="fork-learning-rate" label=${words.learningRate} .low=${0.0001} .high=${10} .value=${this.learningRate} .inWords=${figure} @carve-chosen=${(/** @type {CustomEvent} */ event) => (this.learningRate = event.detail)}></carve-log-slider>
+        ${this.mistake ? html`<p class="mistake" role="alert">${this.mistake}</p>` : nothing}
+      </div>
+      <div class="end">
+        <button class="action" @click=${() => this.#dialog().close()}>${words.acts.cancel}</button>
+        <button class="action primary" data-testid="do-fork" ?disabled=${this.busy} @click=${this.#fork}>${words.acts.forkDo}</button>
+      </div>
+    </dialog>`;
+  }
+
+  async #fork() {
+    const { model } = store.state;
+    if (!model) return;
+    this.busy = true;
+    try {
+      await forkModel({ model: model.name, step: this.step, name: this.name, learningRate: this.learningRate });
+      this.#dialog().close();
+      await watch(this.name);
+    } catch (error) {
+      const mistakes = error instanceof ApiError ? error.problem?.mistakes : null;
+      this.mistake = mistakes?.[0]?.text ?? /** @type {Error} */ (error).message;
+    }
+    this.busy = false;
+  }
+
+  #dialog() {
+    return /** @type {HTMLDialogElement} */ (this.renderRoot.querySelector('dialog'));
+  }
+}
+
+customElements.define('carve-fork', CarveFork);
