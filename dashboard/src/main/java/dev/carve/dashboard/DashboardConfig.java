@@ -16,13 +16,15 @@ import java.util.Optional;
 /// @param commandTimeout how long to wait for the trainer to answer a command; 10 s by default
 /// @param webroot a directory to serve the page from, read again at every request, instead of the
 ///   page inside the jar; none by default
+/// @param readOnly whether viewers may look but not act; false by default
 public record DashboardConfig(
     String host,
     int port,
     String bootstrapServers,
     URI samplerUrl,
     Duration commandTimeout,
-    Optional<Path> webroot) {
+    Optional<Path> webroot,
+    boolean readOnly) {
 
   private static final DashboardConfig DEFAULTS =
       new DashboardConfig(
@@ -31,7 +33,8 @@ public record DashboardConfig(
           "127.0.0.1:9092",
           URI.create("http://127.0.0.1:8081"),
           Duration.ofSeconds(10),
-          Optional.empty());
+          Optional.empty(),
+          false);
 
   /// Checks every value.
   ///
@@ -72,7 +75,8 @@ public record DashboardConfig(
   /// @return the changed copy
   /// @throws IllegalArgumentException if it is none
   public DashboardConfig withHost(String host) {
-    return new DashboardConfig(host, port, bootstrapServers, samplerUrl, commandTimeout, webroot);
+    return new DashboardConfig(
+        host, port, bootstrapServers, samplerUrl, commandTimeout, webroot, readOnly);
   }
 
   /// The same with another port.
@@ -80,7 +84,8 @@ public record DashboardConfig(
   /// @param port 0 for any free one
   /// @return the changed copy
   public DashboardConfig withPort(int port) {
-    return new DashboardConfig(host, port, bootstrapServers, samplerUrl, commandTimeout, webroot);
+    return new DashboardConfig(
+        host, port, bootstrapServers, samplerUrl, commandTimeout, webroot, readOnly);
   }
 
   /// The same with another Kafka.
@@ -88,7 +93,8 @@ public record DashboardConfig(
   /// @param bootstrapServers `host:port` separated by commas
   /// @return the changed copy
   public DashboardConfig withBootstrapServers(String bootstrapServers) {
-    return new DashboardConfig(host, port, bootstrapServers, samplerUrl, commandTimeout, webroot);
+    return new DashboardConfig(
+        host, port, bootstrapServers, samplerUrl, commandTimeout, webroot, readOnly);
   }
 
   /// The same with another sampler.
@@ -96,7 +102,8 @@ public record DashboardConfig(
   /// @param samplerUrl base URL of its HTTP
   /// @return the changed copy
   public DashboardConfig withSamplerUrl(URI samplerUrl) {
-    return new DashboardConfig(host, port, bootstrapServers, samplerUrl, commandTimeout, webroot);
+    return new DashboardConfig(
+        host, port, bootstrapServers, samplerUrl, commandTimeout, webroot, readOnly);
   }
 
   /// The same with another patience.
@@ -104,7 +111,8 @@ public record DashboardConfig(
   /// @param commandTimeout how long to wait for the answer to a command
   /// @return the changed copy
   public DashboardConfig withCommandTimeout(Duration commandTimeout) {
-    return new DashboardConfig(host, port, bootstrapServers, samplerUrl, commandTimeout, webroot);
+    return new DashboardConfig(
+        host, port, bootstrapServers, samplerUrl, commandTimeout, webroot, readOnly);
   }
 
   /// The same with the page taken from a directory.
@@ -113,7 +121,16 @@ public record DashboardConfig(
   /// @return the changed copy
   public DashboardConfig withWebroot(Path webroot) {
     return new DashboardConfig(
-        host, port, bootstrapServers, samplerUrl, commandTimeout, Optional.of(webroot));
+        host, port, bootstrapServers, samplerUrl, commandTimeout, Optional.of(webroot), readOnly);
+  }
+
+  /// The same, where viewers may look but not act, or may again.
+  ///
+  /// @param readOnly whether whoever asks for a change is refused
+  /// @return the changed copy
+  public DashboardConfig withReadOnly(boolean readOnly) {
+    return new DashboardConfig(
+        host, port, bootstrapServers, samplerUrl, commandTimeout, webroot, readOnly);
   }
 
   private static boolean isLoopback(String host) {

@@ -3,6 +3,7 @@ package dev.carve.dashboard;
 import dev.carve.core.event.ModelEvent;
 import dev.carve.core.event.SurfaceFrame;
 import dev.carve.dashboard.live.CommandPublisher;
+import dev.carve.dashboard.live.ExamplePublisher;
 import dev.carve.dashboard.live.LiveConsumers;
 import dev.carve.dashboard.live.LiveModels;
 import dev.carve.dashboard.web.DashboardVerticle;
@@ -35,13 +36,19 @@ public final class DashboardService implements AutoCloseable {
   private final Vertx vertx;
   private final LiveConsumers consumers;
   private final CommandPublisher commands;
+  private final ExamplePublisher examples;
   private final URI url;
 
   private DashboardService(
-      Vertx vertx, LiveConsumers consumers, CommandPublisher commands, URI url) {
+      Vertx vertx,
+      LiveConsumers consumers,
+      CommandPublisher commands,
+      ExamplePublisher examples,
+      URI url) {
     this.vertx = vertx;
     this.consumers = consumers;
     this.commands = commands;
+    this.examples = examples;
     this.url = url;
   }
 
@@ -56,6 +63,7 @@ public final class DashboardService implements AutoCloseable {
     InstantSource clock = InstantSource.system();
     LiveModels<EncodedFrame> models = new LiveModels<>();
     CommandPublisher commands = new CommandPublisher(config.bootstrapServers(), registry);
+    ExamplePublisher examples = new ExamplePublisher(config.bootstrapServers(), registry);
     LiveConsumers consumers =
         new LiveConsumers(
             config.bootstrapServers(),
@@ -75,6 +83,7 @@ public final class DashboardService implements AutoCloseable {
                   Page.load(config.webroot()),
                   models,
                   commands,
+                  examples,
                   consumers::statuses,
                   new DashboardMetrics(registry),
                   registry,
@@ -83,9 +92,10 @@ public final class DashboardService implements AutoCloseable {
       URI url = URI.create("http://%s:%d/".formatted(authority(config.host()), verticle.port()));
       consumers.start();
       log.info("The dashboard is at {}", url);
-      return new DashboardService(vertx, consumers, commands, url);
+      return new DashboardService(vertx, consumers, commands, examples, url);
     } catch (Exception e) {
       commands.close();
+      examples.close();
       vertx.close();
       throw startFailure(config, e);
     }
@@ -103,6 +113,7 @@ public final class DashboardService implements AutoCloseable {
   public void close() {
     consumers.close();
     commands.close();
+    examples.close();
     try {
       await(vertx.close(), STOP_TIMEOUT_S);
     } catch (Exception e) {

@@ -24,7 +24,8 @@ class DashboardConfigTest {
                 "127.0.0.1:9092",
                 URI.create("http://127.0.0.1:8081"),
                 Duration.ofSeconds(10),
-                Optional.empty()));
+                Optional.empty(),
+                false));
   }
 
   @Test
@@ -36,7 +37,8 @@ class DashboardConfigTest {
                 .withBootstrapServers("a:1,b:2")
                 .withSamplerUrl(URI.create("http://127.0.0.1:1/base"))
                 .withCommandTimeout(Duration.ofSeconds(1))
-                .withWebroot(Path.of("page")))
+                .withWebroot(Path.of("page"))
+                .withReadOnly(true))
         .isEqualTo(
             new DashboardConfig(
                 "::1",
@@ -44,7 +46,8 @@ class DashboardConfigTest {
                 "a:1,b:2",
                 URI.create("http://127.0.0.1:1/base"),
                 Duration.ofSeconds(1),
-                Optional.of(Path.of("page"))));
+                Optional.of(Path.of("page")),
+                true));
   }
 
   @ParameterizedTest

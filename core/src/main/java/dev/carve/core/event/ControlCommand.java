@@ -15,6 +15,7 @@ import java.util.Optional;
 /// @param learningRate η, for `SET_LEARNING_RATE`
 /// @param time when it was sent
 /// @param origin for `FORK`: the step of another model to go on from
+/// @param steps for `TAKE_STEPS`: how many, 1 to {@link #MOST_STEPS}
 public record ControlCommand(
     String id,
     String model,
@@ -24,7 +25,11 @@ public record ControlCommand(
     boolean cutBySizeAlone,
     double learningRate,
     Instant time,
-    Optional<ParameterSnapshot> origin) {
+    Optional<ParameterSnapshot> origin,
+    int steps) {
+
+  /// How many steps a frozen model takes at most for one command.
+  public static final int MOST_STEPS = 1_000;
 
   static final Codec<ControlCommand> CODEC =
       new ProtobufCodec<>(
@@ -47,10 +52,12 @@ public record ControlCommand(
     /// Replace the schedule's initial learning rate.
     SET_LEARNING_RATE,
     /// A new model that goes on from a step of another, with the minibatches of that one.
-    FORK
+    FORK,
+    /// A frozen model takes a number of steps, and is frozen again.
+    TAKE_STEPS
   }
 
-  /// A command that is no fork.
+  /// A command that neither forks nor takes steps.
   ///
   /// @param id unique, chosen by the sender
   /// @param model the model's name
@@ -78,7 +85,8 @@ public record ControlCommand(
         cutBySizeAlone,
         learningRate,
         time,
-        Optional.empty());
+        Optional.empty(),
+        0);
   }
 
   /// {@return a request for a new model that starts from its spec's own initialisation}
@@ -111,7 +119,30 @@ public record ControlCommand(
   public static ControlCommand fork(
       String id, String model, String spec, ParameterSnapshot origin, Instant time) {
     return new ControlCommand(
-        id, model, Type.FORK, spec, Floats.empty(), false, 0, time, Optional.of(origin));
+        id, model, Type.FORK, spec, Floats.empty(), false, 0, time, Optional.of(origin), 0);
+  }
+
+  /// {@return a request for the learning rate that the schedule starts from}
+  ///
+  /// @param id unique
+  /// @param model the model's name
+  /// @param learningRate η, greater than 0
+  /// @param time when it is sent
+  public static ControlCommand setLearningRate(
+      String id, String model, double learningRate, Instant time) {
+    return new ControlCommand(
+        id, model, Type.SET_LEARNING_RATE, "", Floats.empty(), false, learningRate, time);
+  }
+
+  /// {@return a request for further steps of a frozen model}
+  ///
+  /// @param id unique
+  /// @param model the model's name
+  /// @param steps how many, 1 to {@link #MOST_STEPS}
+  /// @param time when it is sent
+  public static ControlCommand takeSteps(String id, String model, int steps, Instant time) {
+    return new ControlCommand(
+        id, model, Type.TAKE_STEPS, "", Floats.empty(), false, 0, time, Optional.empty(), steps);
   }
 
   private dev.carve.core.event.proto.ControlCommand toMessage() {
@@ -126,6 +157,7 @@ public record ControlCommand(
         .setCutBySizeAlone(cutBySizeAlone)
         .setLearningRate(learningRate)
         .setTimeUs(EventTime.toMicros(time))
+        .setSteps(steps)
         .build();
   }
 
@@ -141,6 +173,7 @@ public record ControlCommand(
         EventTime.fromMicros(message.getTimeUs()),
         message.hasOrigin()
             ? Optional.of(ParameterSnapshot.fromMessage(message.getOrigin()))
-            : Optional.empty());
+            : Optional.empty(),
+        message.getSteps());
   }
 }

@@ -32,17 +32,19 @@ import java.util.Arrays;
 /// i64 lastSnapshotStep, lastSnapshotTimeMs, timeMs, inputOffset; i32 inputPartition
 /// f32 parameters[p]; f32 optimizerState[slots × p]
 /// standardizer; prequential evaluation; recent examples
-/// i64 steadySince; i32 changed; u8 logged
+/// i64 steadySince; i32 changed; i32 stepsLeft; u8 logged
 /// ```
 ///
-/// in little-endian order, the last byte being the mark of {@link #markLogged}. Version 1, which is
-/// read as well, has neither the lineage nor the last line. Between two minibatches it is also the
-/// last good state, to which a step that diverges is rolled back.
+/// in little-endian order, the last byte being the mark of {@link #markLogged}. Earlier versions
+/// are read as well: version 2 has no `stepsLeft`, version 1 neither the lineage nor the last line.
+/// Between two minibatches it is also the last good state, to which a step that diverges is rolled
+/// back.
 public final class ModelState {
-  private static final int VERSION = 2;
+  private static final int VERSION = 3;
+  private static final int VERSION_WITHOUT_STEPS_LEFT = 2;
   private static final int VERSION_WITHOUT_LINEAGE = 1;
 
-  private static final int FIXED_BYTES = 7 * Long.BYTES + 3 * Double.BYTES + 3 * Integer.BYTES + 1;
+  private static final int FIXED_BYTES = 7 * Long.BYTES + 3 * Double.BYTES + 4 * Integer.BYTES + 1;
 
   private static final byte LOGGED = 1;
 
@@ -78,6 +80,7 @@ public final class ModelState {
   private int inputPartition;
   private long steadySince;
   private boolean changed = true;
+  private int stepsLeft;
 
   private ModelState(ModelSpec spec, String run, Lineage lineage) {
     this.spec = spec;
@@ -284,7 +287,7 @@ public final class ModelState {
     int version = buffer.getInt();
     if (version < VERSION_WITHOUT_LINEAGE || version > VERSION) {
       throw new IllegalStateException(
-          "state must be of version %d or %d: version=%d"
+          "state must be of version %d to %d: version=%d"
               .formatted(VERSION_WITHOUT_LINEAGE, VERSION, version));
     }
     String run = StateBuffer.getString(buffer);
@@ -297,11 +300,20 @@ public final class ModelState {
     String parentRun = StateBuffer.getString(buffer);
     String follows = StateBuffer.getString(buffer);
     ModelState read = new ModelState(spec, run, new Lineage(parentRun, buffer.getLong(), follows));
+    if (version == VERSION_WITHOUT_STEPS_LEFT) {
+      read.readChange(buffer);
+      return read;
+    }
     read.readBody(buffer);
     return read;
   }
 
   private void readBody(ByteBuffer from) {
+    readChange(from);
+    stepsLeft = from.getInt();
+  }
+
+  private void readChange(ByteBuffer from) {
     readLearning(from);
     steadySince = from.getLong();
     changed = from.getInt() != 0;
@@ -345,7 +357,7 @@ public final class ModelState {
     standardizer.write(buffer);
     evaluation.writeChanges(buffer);
     recentExamples.writeChanges(buffer);
-    buffer.putLong(steadySince).putInt(changed ? 1 : 0);
+    buffer.putLong(steadySince).putInt(changed ? 1 : 0).putInt(stepsLeft);
     return bytes;
   }
 
@@ -478,7 +490,21 @@ public final class ModelState {
   /// @param newState from now on
   public void state(TrainingState newState) {
     state = newState;
+    stepsLeft = 0;
     changed = true;
+  }
+
+  /// Trains for a number of steps, after which the model is frozen.
+  ///
+  /// @param steps how many, above 0
+  public void takeSteps(int steps) {
+    state(TrainingState.TRAINING);
+    stepsLeft = steps;
+  }
+
+  /// {@return how many steps the model takes before it is frozen; 0 where that is not to be}
+  public int stepsLeft() {
+    return stepsLeft;
   }
 
   /// Replaces the schedule's initial learning rate; the schedule's shape stays.
@@ -570,6 +596,9 @@ public final class ModelState {
     if (changed) {
       steadySince = step;
       changed = false;
+    }
+    if (stepsLeft > 0 && --stepsLeft == 0) {
+      state(TrainingState.FROZEN);
     }
   }
 

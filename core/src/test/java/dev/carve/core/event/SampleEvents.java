@@ -80,6 +80,9 @@ final class SampleEvents {
         new Sample<>(
             Topics.CONTROL,
             ControlCommand.fork("c2", "slow", "name: slow", snapshotToGoOnFrom(), TIME)));
+    samples.put(
+        "command-take-steps",
+        new Sample<>(Topics.CONTROL, ControlCommand.takeSteps("c3", "spirals", 300, TIME)));
     samples.put("frame", new Sample<>(Topics.FRAMES, frame(SurfaceFigures.none())));
     samples.put("frame-with-figures", new Sample<>(Topics.FRAMES, frame(figures())));
     return samples;

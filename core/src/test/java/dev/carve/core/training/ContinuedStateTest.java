@@ -203,7 +203,31 @@ class ContinuedStateTest {
     assertThat(restored.state().isFirstSteadyStep()).isTrue();
   }
 
-  /// Version 1 had neither the lineage behind the spec nor the last twelve bytes.
+  @Test
+  void shouldReadAStateThatVersion2Stored() {
+    ModelTraining training = begin(spec(ADAM, ""));
+    for (int i = 0; i < 20; i++) {
+      train(training, i);
+    }
+    ModelState read = ModelState.read(version2(training.state().toBytes()));
+
+    assertThat(read.toBytes()).isEqualTo(training.state().toBytes());
+    ModelTraining restored = new ModelTraining(read);
+    train(restored, 20);
+    train(training, 20);
+    assertThat(restored.state().toBytes()).isEqualTo(training.state().toBytes());
+    assertThat(restored.state().isFirstSteadyStep()).isFalse();
+  }
+
+  /// Version 2 did not have the last four bytes before the mark.
+  private static byte[] version2(byte[] bytes) {
+    byte[] stored = java.util.Arrays.copyOf(bytes, bytes.length - Integer.BYTES);
+    stored[0] = 2;
+    stored[stored.length - 1] = bytes[bytes.length - 1];
+    return stored;
+  }
+
+  /// Version 1 had neither the lineage behind the spec nor the last sixteen bytes before the mark.
   private static byte[] version1(byte[] bytes) {
     ByteBuffer from = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
     ByteBuffer into = ByteBuffer.allocate(bytes.length).order(ByteOrder.LITTLE_ENDIAN);
@@ -216,7 +240,8 @@ class ContinuedStateTest {
     }
     int lineage = from.getInt() + from.getInt() + Long.BYTES;
     assertThat(lineage).isEqualTo(Long.BYTES);
-    from.position(from.position() + Long.BYTES).limit(bytes.length - 12);
+    from.position(from.position() + Long.BYTES)
+        .limit(bytes.length - 1 - 2 * Integer.BYTES - Long.BYTES);
     into.put(from);
     return java.util.Arrays.copyOf(into.array(), into.position());
   }

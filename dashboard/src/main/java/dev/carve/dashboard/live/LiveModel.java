@@ -1,5 +1,6 @@
 package dev.carve.dashboard.live;
 
+import dev.carve.core.event.Lineage;
 import dev.carve.core.event.ModelEvent;
 import dev.carve.core.event.TrainingMetrics;
 import java.util.ArrayList;
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param name the model's name
 /// @param spec its newest spec, or null while none was seen that can be read
+/// @param lineage where its newest run comes from, and whose minibatches it takes
 /// @param frame its newest frame, or null while there is none
 /// @param frames how many frames there were, so that a viewer knows how many passed him by
 /// @param metrics its newest metrics, or null while there are none
@@ -19,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 public record LiveModel<F>(
     String name,
     @Nullable LiveSpec spec,
+    Lineage lineage,
     @Nullable F frame,
     long frames,
     @Nullable TrainingMetrics metrics,
@@ -34,16 +37,16 @@ public record LiveModel<F>(
   }
 
   static <F> LiveModel<F> named(String name) {
-    return new LiveModel<>(name, null, null, 0, null, List.of(), 0);
+    return new LiveModel<>(name, null, Lineage.none(), null, 0, null, List.of(), 0);
   }
 
   LiveModel<F> withFrame(F newFrame, String yaml) {
     return new LiveModel<>(
-        name, LiveSpec.of(yaml, spec), newFrame, frames + 1, metrics, events, eventsSeen);
+        name, LiveSpec.of(yaml, spec), lineage, newFrame, frames + 1, metrics, events, eventsSeen);
   }
 
   LiveModel<F> withMetrics(TrainingMetrics newMetrics) {
-    return new LiveModel<>(name, spec, frame, frames, newMetrics, events, eventsSeen);
+    return new LiveModel<>(name, spec, lineage, frame, frames, newMetrics, events, eventsSeen);
   }
 
   LiveModel<F> withEvent(ModelEvent event) {
@@ -51,8 +54,16 @@ public record LiveModel<F>(
         new ArrayList<>(
             events.subList(Math.max(0, events.size() + 1 - EVENTS_KEPT), events.size()));
     newest.add(event);
-    LiveSpec newSpec = event.spec().isEmpty() ? spec : LiveSpec.of(event.spec(), spec);
-    return new LiveModel<>(name, newSpec, frame, frames, metrics, newest, eventsSeen + 1);
+    boolean begins = !event.spec().isEmpty();
+    return new LiveModel<>(
+        name,
+        begins ? LiveSpec.of(event.spec(), spec) : spec,
+        begins ? event.lineage() : lineage,
+        frame,
+        frames,
+        metrics,
+        newest,
+        eventsSeen + 1);
   }
 
   /// The run it is in, as far as is known: the run of its newest metrics, or else of its newest

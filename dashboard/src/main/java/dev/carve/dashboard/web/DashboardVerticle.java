@@ -4,6 +4,7 @@ import dev.carve.dashboard.DashboardConfig;
 import dev.carve.dashboard.DashboardMetrics;
 import dev.carve.dashboard.live.CommandSender;
 import dev.carve.dashboard.live.ConsumerStatus;
+import dev.carve.dashboard.live.ExampleSender;
 import dev.carve.dashboard.live.LiveModels;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Future;
@@ -42,6 +43,7 @@ public final class DashboardVerticle extends VerticleBase {
   /// @param page the page's files
   /// @param models the newest of every model
   /// @param commands carries out what viewers ask for
+  /// @param examples gives models what viewers have for them
   /// @param consumers tells how reading from Kafka goes
   /// @param metrics counts viewers and frames
   /// @param registry everything that is measured in this process
@@ -51,6 +53,7 @@ public final class DashboardVerticle extends VerticleBase {
       Page page,
       LiveModels<EncodedFrame> models,
       CommandSender commands,
+      ExampleSender examples,
       Supplier<List<ConsumerStatus>> consumers,
       DashboardMetrics metrics,
       PrometheusMeterRegistry registry,

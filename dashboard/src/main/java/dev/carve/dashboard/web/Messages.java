@@ -108,7 +108,9 @@ final class Messages {
   /// A model with its spec.
   static JsonObject shownModel(LiveModel<EncodedFrame> model) {
     LiveSpec spec = model.spec();
-    return listedModel(model).put("spec", spec == null ? "" : spec.yaml());
+    return listedModel(model)
+        .put("spec", spec == null ? "" : spec.yaml())
+        .put("follows", model.lineage().follows());
   }
 
   private static Optional<ModelSpec> definition(LiveModel<EncodedFrame> model) {

@@ -17,12 +17,16 @@ import java.util.TreeMap;
 /// `openapi/openapi.yaml`.
 final class Routes {
   private static final int LARGEST_SPEC_BYTES = 64 << 10;
+  private static final int LARGEST_REQUEST_BYTES = 16 << 10;
+  private static final int LARGEST_EXAMPLES_BYTES = 8 << 20;
 
   private final Vertx vertx;
   private final DashboardVerticle.Parts parts;
   private final LiveHandler live;
   private final RunHandler runs;
   private final ModelHandler models;
+  private final CommandHandler commands;
+  private final ExampleHandler examples;
   private final HealthHandler health;
 
   /// @param eventLoop where the server's sockets live
@@ -33,9 +37,10 @@ final class Routes {
     FrameRecall frameRecall = new FrameRecall(sampler, parts.models());
     live = new LiveHandler(eventLoop, parts.models(), frameRecall, parts.metrics(), parts.clock());
     runs = new RunHandler(sampler, parts.metrics());
-    models =
-        new ModelHandler(
-            parts.models(), parts.commands(), parts.config().commandTimeout(), parts.clock());
+    TrainerClient trainer = new TrainerClient(parts.commands(), parts.config().commandTimeout());
+    models = new ModelHandler(parts.models(), trainer, parts.clock());
+    commands = new CommandHandler(parts.models(), trainer, parts.clock());
+    examples = new ExampleHandler(parts.models(), parts.examples());
     health = new HealthHandler(parts.consumers(), parts.clock());
   }
 
@@ -44,6 +49,7 @@ final class Routes {
     ProblemHandler.install(router);
     router.route().handler(new SecurityHeaders(parts.page()::contentSecurityPolicy));
     router.route().handler(new SameOriginPolicy(parts.config().host()));
+    router.route().handler(new ReadOnlyPolicy(parts.config().readOnly()));
 
     router.get("/api/models").handler(models::list);
     router
@@ -51,6 +57,14 @@ final class Routes {
         .handler(BodyHandler.create(false).setBodyLimit(LARGEST_SPEC_BYTES))
         .handler(models::create);
     router.get("/api/models/:model").handler(models::show);
+    router
+        .post("/api/models/:model/commands")
+        .handler(BodyHandler.create(false).setBodyLimit(LARGEST_REQUEST_BYTES))
+        .handler(commands);
+    router
+        .post("/api/models/:model/examples")
+        .handler(BodyHandler.create(false).setBodyLimit(LARGEST_EXAMPLES_BYTES))
+        .handler(examples);
     router.get("/api/events").handler(models::events);
     router.get("/api/live").handler(live);
     router.get("/api/runs").handler(runs::list);
@@ -67,6 +81,9 @@ final class Routes {
     router.get("/api/runs/:run/focus/:step/surfaces").handler(runs::focusSurfaces);
     router.get("/api/runs/:run/frames").handler(runs::frames);
     router.get("/api/runs/:run/frames/:step").handler(runs::frame);
+    router
+        .get("/api/session")
+        .handler(new SessionHandler(parts.config().readOnly(), BuiltVersion.read()));
     router.get("/api/openapi.yaml").handler(parts.page()::openApi);
     router.get("/metrics").handler(this::metrics);
     router.get("/health/live").handler(health::live);

@@ -7,6 +7,7 @@ import dev.carve.dashboard.DashboardMetrics;
 import dev.carve.dashboard.Samples;
 import dev.carve.dashboard.live.CommandSender;
 import dev.carve.dashboard.live.ConsumerStatus;
+import dev.carve.dashboard.live.ExampleSender;
 import dev.carve.dashboard.live.LiveModels;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -35,6 +36,7 @@ final class TestServer {
   final Vertx vertx = Vertx.vertx();
   volatile List<ConsumerStatus> consumers = List.of();
   volatile CommandSender commands = (_, _) -> new CompletableFuture<ModelEvent>();
+  volatile ExampleSender examples = (_, _) -> new CompletableFuture<Integer>();
   final DashboardVerticle.Parts parts;
   final DashboardVerticle verticle;
   private final HttpClient client = vertx.createHttpClient();
@@ -49,6 +51,7 @@ final class TestServer {
             Page.load(config.webroot()),
             models,
             (command, timeout) -> commands.publish(command, timeout),
+            (model, sent) -> examples.publish(model, sent),
             () -> consumers,
             new DashboardMetrics(registry),
             registry,

@@ -46,7 +46,8 @@ final class ServicesTest {
                 "--port",
                 Integer.toString(port),
                 "--sampler-url",
-                "http://127.0.0.1:" + samplerPort)) {
+                "http://127.0.0.1:" + samplerPort,
+                "--read-only")) {
       Path spec = Files.writeString(directory.resolve("moons.yaml"), SPEC);
       String page = "http://127.0.0.1:" + port;
       dashboard.await("the page", () -> get(page + "/health/live").contains("up"));
@@ -56,6 +57,9 @@ final class ServicesTest {
       trainer.await("the steps", () -> get(page + "/api/models").contains("\"step\":500"));
       sampler.await(
           "the run in the journal", () -> get(page + "/api/runs").contains("\"lastStep\":500"));
+      assertThat(get(page + "/api/session")).contains("\"readOnly\":true");
+      assertThat(post(page + "/api/models/moons/commands", "{\"type\": \"freeze\"}"))
+          .contains("\"status\":403", "read-only");
       for (CarveProcess service : new CarveProcess[] {dashboard, sampler, trainer}) {
         service.stop();
         assertThat(service.awaitEnd()).as(service.error()).isZero();
@@ -94,6 +98,17 @@ final class ServicesTest {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(e);
+    }
+  }
+
+  private static String post(String uri, String body) throws Exception {
+    try (HttpClient http = HttpClient.newHttpClient()) {
+      return http.send(
+              HttpRequest.newBuilder(URI.create(uri))
+                  .POST(HttpRequest.BodyPublishers.ofString(body))
+                  .build(),
+              HttpResponse.BodyHandlers.ofString())
+          .body();
     }
   }
 }

@@ -132,6 +132,7 @@ public final class ControlProcessor implements Processor<byte[], byte[], byte[],
       case RESET -> reset(command, timeMs);
       case SET_LEARNING_RATE -> setLearningRate(command, timeMs);
       case FORK -> fork(command, timeMs);
+      case TAKE_STEPS -> takeSteps(command, timeMs);
     };
   }
 
@@ -292,6 +293,31 @@ public final class ControlProcessor implements Processor<byte[], byte[], byte[],
                 command.learningRate(),
                 state.step(),
                 state.state() == TrainingState.TRAINING ? "" : ", to hold when it is unfrozen"),
+        timeMs);
+  }
+
+  private ModelEvent takeSteps(ControlCommand command, long timeMs) {
+    int steps = command.steps();
+    if (steps < 1 || steps > ControlCommand.MOST_STEPS) {
+      throw new UnusableRecordException(
+          "steps must be from 1 to %,d: steps=%s"
+              .formatted(ControlCommand.MOST_STEPS, Integer.toUnsignedString(steps)));
+    }
+    ModelState state = existing(command);
+    if (state.state() != TrainingState.FROZEN) {
+      throw new UnusableRecordException(
+          "a model must be frozen to take a number of steps: model=%s, state=%s"
+              .formatted(command.model(), state.state().label()));
+    }
+    publishLastStep(state);
+    state.takeSteps(steps);
+    store(state, timeMs);
+    return changed(
+        command,
+        state,
+        ModelEvent.Type.UNFROZEN,
+        "%s takes %,d %s from step %,d on and is frozen again then."
+            .formatted(command.model(), steps, steps == 1 ? "step" : "steps", state.step()),
         timeMs);
   }
 

@@ -282,6 +282,7 @@ public final class TrainingProcessor implements Processor<byte[], byte[], byte[]
 
   private void consume(OnlineModel model, int partition, long offset, long timeMs) {
     ModelState state = model.state();
+    boolean counted = state.stepsLeft() > 0;
     StepOutcome outcome = model.consume(partition, offset, timeMs, context.currentSystemTimeMs());
     metrics.minibatch(model.minibatchSize());
     if (outcome == StepOutcome.DIVERGED) {
@@ -292,14 +293,24 @@ public final class TrainingProcessor implements Processor<byte[], byte[], byte[]
               .formatted(state.step() + 1, offset),
           timeMs);
     }
+    boolean wasLast = counted && state.state() == TrainingState.FROZEN;
     boolean isDue =
         snapshotPolicy.isDue(
             state.step(), state.lastSnapshotStep(), timeMs, state.lastSnapshotTimeMs());
     if (isDue
         || state.isFirstSteadyStep()
         || model.endOfInput()
+        || wasLast
         || outcome == StepOutcome.DIVERGED) {
       publishSnapshot(state);
+    }
+    if (wasLast) {
+      publishEvent(
+          state,
+          ModelEvent.Type.FROZEN,
+          "%s has taken the steps that were asked for and is frozen at step %,d."
+              .formatted(state.spec().name(), state.step()),
+          timeMs);
     }
     if (model.endOfInput()) {
       publishMetrics(model, context.currentSystemTimeMs(), true);

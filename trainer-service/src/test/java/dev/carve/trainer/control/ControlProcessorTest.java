@@ -6,9 +6,12 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import dev.carve.core.event.ControlCommand;
 import dev.carve.core.event.Floats;
+import dev.carve.core.event.Ints;
+import dev.carve.core.event.Minibatch;
 import dev.carve.core.event.ModelEvent;
 import dev.carve.core.event.ParameterSnapshot;
 import dev.carve.core.event.Topics;
+import dev.carve.core.training.ModelState;
 import dev.carve.trainer.TrainerDriver;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -136,6 +139,58 @@ class ControlProcessorTest {
     trainer.send(learningRate(rate));
 
     assertRejected(trainer.events().getLast(), "learningRate=" + rate);
+  }
+
+  @Test
+  void shouldRejectStepsOfAModelThatIsNotFrozen() {
+    trainer.create(TrainerDriver.SPEC);
+    trainer.send(takeSteps(3));
+    trainer.send(ControlCommand.Type.FREEZE);
+    trainer.send(takeSteps(0));
+    trainer.send(takeSteps(1_001));
+    trainer.send(takeSteps(-1));
+    trainer.send(takeSteps(1_000));
+    trainer.send(takeSteps(1));
+
+    assertThat(trainer.events())
+        .satisfiesExactly(
+            event -> assertThat(event.type()).isEqualTo(ModelEvent.Type.CREATED),
+            event ->
+                assertRejected(
+                    event,
+                    "a model must be frozen to take a number of steps: model=spirals, state=training"),
+            event -> assertThat(event.type()).isEqualTo(ModelEvent.Type.FROZEN),
+            event -> assertRejected(event, "steps must be from 1 to 1,000: steps=0"),
+            event -> assertRejected(event, "steps=1001"),
+            event -> assertRejected(event, "steps=4294967295"),
+            event -> assertThat(event.type()).isEqualTo(ModelEvent.Type.UNFROZEN),
+            event -> assertRejected(event, "state=training"));
+  }
+
+  @Test
+  void shouldRejectStepsOfAModelThatHasDiverged() {
+    trainer.create(TrainerDriver.SPEC.replace("tanh", "relu") + "standardize: false\n");
+    trainer.send(ControlCommand.Type.FREEZE);
+    trainer.send(takeSteps(3));
+    trainer.sendMinibatch(
+        "spirals",
+        new Minibatch(
+            2, Floats.of(3e38f, -3e38f, 3e38f, 3e38f), Ints.of(0, 1), Instant.EPOCH, false));
+    trainer.send(takeSteps(3));
+
+    assertThat(trainer.events())
+        .extracting(ModelEvent::type)
+        .containsExactly(
+            ModelEvent.Type.CREATED,
+            ModelEvent.Type.FROZEN,
+            ModelEvent.Type.UNFROZEN,
+            ModelEvent.Type.DIVERGED,
+            ModelEvent.Type.REJECTED);
+    assertThat(ModelState.read(trainer.storedState("spirals")).stepsLeft()).isZero();
+  }
+
+  private static ControlCommand takeSteps(int steps) {
+    return ControlCommand.takeSteps("c", "spirals", steps, Instant.EPOCH);
   }
 
   private static ControlCommand create(String spec, Floats initialParameters) {

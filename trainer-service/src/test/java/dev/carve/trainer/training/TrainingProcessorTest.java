@@ -11,6 +11,7 @@ import dev.carve.core.event.ModelEvent;
 import dev.carve.core.event.ParameterSnapshot;
 import dev.carve.core.event.Topics;
 import dev.carve.core.event.TrainingState;
+import dev.carve.core.training.ModelState;
 import dev.carve.trainer.TrainerDriver;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -147,6 +148,79 @@ class TrainingProcessorTest {
     ParameterSnapshot after = trainer.snapshots().getLast();
     assertThat(after.step()).isEqualTo(2);
     assertThat(after.parameters()).isNotEqualTo(frozenAt.parameters());
+  }
+
+  @Test
+  void shouldTakeTheStepsThatWereAskedForAndFreezeAgain() {
+    trainer.sendSeparableMinibatch("spirals", 1);
+    trainer.send(ControlCommand.Type.FREEZE);
+    trainer.snapshots();
+    trainer.events();
+
+    takeSteps(3);
+    for (int i = 0; i < 5; i++) {
+      trainer.sendSeparableMinibatch("spirals", i);
+    }
+    takeSteps(1);
+    trainer.sendSeparableMinibatch("spirals", 5);
+    trainer.sendSeparableMinibatch("spirals", 6);
+
+    assertThat(trainer.snapshots())
+        .extracting(
+            ParameterSnapshot::step,
+            ParameterSnapshot::inputOffset,
+            snapshot -> snapshot.continuation().steadySince(),
+            ParameterSnapshot::state)
+        .containsExactly(
+            org.assertj.core.groups.Tuple.tuple(2L, 2L, 2L, TrainingState.TRAINING),
+            org.assertj.core.groups.Tuple.tuple(3L, 3L, 2L, TrainingState.TRAINING),
+            org.assertj.core.groups.Tuple.tuple(4L, 4L, 2L, TrainingState.FROZEN),
+            org.assertj.core.groups.Tuple.tuple(5L, 7L, 5L, TrainingState.FROZEN));
+    assertThat(trainer.events())
+        .extracting(ModelEvent::type, ModelEvent::step, ModelEvent::text)
+        .containsExactly(
+            org.assertj.core.groups.Tuple.tuple(
+                ModelEvent.Type.UNFROZEN,
+                1L,
+                "spirals takes 3 steps from step 1 on and is frozen again then."),
+            org.assertj.core.groups.Tuple.tuple(
+                ModelEvent.Type.FROZEN,
+                4L,
+                "spirals has taken the steps that were asked for and is frozen at step 4."),
+            org.assertj.core.groups.Tuple.tuple(
+                ModelEvent.Type.UNFROZEN,
+                4L,
+                "spirals takes 1 step from step 4 on and is frozen again then."),
+            org.assertj.core.groups.Tuple.tuple(
+                ModelEvent.Type.FROZEN,
+                5L,
+                "spirals has taken the steps that were asked for and is frozen at step 5."));
+  }
+
+  @Test
+  void shouldStoreHowManyStepsAreLeft() {
+    trainer.send(ControlCommand.Type.FREEZE);
+    takeSteps(3);
+    trainer.sendSeparableMinibatch("spirals", 1);
+
+    assertThat(ModelState.read(trainer.storedState("spirals")).stepsLeft()).isEqualTo(2);
+    trainer.send(ControlCommand.Type.FREEZE);
+    trainer.send(ControlCommand.Type.UNFREEZE);
+    for (int i = 0; i < 5; i++) {
+      trainer.sendSeparableMinibatch("spirals", i);
+    }
+
+    assertThat(ModelState.read(trainer.storedState("spirals")))
+        .satisfies(state -> {
+          assertThat(state.stepsLeft()).isZero();
+          assertThat(state.step()).isEqualTo(6);
+          assertThat(state.state()).isEqualTo(TrainingState.TRAINING);
+        });
+  }
+
+  private void takeSteps(int steps) {
+    trainer.send(
+        ControlCommand.takeSteps(trainer.nextCommandId(), "spirals", steps, Instant.EPOCH));
   }
 
   @Test

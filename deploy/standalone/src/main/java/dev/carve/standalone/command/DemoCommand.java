@@ -68,6 +68,9 @@ final class DemoCommand implements Callable<Integer> {
       description = "Port of the broker, 0 for any free one (default: ${DEFAULT-VALUE}).")
   private int brokerPort;
 
+  @Option(names = "--read-only", description = "Viewers of the page may look but not act.")
+  private boolean readOnly;
+
   @Mixin private DataOption data = new DataOption();
   @Spec private CommandSpec spec = CommandSpec.create();
 
@@ -86,7 +89,14 @@ final class DemoCommand implements Callable<Integer> {
     try (DataDirectory.Lock _ = directory.lock(holder)) {
       run(
           new DemoPlan(
-              directory, modelSpec, stream, DemoSpecs.stream(stream), rate, port, brokerPort));
+              directory,
+              modelSpec,
+              stream,
+              DemoSpecs.stream(stream),
+              rate,
+              port,
+              brokerPort,
+              readOnly));
     }
     return 0;
   }

@@ -24,6 +24,7 @@ import picocli.CommandLine.Spec;
       ModelShowCommand.class,
       ModelFreezeCommand.class,
       ModelUnfreezeCommand.class,
+      ModelStepCommand.class,
       ModelResetCommand.class,
       ModelForkCommand.class,
       ModelExportCommand.class,

@@ -31,9 +31,12 @@ final class ServiceOptions {
     for (ServiceConfiguration.Key key : configuration.keys()) {
       String name = "--" + key.name();
       String description = descriptions.getProperty(command.name() + "." + key.name(), "");
+      boolean flag = key.type() == boolean.class;
       command.addOption(
           OptionSpec.builder(name)
               .type(String.class)
+              .arity(flag ? "0..1" : "1")
+              .fallbackValue(flag ? "true" : "")
               .paramLabel(key.type().getSimpleName().toUpperCase(Locale.ROOT))
               .description(
                   key.defaultText().isEmpty()

@@ -75,6 +75,7 @@ public final class ServiceConfiguration<T extends Record> {
     SmallRyeConfigBuilder builder =
         new SmallRyeConfigBuilder()
             .withConverter(Duration.class, 200, unlessEmpty(ValueText::duration))
+            .withConverter(Boolean.class, 200, unlessEmpty(ValueText::truth))
             .withConverter(Path.class, 200, unlessEmpty(Path::of))
             .withConverter(URI.class, 200, unlessEmpty(URI::create))
             .withSources(new PropertiesConfigSource(prefixed(flags), "flags", 400))

@@ -4,6 +4,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -35,6 +36,18 @@ final class ValueText {
     } catch (DateTimeParseException e) {
       throw new IllegalArgumentException(text, e);
     }
+  }
+
+  /// Whether a text says yes.
+  ///
+  /// @throws IllegalArgumentException if it is neither true nor false, which is not to be taken for
+  ///   no
+  static boolean truth(String text) {
+    return switch (text.strip().toLowerCase(Locale.ROOT)) {
+      case "true" -> true;
+      case "false" -> false;
+      default -> throw new IllegalArgumentException(text);
+    };
   }
 
   /// A value as one would write it; empty for an empty option.

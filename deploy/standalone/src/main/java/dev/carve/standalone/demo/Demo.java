@@ -94,7 +94,8 @@ public final class Demo implements AutoCloseable {
         DashboardConfig.defaults()
             .withPort(plan.port())
             .withBootstrapServers(bootstrapServers)
-            .withSamplerUrl(sampler.httpUrl());
+            .withSamplerUrl(sampler.httpUrl())
+            .withReadOnly(plan.readOnly());
     url = started(DashboardService.start(dashboardConfig, registry)).url();
     started(
         TrainerService.start(

@@ -13,6 +13,7 @@ import dev.carve.trainer.stream.SyntheticSource;
 /// @param minibatchesPerSecond how fast they come
 /// @param port of the page, 0 for any free one
 /// @param brokerPort of Kafka, 0 for any free one
+/// @param readOnly whether viewers of the page may look but not act
 public record DemoPlan(
     DataDirectory data,
     ModelSpec spec,
@@ -20,7 +21,8 @@ public record DemoPlan(
     SyntheticSource stream,
     double minibatchesPerSecond,
     int port,
-    int brokerPort) {
+    int brokerPort,
+    boolean readOnly) {
 
   /// Checks the rate.
   public DemoPlan {

@@ -92,6 +92,18 @@ public final class ModelCommands implements AutoCloseable {
     return send(ControlCommand.of(UUID.randomUUID().toString(), model, type, clock.instant()));
   }
 
+  /// Asks for further steps of a frozen model.
+  ///
+  /// @param model the model's name
+  /// @param steps how many
+  /// @return the event that answers
+  /// @throws CommandRejectedException if the trainer refuses
+  /// @throws NoAnswerException if no trainer answers in time
+  public ModelEvent takeSteps(String model, int steps) {
+    return send(
+        ControlCommand.takeSteps(UUID.randomUUID().toString(), model, steps, clock.instant()));
+  }
+
   @Override
   public void close() {
     producer.close(CLOSE_TIMEOUT);

@@ -58,7 +58,7 @@ final class CommandLineTest {
         "trainer --stream-threads two|trainer.stream-threads must be a whole number: trainer.stream-threads=two",
         "trainer --config nope.yaml|no such configuration file: path=nope.yaml",
         "dashboard --command-timeout 5y|dashboard.command-timeout must be a duration such as 100ms, 5s or 2min: dashboard.command-timeout=5y",
-        "model|a command is needed: create, list, show, freeze, unfreeze, reset, fork, export",
+        "model|a command is needed: create, list, show, freeze, unfreeze, step, reset, fork, export",
         "model crate|unknown command, did you mean create? command=crate; see carve model --help",
         "model show|missing required parameter: 'MODEL'; see carve model show --help",
       })

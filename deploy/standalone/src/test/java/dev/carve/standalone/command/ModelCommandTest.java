@@ -105,6 +105,27 @@ final class ModelCommandTest {
   }
 
   @Test
+  void shouldTakeStepsOfAFrozenModel() throws IOException {
+    carve("model", "create", "--spec", spec("dates"));
+    CommandRun training = run("model", "step", "dates");
+    assertThat(training.exitCode()).isEqualTo(1);
+    assertThat(training.error()).contains("model=dates, state=training").hasLineCount(1);
+    CommandRun tooMany = run("model", "step", "dates", "--steps", "1001");
+    assertThat(tooMany.exitCode()).isEqualTo(2);
+    assertThat(tooMany.error())
+        .isEqualTo("carve: steps must be in 1..1000: --steps=1001%n".formatted());
+
+    carve("model", "freeze", "dates");
+    assertThat(carve("model", "step", "dates", "--steps", "3").output())
+        .isEqualTo("dates takes 3 steps from step 0 on and is frozen again then.%n".formatted());
+    carve("feed", "--csv", rows(80), "--label", "kind", "--model", "dates");
+    JsonNode model = awaitExamples("dates", 80);
+
+    assertThat(model.get("step").asLong()).isEqualTo(3);
+    assertThat(model.get("state").asText()).isEqualTo("frozen");
+  }
+
+  @Test
   void shouldSayWhyAModelCannotBe() throws IOException {
     carve("model", "create", "--spec", spec("grapes"));
     CommandRun again = run("model", "create", "--spec", spec("grapes"));
@@ -208,11 +229,19 @@ final class ModelCommandTest {
   }
 
   private static JsonNode awaitSteps(String model, long steps) throws IOException {
+    return await(model, "step", steps);
+  }
+
+  private static JsonNode awaitExamples(String model, long examples) throws IOException {
+    return await(model, "examples", examples);
+  }
+
+  private static JsonNode await(String model, String figure, long count) throws IOException {
     long deadlineNs = System.nanoTime() + PATIENCE.toNanos();
     JsonNode shown = show(model);
-    while (shown.get("step").asLong() < steps) {
+    while (shown.path(figure).asLong() < count) {
       assertThat(System.nanoTime())
-          .as("waited for step %d of %s", steps, shown)
+          .as("waited for %s %d of %s", figure, count, shown)
           .isLessThan(deadlineNs);
       LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(100));
       shown = show(model);

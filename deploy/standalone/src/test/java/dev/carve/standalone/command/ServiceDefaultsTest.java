@@ -64,7 +64,8 @@ final class ServiceDefaultsTest {
             "bootstrap-servers: 127.0.0.1:9092",
             "sampler-url: http://127.0.0.1:8081",
             "command-timeout: 10s",
-            "webroot: ");
+            "webroot: ",
+            "read-only: false");
   }
 
   @Test
@@ -118,6 +119,7 @@ final class ServiceDefaultsTest {
               sampler-url: http://127.0.0.1:5
               command-timeout: 6s
               webroot: page
+              read-only: true
             """);
     assertThat(ServiceDefaults.trainer(DATA).read(file, Map.of(), Map.of()))
         .isEqualTo(
@@ -157,7 +159,8 @@ final class ServiceDefaultsTest {
                 "kafka:3",
                 URI.create("http://127.0.0.1:5"),
                 Duration.ofSeconds(6),
-                Optional.of(Path.of("page"))));
+                Optional.of(Path.of("page")),
+                true));
   }
 
   private static List<String> defaults(ServiceConfiguration<?> configuration) {

@@ -166,4 +166,12 @@ final class ServiceConfigurationTest {
   private Path write(String yaml) throws IOException {
     return Files.writeString(Files.createTempFile(directory, "carve", ".yaml"), yaml);
   }
+
+  @Test
+  void shouldNotTakeAMistypedTruthForNo() {
+    assertThat(configuration.read(null, Map.of(), Map.of("strict", "FALSE")).strict()).isFalse();
+    assertThatExceptionOfType(ConfigurationException.class)
+        .isThrownBy(() -> configuration.read(null, Map.of(), Map.of("strict", "ture")))
+        .withMessage("trainer.strict must be true or false: trainer.strict=ture");
+  }
 }

@@ -1,0 +1,20 @@
+package dev.carve.dashboard.web;
+
+import io.vertx.core.Handler;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.RoutingContext;
+
+/// Tells a viewer what this dashboard lets him do.
+final class SessionHandler implements Handler<RoutingContext> {
+  private final JsonObject session;
+
+  /// @param version of the dashboard that was built
+  SessionHandler(boolean readOnly, String version) {
+    this.session = new JsonObject().put("readOnly", readOnly).put("version", version);
+  }
+
+  @Override
+  public void handle(RoutingContext context) {
+    JsonAnswer.send(context, 200, session);
+  }
+}
