@@ -10,11 +10,14 @@ import { store } from '../state/store.js';
 import { meshOf } from '../surface/mesh.js';
 import { LayerScales, ownScale } from '../surface/scale.js';
 import { spotsOf } from '../surface/scene.js';
+import '../shell/term.js';
 import '../surface/surfaces.js';
 import { neuronName, words } from '../words/page.js';
 import { peakMargin, strongestInput, strongestOutput } from './neuron-facts.js';
 
 const FACTS_EVERY_MS = 500;
+/** The facts, each with the word of the glossary that explains it. */
+const TERMS = { range: 'range', bias: 'bias', input: 'weight', output: 'weight', margin: 'margin' };
 
 export class CarveLandscape extends LitElement {
   static properties = { own: { state: true } };
@@ -189,15 +192,16 @@ export class CarveLandscape extends LitElement {
     const layer = frame?.layers[selected.layer - 1];
     if (!frame || !layer) return nothing;
     const isClass = selected.layer === model.layers.length;
+    /** @type {[keyof typeof TERMS, string][]} */
     const facts = [
-      [words.facts.range, range],
-      [words.facts.bias, figure(layer.biases[selected.neuron])],
-      [words.facts.input, strongestInput(frame, model, selected)],
+      ['range', range],
+      ['bias', figure(layer.biases[selected.neuron])],
+      ['input', strongestInput(frame, model, selected)],
     ];
-    if (isClass) facts.push([words.facts.margin, figure(peakMargin(frame, selected))]);
-    else facts.push([words.facts.output, strongestOutput(frame, model, selected)]);
+    if (isClass) facts.push(['margin', figure(peakMargin(frame, selected))]);
+    else facts.push(['output', strongestOutput(frame, model, selected)]);
     return html`
-      <dl>${facts.map(([term, value]) => html`<div title=${term === words.facts.margin ? words.facts.marginTip : nothing}><dt>${term}</dt><dd>${value}</dd></div>`)}</dl>
+      <dl>${facts.map(([fact, value]) => html`<div><dt><carve-term word=${TERMS[fact]}>${words.facts[fact]}</carve-term></dt><dd>${value}</dd></div>`)}</dl>
       <ul class="classes" aria-label=${words.classes}>
         ${model.classes.map((name, i) => html`<li><span aria-hidden="true" ${styles({ color: cssColour(classToken(model.looks[i])) })}>${shapeOf(model.looks[i])}</span> ${name}</li>`)}
       </ul>

@@ -4,20 +4,23 @@ import { LitElement, css, html, nothing } from 'lit';
 import { base } from '../material/base.js';
 import { figure } from '../material/format.js';
 import { icons } from '../material/icons.js';
-import { command, fetchStream, setStreamRate } from '../state/acts.js';
+import { command, fetchStreams, setStreamRate, startStream, stopStream } from '../state/acts.js';
 import { StoreController, store } from '../state/store.js';
 import { words } from '../words/make.js';
+import { form } from '../start/form.js';
 import '../start/log-slider.js';
+import { streamNamed, streams } from '../start/streams.js';
 import { say } from './saying.js';
 
 const [SLOWEST_RATE, FASTEST_RATE] = [1, 1000];
 const [LOWEST_LEARNING_RATE, HIGHEST_LEARNING_RATE] = [0.0001, 10];
 
 export class CarveActs extends LitElement {
-  static properties = { busy: { state: true }, stream: { state: true }, asking: { state: true } };
+  static properties = { busy: { state: true }, stream: { state: true }, available: { state: true }, asking: { state: true } };
 
   static styles = [
     base,
+    form,
     css`
       :host {
         display: flex;
@@ -80,6 +83,8 @@ export class CarveActs extends LitElement {
   busy = false;
   /** The stream of Carve's own that feeds the model. @type {import('../state/acts.js').Stream|undefined} */
   stream = undefined;
+  /** Whether this Carve has streams of its own. */
+  available = false;
   /** How fast the stream was before it paused. */
   #rate = 50;
   asking = false;
@@ -121,21 +126,35 @@ export class CarveActs extends LitElement {
   /** @param {import('../state/store.js').Model} model */
   #steer(model) {
     const { metrics } = store.state;
-    const { stream } = this;
     return html`
       <carve-log-slider data-testid="learning-rate" label=${words.acts.learningRate} .low=${LOWEST_LEARNING_RATE} .high=${HIGHEST_LEARNING_RATE} .value=${metrics?.learningRate ?? 0.1} .inWords=${figure} @carve-chosen=${(/** @type {CustomEvent} */ event) => this.#do({ type: 'set-learning-rate', learningRate: event.detail })}></carve-log-slider>
-      ${
-        stream
-          ? html`
-            <carve-log-slider data-testid="stream-rate" label=${words.acts.speed} .low=${SLOWEST_RATE} .high=${FASTEST_RATE} .value=${stream.minibatchesPerSecond || this.#rate} .inWords=${words.perSecond} @carve-chosen=${(/** @type {CustomEvent} */ event) => this.#setRate(event.detail)}></carve-log-slider>
-            <button class="action" data-testid="pause-stream" @click=${() => this.#setRate(stream.minibatchesPerSecond ? 0 : this.#rate)}>${stream.minibatchesPerSecond ? words.acts.pause : words.acts.resume}</button>`
-          : html`<p>${words.acts.noStream}</p>`
-      }
+      ${this.available ? this.#streamOf(model) : html`<p>${words.acts.noStream}</p>`}
       <div class="line">
         ${model.inputs.length === 2 ? html`<button class="action" data-testid="paint" @click=${() => this.#paint(model.name)}>${words.acts.paint}</button>` : nothing}
         <button class="action" data-testid="fork" @click=${this.#fork}>${words.acts.fork}</button>
         <button class="action" data-testid="reset" @click=${this.#askReset}>${words.acts.reset}</button>
       </div>
+    `;
+  }
+
+  /** Which of Carve's own streams feeds the model, and how fast. @param {import('../state/store.js').Model} model */
+  #streamOf({ inputs, classes }) {
+    const { stream } = this;
+    const fitting = inputs.length === 2 ? streams.filter((kind) => kind.classes.length <= classes.length) : [];
+    if (!fitting.length && !stream) return html`<p>${words.acts.noStream}</p>`;
+    return html`
+      <label class="field"><span>${words.acts.stream}</span>
+        <select data-testid="stream-kind" @change=${(/** @type {any} */ event) => this.#setStream(event.target.value)}>
+          ${stream ? nothing : html`<option value="" selected disabled>${words.acts.fromElsewhere}</option>`}
+          ${fitting.map(({ name }) => html`<option value=${name} ?selected=${name === stream?.stream}>${words.streams[name]}</option>`)}
+        </select>
+      </label>
+      ${
+        stream
+          ? html`<carve-log-slider data-testid="stream-rate" label=${words.acts.speed} .low=${SLOWEST_RATE} .high=${FASTEST_RATE} .value=${stream.minibatchesPerSecond || this.#rate} .inWords=${words.perSecond} @carve-chosen=${(/** @type {CustomEvent} */ event) => this.#setRate(event.detail)}></carve-log-slider>
+            <button class="action" data-testid="pause-stream" @click=${() => this.#setRate(stream.minibatchesPerSecond ? 0 : this.#rate)}>${stream.minibatchesPerSecond ? words.acts.pause : words.acts.resume}</button>`
+          : nothing
+      }
     `;
   }
 
@@ -180,7 +199,9 @@ export class CarveActs extends LitElement {
     popover.style.top = `${box.bottom + 6}px`;
     popover.style.left = `${Math.max(8, Math.min(box.left, innerWidth - 308))}px`;
     const model = store.state.model?.name ?? '';
-    this.stream = await fetchStream(model).catch(() => undefined);
+    const { streams: fed, available } = await fetchStreams().catch(() => ({ streams: [], available: [] }));
+    this.available = available.length > 0;
+    this.stream = fed.find((stream) => stream.model === model);
   }
 
   #closeSteer() {
@@ -188,12 +209,27 @@ export class CarveActs extends LitElement {
   }
 
   /** @param {number} rate minibatches a second, 0 to pause */
-  async #setRate(rate) {
+  #setRate(rate) {
+    this.#rate = this.stream?.minibatchesPerSecond || this.#rate;
+    return this.#change((model) => setStreamRate(model, rate));
+  }
+
+  /** Another stream in place of this one: for the model, the world has changed. @param {string} name */
+  #setStream(name) {
+    const stream = streamNamed(name);
+    return this.#change(async (model, before) => {
+      if (before) await stopStream(model);
+      const { minibatchesPerSecond = this.#rate, seed = 1 } = before ?? {};
+      return startStream({ model, stream: name, minibatchesPerSecond, noise: stream?.noise ?? 0, seed });
+    });
+  }
+
+  /** @param {(model: string, before: import('../state/acts.js').Stream|undefined) => Promise<import('../state/acts.js').Stream>} change */
+  async #change(change) {
     const { model } = store.state;
-    if (!model || !this.stream) return;
-    this.#rate = this.stream.minibatchesPerSecond || this.#rate;
+    if (!model) return;
     try {
-      this.stream = await setStreamRate(model.name, rate);
+      this.stream = await change(model.name, this.stream);
     } catch (error) {
       say(/** @type {Error} */ (error).message);
     }

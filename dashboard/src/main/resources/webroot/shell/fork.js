@@ -77,7 +77,7 @@ export class CarveFork extends LitElement {
     const { model, frame } = store.state;
     return html`<dialog aria-labelledby="title" data-testid="fork-dialog">
       <h2 id="title">${words.acts.forkTitle(this.step)}</h2>
-      <p class="quiet">${words.acts.forkText(model?.name ?? '')}${frame?.accuracy >= 0 ? html` (${words.acts.accuracyThen(/** @type {any} */ (frame).accuracy)})` : nothing}</p>
+      <p class="quiet">${words.acts.forkText(model?.name ?? '')}${frame ? html` (${words.acts.accuracyThen(frame.accuracy)})` : nothing}</p>
       <div class="fields">
         <label class="field"><span>${words.name}</span>
           <input data-testid="fork-name" autocomplete="off" spellcheck="false" .value=${this.name} @input=${(/** @type {any} */ event) => (this.name = event.target.value)} />

@@ -103,10 +103,10 @@ export class CarveHelp extends LitElement {
       </div>
       ${wanted ? nothing : words.text.map((text) => html`<p>${text}</p>`)}
       <div class="row-of-tools">
-        <input type="search" data-testid="help-search" aria-label=${words.search} placeholder=${words.search} .value=${this.search} @input=${(/** @type {any} */ event) => (this.search = event.target.value)} />
+        <input type="search" data-testid="help-search" autofocus aria-label=${words.search} placeholder=${words.search} .value=${this.search} @input=${(/** @type {any} */ event) => (this.search = event.target.value)} />
         <button class="action" data-testid="start-tour" @click=${this.#startTour}>${words.tour}</button>
       </div>
-      <p class="unseen" role="status">${keys.length + onLandscape.length + glossary.length}</p>
+      <p class="unseen" role="status">${wanted ? words.found(keys.length + onLandscape.length + glossary.length) : ''}</p>
       ${keys.length + onLandscape.length + glossary.length ? nothing : html`<p class="quiet">${words.nothing(this.search)}</p>`}
       <div class="columns">
         <section ?hidden=${!keys.length && !onLandscape.length}>

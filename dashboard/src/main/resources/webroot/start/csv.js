@@ -78,6 +78,7 @@ function columnOf(name, index, rows) {
 
 /** The column that looks most like classes: by its name, else the last one with few values. @param {Table} table */
 export function guessLabel({ columns }) {
+  /** @param {Column} column */
   const few = ({ values }) => values.length >= 2 && values.length <= MOST_CLASSES;
   const named = columns.findIndex((column) => LABEL_NAME.test(column.name) && few(column));
   if (named >= 0) return named;

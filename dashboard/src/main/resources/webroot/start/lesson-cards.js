@@ -80,8 +80,9 @@ export class CarveLessonCards extends LitElement {
         store.state.models.map((model) => model.model),
       );
       await createModel(specOf(draftOf(lesson, name)).yaml);
-      const { stream, rate, drift, noise = streamNamed(stream)?.noise } = lesson;
-      await startStream(name, { stream, rate, noise, drift, seed: 1 }).catch((error) => sayNotFed(name, error));
+      const { stream, rate: minibatchesPerSecond } = lesson;
+      const noise = streamNamed(stream)?.noise ?? 0;
+      await startStream({ model: name, stream, minibatchesPerSecond, noise, seed: 1 }).catch((error) => sayNotFed(name, error));
       await watch(name);
     } catch (error) {
       this.mistake = /** @type {Error} */ (error).message;

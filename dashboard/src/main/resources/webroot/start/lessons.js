@@ -4,9 +4,7 @@
  * @typedef {object} Lesson
  * @property {string} id
  * @property {string} stream
- * @property {number} [noise]
  * @property {number} rate minibatches a second
- * @property {{type: string, at?: number, turnsPerMillion?: number}} [drift]
  * @property {Partial<import('./draft.js').Draft>} model
  */
 
@@ -18,8 +16,12 @@ export const lessons = [
   { id: 'xor', stream: 'xor', rate: 100, model: { layers: layersOf('tanh', 1) } },
   { id: 'crater', stream: 'circles', rate: 50, model: { layers: layersOf('tanh', 4) } },
   { id: 'spirals', stream: 'two-spirals', rate: 200, model: { layers: layersOf('tanh', 8, 8) } },
-  { id: 'folds', stream: 'checkerboard', rate: 200, model: { layers: layersOf('relu', 12, 12), optimizer: 'adam', learningRate: '0.01' } },
+  {
+    id: 'folds',
+    stream: 'checkerboard',
+    rate: 200,
+    model: { layers: layersOf('relu', 12, 12), optimizer: 'adam', learningRate: '0.01' },
+  },
   { id: 'fast', stream: 'moons', rate: 20, model: { layers: layersOf('tanh', 6, 6), learningRate: '3' } },
-  { id: 'turning', stream: 'moons', rate: 100, drift: { type: 'rotation', turnsPerMillion: 5 }, model: { layers: layersOf('tanh', 6, 6), momentum: '0.5' } },
-  { id: 'swap', stream: 'circles', rate: 100, drift: { type: 'swap', at: 100_000 }, model: { layers: layersOf('tanh', 6) } },
+  { id: 'change', stream: 'moons', rate: 100, model: { layers: layersOf('tanh', 6, 6) } },
 ];

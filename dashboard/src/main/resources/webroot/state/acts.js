@@ -1,6 +1,6 @@
 /** What the page asks Carve to do: make models, steer them, feed them. Only parts of the page that act load it. */
 
-import { json } from './api.js';
+import { ask, json } from './api.js';
 
 /** @param {string} name */
 const part = (name) => encodeURIComponent(name);
@@ -35,9 +35,8 @@ export const sendExamples = (model, lines) =>
  * @typedef {{model: string, stream: string, minibatchesPerSecond: number, noise: number, seed: number, running: boolean}} Stream
  */
 
-/** The stream that feeds a model, if it is one of Carve's own. @param {string} model @returns {Promise<Stream|undefined>} */
-export const fetchStream = async (model) =>
-  (await json('/api/streams')).streams.find((/** @type {Stream} */ stream) => stream.model === model);
+/** The streams that are fed, and those that could be. @returns {Promise<{streams: Stream[], available: any[]}>} */
+export const fetchStreams = () => json('/api/streams');
 
 /** Feeds a stream to a model, from its beginning. @param {{model: string, stream: string, minibatchesPerSecond: number, noise: number, seed: number}} stream @returns {Promise<Stream>} */
 export const startStream = (stream) => json('/api/streams', post(stream));
@@ -45,6 +44,9 @@ export const startStream = (stream) => json('/api/streams', post(stream));
 /** @param {string} model @param {number} minibatchesPerSecond @returns {Promise<Stream>} */
 export const setStreamRate = (model, minibatchesPerSecond) =>
   json(`/api/streams/${part(model)}`, { ...post({ minibatchesPerSecond }), method: 'PUT' });
+
+/** Feeds a model no more. @param {string} model */
+export const stopStream = (model) => ask(`/api/streams/${part(model)}`, { method: 'DELETE' });
 
 /** What is wrong with a spec, nothing if it is right. @param {string} spec YAML @returns {Promise<{line: number, text: string}[]>} */
 export const checkSpec = async (spec) => (await json('/api/specs/check', yaml(spec))).mistakes ?? [];

@@ -38,7 +38,7 @@ export async function json(path, init) {
 }
 
 /** @param {string} path @param {RequestInit} [init] */
-async function ask(path, init) {
+export async function ask(path, init) {
   const response = await fetch(path, init);
   if (response.ok) return response;
   const problem = await response.json().catch(() => ({}));

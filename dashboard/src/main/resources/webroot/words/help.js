@@ -9,6 +9,7 @@ export const words = {
   ],
   tour: 'Take the tour of six stops',
   search: 'Search keys and words',
+  found: (/** @type {number} */ n) => `${n} found`,
   nothing: (/** @type {string} */ wanted) => `No key and no word has “${wanted}” in it.`,
 
   keysTitle: 'Keys',

@@ -123,7 +123,6 @@ export const words = {
     input: 'strongest input',
     output: 'strongest output',
     margin: 'peak margin',
-    marginTip: 'Mean height over the class’s own recent examples minus mean height over all others.',
   },
   ownScale: 'own scale',
   ownScaleTip: 'Fill the height with this neuron’s own range. Otherwise all neurons of the layer share one scale.',
@@ -169,10 +168,9 @@ export const words = {
 
   empty: {
     title: 'No model is training yet',
-    text: 'A model learns from a stream of examples. Create one of these and feed it, or send examples of your own.',
-    create: 'Create',
-    created: 'Created. Feed it:',
-    yours: 'Send your own',
+    text: 'A model learns from a stream of examples. Start one of these, each of which teaches one thing, or make your own.',
+    own: 'with a stream, a CSV of your own, or points painted by hand',
+    yours: 'From a terminal',
     yoursText: 'Create a model from a spec, then send JSON lines to the topic of examples, one per line:',
     copy: 'Copy',
     copied: 'Copied',
@@ -182,11 +180,6 @@ export const words = {
     feedLine: (/** @type {string} */ stream) => `./carve feed --stream ${stream} --model ${stream}`,
     runs: (/** @type {number} */ n) => `or look at ${n === 1 ? 'the run' : `one of ${count(n)} runs`} of the past`,
     watching: 'This page shows the first landscape as soon as there is one.',
-    presets: {
-      'two-spirals': ['Two spirals', 'Two arms wound around each other: only bumpy landscapes keep them apart.'],
-      circles: ['Circles', 'One class around the other: slopes of the first layer add up to a crater.'],
-      xor: ['Exclusive or', 'Opposite corners belong together: no single slope can part them.'],
-    },
   },
   undrawnTitle: (/** @type {string} */ model) => `${model} learns, but its landscapes have not arrived yet`,
   undrawnText: (/** @type {number} */ step) =>
