@@ -53,6 +53,7 @@ export class CarveCreate extends LitElement {
         box-shadow: var(--popover-shadow);
       }
       dialog[open] {
+        height: 760px;
         display: flex;
         flex-direction: column;
       }
@@ -184,7 +185,7 @@ export class CarveCreate extends LitElement {
       <div class="sources" role="tablist" aria-label=${words.sourceTitle} @keydown=${this.#onKey}>
         ${SOURCES.map((source) => {
           const [name, tip] = words.sources[source];
-          return html`<button role="tab" id="source-${source}" data-testid="source-${source}" aria-controls="source" aria-selected=${source === this.source} tabindex=${source === this.source ? 0 : -1} title=${tip} @click=${() => this.#chooseSource(source)}>${name}</button>`;
+          return html`<button role="tab" id="source-${source}" data-testid="source-${source}" aria-controls="source" aria-selected=${source === this.source} tabindex=${source === this.source ? 0 : -1} ?autofocus=${source === this.source} title=${tip} @click=${() => this.#chooseSource(source)}>${name}</button>`;
         })}
       </div>
       <div class="body" id="source" role="tabpanel" aria-labelledby="source-${this.source}" tabindex="-1">
@@ -294,7 +295,7 @@ export class CarveCreate extends LitElement {
   #fitToSource() {
     const stream = streamNamed(this.choice.stream);
     if (this.source === 'stream' && stream) this.#change({ inputs: ['x', 'y'], classes: stream.classes, ...this.#name(stream.name) });
-    if (this.source === 'paint') this.#change({ inputs: ['x', 'y'], classes: this.painted, batchSize: '8', ...this.#name('painted') });
+    if (this.source === 'paint') this.#change({ inputs: ['x', 'y'], classes: this.painted, ...this.#name('painted') });
     if (this.source === 'file' && this.#file)
       this.#change({ inputs: this.#file.inputs, classes: this.#file.classes, ...this.#name(this.#file.file.replace(/\.\w+$/, '')) });
   }

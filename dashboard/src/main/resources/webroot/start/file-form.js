@@ -66,6 +66,7 @@ export class CarveFileForm extends LitElement {
         position: relative;
         display: inline-flex;
         align-items: center;
+        border-radius: var(--radius);
       }
       .choose:has(:focus-visible) {
         outline: 2px solid var(--accent);

@@ -37,6 +37,11 @@ export class CarveLessonCards extends LitElement {
         font-size: var(--emphasis);
         font-weight: 600;
       }
+      small {
+        display: block;
+        font-size: var(--label);
+        font-weight: 400;
+      }
       p {
         flex: 1;
         color: var(--quiet);
@@ -64,7 +69,7 @@ export class CarveLessonCards extends LitElement {
     const shape = shapeOf(draftOf(lesson, '')).join('-');
     return html`<li>
       <carve-stream-picture stream=${lesson.stream}></carve-stream-picture>
-      <h3>${title} <small class="quiet">${shape}</small></h3>
+      <h3>${title}<small class="quiet">${shape}</small></h3>
       <p>${sentence}</p>
       <button class="action" data-testid="lesson-${lesson.id}" aria-label="${words.start}: ${title}" ?disabled=${Boolean(this.starting)} @click=${() => this.#start(lesson)}>${this.starting === lesson.id ? words.starting : words.start}</button>
     </li>`;
