@@ -1,8 +1,8 @@
 /** The page: its layout, and what belongs to no part alone. */
 
-import { LitElement, css, html, nothing } from 'lit';
+import { css, html, nothing } from 'lit';
 import './shell/bar.js';
-import { base } from './material/base.js';
+import { Part, base } from './material/base.js';
 import './time/charts.js';
 import { listenToKeys } from './shell/keys.js';
 import './focus/focus.js';
@@ -22,7 +22,7 @@ const embedded = new URLSearchParams(location.search).get('embed') === '1';
 /** Readers of the screen are told the step no more often than this. */
 const ANNOUNCE_EVERY_MS = 10_000;
 
-export class CarvePage extends LitElement {
+export class CarvePage extends Part {
   static styles = [
     base,
     css`

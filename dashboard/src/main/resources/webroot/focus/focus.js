@@ -1,8 +1,8 @@
 /** The neuron in large: its name, the ways to look at it, and the one that is chosen. */
 
-import { LitElement, css, html, nothing } from 'lit';
+import { css, html, nothing } from 'lit';
 import { html as anyHtml, unsafeStatic } from 'lit/static-html.js';
-import { base, styles } from '../material/base.js';
+import { Part, base, styles } from '../material/base.js';
 import { classToken } from '../material/colours.js';
 import { shapeOf } from '../material/marks.js';
 import { cssColour } from '../material/theme.js';
@@ -10,7 +10,7 @@ import { StoreController, store } from '../state/store.js';
 import { neuronName, words } from '../words/page.js';
 import { viewNamed, views } from './views.js';
 
-export class CarveFocus extends LitElement {
+export class CarveFocus extends Part {
   static styles = [
     base,
     css`

@@ -1,7 +1,7 @@
 /** The large landscape of one neuron. */
 
-import { LitElement, css, html, nothing } from 'lit';
-import { base, styles } from '../material/base.js';
+import { css, html, nothing } from 'lit';
+import { Part, base, styles } from '../material/base.js';
 import { classToken } from '../material/colours.js';
 import { figure } from '../material/format.js';
 import { shapeOf } from '../material/marks.js';
@@ -19,7 +19,7 @@ const FACTS_EVERY_MS = 500;
 /** The facts, each with the word of the glossary that explains it. */
 const TERMS = { range: 'range', bias: 'bias', input: 'weight', output: 'weight', margin: 'margin' };
 
-export class CarveLandscape extends LitElement {
+export class CarveLandscape extends Part {
   static properties = { own: { state: true } };
 
   static styles = [

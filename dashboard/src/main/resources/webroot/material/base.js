@@ -1,6 +1,6 @@
 /** What all parts of the page share: their style and the setting of styles that a strict content security policy allows. */
 
-import { css, noChange } from 'lit';
+import { LitElement, css, noChange } from 'lit';
 import { Directive, directive } from 'lit/directive.js';
 import { hasGraphicsCard } from './device.js';
 
@@ -114,6 +114,22 @@ export const base = css`
     box-shadow: var(--popover-shadow);
   }
 `;
+
+/**
+ * An element of the page. What `static properties` names may have its first value where the class declares it: such a field would hide
+ * Lit's accessor of the same name, and changes of it would go unnoticed, so it becomes the accessor's value before it is connected.
+ */
+export class Part extends LitElement {
+  connectedCallback() {
+    for (const name of /** @type {typeof LitElement} */ (this.constructor).elementProperties.keys()) {
+      if (!Object.hasOwn(this, name)) continue;
+      const value = this[name];
+      delete this[name];
+      this[name] = value;
+    }
+    super.connectedCallback();
+  }
+}
 
 class Styles extends Directive {
   /** @param {Record<string, string>} _styles */

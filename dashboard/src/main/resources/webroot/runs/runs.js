@@ -1,7 +1,7 @@
 /** The menus of models and of runs. Their entries are links, so that they open like any other. */
 
-import { LitElement, css, html, nothing } from 'lit';
-import { base } from '../material/base.js';
+import { css, html, nothing } from 'lit';
+import { Part, base } from '../material/base.js';
 import { count, moment } from '../material/format.js';
 import { icons } from '../material/icons.js';
 import { formatRoute } from '../state/route.js';
@@ -11,7 +11,7 @@ import { words } from '../words/page.js';
 /** From so many runs on the menu can be searched. */
 const SEARCH_FROM = 8;
 
-class Menu extends LitElement {
+class Menu extends Part {
   static styles = [
     base,
     css`

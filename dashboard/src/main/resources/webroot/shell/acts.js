@@ -1,7 +1,7 @@
 /** What one can do to the model that is looked at: let it learn, freeze it, one minibatch at a time, and steer it. Every act comes back as an event on the timeline. */
 
-import { LitElement, css, html, nothing } from 'lit';
-import { base } from '../material/base.js';
+import { css, html, nothing } from 'lit';
+import { Part, base } from '../material/Part, base.js';
 import { figure } from '../material/format.js';
 import { icons } from '../material/icons.js';
 import { command, fetchStreams, setStreamRate, startStream, stopStream } from '../state/acts.js';
@@ -15,7 +15,7 @@ import { say } from './saying.js';
 const [SLOWEST_RATE, FASTEST_RATE] = [1, 1000];
 const [LOWEST_LEARNING_RATE, HIGHEST_LEARNING_RATE] = [0.0001, 10];
 
-export class CarveActs extends LitElement {
+export class CarveActs extends Part {
   static properties = { busy: { state: true }, stream: { state: true }, available: { state: true }, asking: { state: true } };
 
   static styles = [

@@ -1,7 +1,7 @@
 /** The bar at the top: which model and run, how it stands, how well it does. */
 
-import { LitElement, css, html, nothing } from 'lit';
-import { base } from '../material/base.js';
+import { css, html, nothing } from 'lit';
+import { Part, base } from '../material/base.js';
 import { count, percent, rate } from '../material/format.js';
 import { icons } from '../material/icons.js';
 import '../runs/runs.js';
@@ -12,7 +12,7 @@ import { words } from '../words/page.js';
 import { isFirstVisit } from './first-visit.js';
 import { share } from './share.js';
 
-export class CarveBar extends LitElement {
+export class CarveBar extends Part {
   static properties = { offered: { state: true } };
 
   static styles = [

@@ -1,7 +1,7 @@
 /** What if: a new model that goes on from the step on the screen, with other settings. */
 
-import { LitElement, css, html, nothing } from 'lit';
-import { base } from '../material/base.js';
+import { css, html, nothing } from 'lit';
+import { Part, base } from '../material/Part, base.js';
 import { figure } from '../material/format.js';
 import { forkModel } from '../state/acts.js';
 import { ApiError } from '../state/api.js';
@@ -12,7 +12,7 @@ import '../start/log-slider.js';
 import { watch } from '../start/watch.js';
 import { words } from '../words/make.js';
 
-export class CarveFork extends LitElement {
+export class CarveFork extends Part {
   static properties = { name: { state: true }, learningRate: { state: true }, mistake: { state: true }, busy: { state: true } };
 
   static styles = [

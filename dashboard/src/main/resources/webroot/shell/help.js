@@ -1,14 +1,14 @@
 /** What one sees, all keys, and what the words mean. */
 
-import { LitElement, css, html, nothing } from 'lit';
-import { base } from '../material/base.js';
+import { css, html, nothing } from 'lit';
+import { Part, base } from '../material/base.js';
 import { icons } from '../material/icons.js';
 import { landscapeKeys } from '../surface/orbit.js';
 import { words } from '../words/help.js';
 import { words as pageWords } from '../words/page.js';
 import { pageKeys } from './keys.js';
 
-export class CarveHelp extends LitElement {
+export class CarveHelp extends Part {
   static properties = { search: { state: true } };
 
   static styles = [

@@ -1,7 +1,7 @@
 /** A line below the bar when something is wrong: what happened, what still works, what to do. */
 
-import { LitElement, css, html, nothing } from 'lit';
-import { base } from '../material/base.js';
+import { css, html, nothing } from 'lit';
+import { Part, base } from '../material/base.js';
 import { StoreController, store } from '../state/store.js';
 import { retryNow } from '../state/viewing.js';
 import { words } from '../words/page.js';
@@ -9,7 +9,7 @@ import { words } from '../words/page.js';
 const SEEK_NOTICE_MS = 4000;
 const SAID_MS = 4000;
 
-export class CarveNotice extends LitElement {
+export class CarveNotice extends Part {
   static properties = { seekFailed: { state: true }, said: { state: true } };
 
   static styles = [

@@ -1,9 +1,9 @@
 /** A word with its meaning one click away: `<carve-term word="bias">bias</carve-term>`. */
 
-import { LitElement, css, html, nothing } from 'lit';
-import { base } from '../material/base.js';
+import { css, html, nothing } from 'lit';
+import { Part, base } from '../material/Part, base.js';
 
-export class CarveTerm extends LitElement {
+export class CarveTerm extends Part {
   static properties = { word: {}, meaning: { state: true } };
 
   static styles = [

@@ -1,7 +1,7 @@
 /** Six stops that point at the parts of the page: arrows go on and back, Escape leaves. */
 
-import { LitElement, css, html, nothing } from 'lit';
-import { base, styles } from '../material/base.js';
+import { css, html, nothing } from 'lit';
+import { Part, base, styles } from '../material/base.js';
 import { icons } from '../material/icons.js';
 import { store } from '../state/store.js';
 import { words } from '../words/tour.js';
@@ -19,7 +19,7 @@ const STOPS = {
 };
 const NAMES = Object.keys(STOPS);
 
-export class CarveTour extends LitElement {
+export class CarveTour extends Part {
   static properties = { at: { state: true }, box: { state: true } };
 
   static styles = [

@@ -1,7 +1,7 @@
 /** The making of a model: where its examples come from, what it is, and at once it is watched. */
 
-import { LitElement, css, html, nothing } from 'lit';
-import { base } from '../material/base.js';
+import { css, html, nothing } from 'lit';
+import { Part, base } from '../material/Part, base.js';
 import { icons } from '../material/icons.js';
 import { checkSpec, createModel, startStream } from '../state/acts.js';
 import { ApiError } from '../state/api.js';
@@ -26,7 +26,7 @@ const MOST_PAINTED_CLASSES = 8;
 /** @type {Source[]} */
 const SOURCES = ['lesson', 'stream', 'file', 'paint'];
 
-export class CarveCreate extends LitElement {
+export class CarveCreate extends Part {
   static properties = {
     source: { state: true },
     draft: { state: true },

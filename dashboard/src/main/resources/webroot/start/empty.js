@@ -1,14 +1,14 @@
 /** No model yet, or one that has learned nothing yet: what to do. */
 
-import { LitElement, css, html, nothing } from 'lit';
-import { base } from '../material/base.js';
+import { css, html, nothing } from 'lit';
+import { Part, base } from '../material/base.js';
 import { formatRoute } from '../state/route.js';
 import { StoreController, store } from '../state/store.js';
 import { words } from '../words/page.js';
 import './lesson-cards.js';
 import { streamNamed } from './streams.js';
 
-export class CarveEmpty extends LitElement {
+export class CarveEmpty extends Part {
   static properties = {
     waiting: { type: Boolean },
     copied: { state: true },

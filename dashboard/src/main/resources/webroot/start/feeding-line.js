@@ -1,13 +1,13 @@
 /** A line below the bar while the page sends a file: how far it is, and a way to stop it. */
 
-import { LitElement, css, html, nothing } from 'lit';
-import { base } from '../material/base.js';
+import { css, html, nothing } from 'lit';
+import { Part, base } from '../material/Part, base.js';
 import { icons } from '../material/icons.js';
 import { isPainted, stopFeeding } from '../state/feeding.js';
 import { StoreController, store } from '../state/store.js';
 import { words } from '../words/make.js';
 
-export class CarveFeedingLine extends LitElement {
+export class CarveFeedingLine extends Part {
   static styles = [
     base,
     css`

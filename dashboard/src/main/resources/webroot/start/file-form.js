@@ -1,7 +1,7 @@
 /** One's own CSV: dropped or chosen, read here, its columns told apart. Tells `carve-file` with the examples, or with null. */
 
-import { LitElement, css, html, nothing } from 'lit';
-import { base } from '../material/base.js';
+import { css, html, nothing } from 'lit';
+import { Part, base } from '../material/Part, base.js';
 import { words } from '../words/make.js';
 import { MOST_CLASSES, UnreadableTableError, examplesOf, guessLabel, isInput, readTable } from './csv.js';
 import { form } from './form.js';
@@ -22,7 +22,7 @@ const MOST_TICKED = 60;
  * @property {number} rate minibatches a second
  */
 
-export class CarveFileForm extends LitElement {
+export class CarveFileForm extends Part {
   static properties = {
     table: { state: true },
     label: { state: true },

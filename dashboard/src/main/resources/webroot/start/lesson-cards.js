@@ -1,7 +1,7 @@
 /** The lessons as cards: a picture, what one will see, and one click. */
 
-import { LitElement, css, html, nothing } from 'lit';
-import { base } from '../material/base.js';
+import { css, html, nothing } from 'lit';
+import { Part, base } from '../material/Part, base.js';
 import { createModel, startStream } from '../state/acts.js';
 import { store } from '../state/store.js';
 import { words } from '../words/make.js';
@@ -13,7 +13,7 @@ import { sayNotFed, watch } from './watch.js';
 
 /** @typedef {import('./lessons.js').Lesson} Lesson */
 
-export class CarveLessonCards extends LitElement {
+export class CarveLessonCards extends Part {
   static properties = { starting: { state: true }, mistake: { state: true } };
 
   static styles = [

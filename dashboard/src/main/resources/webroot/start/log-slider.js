@@ -1,11 +1,11 @@
 /** A slider whose steps are factors, with its value in words. Tells `carve-slide` while it moves and `carve-chosen` when it has been let go. */
 
-import { LitElement, css, html } from 'lit';
-import { base } from '../material/base.js';
+import { css, html } from 'lit';
+import { Part, base } from '../material/Part, base.js';
 
 const STEPS = 100;
 
-export class CarveLogSlider extends LitElement {
+export class CarveLogSlider extends Part {
   static properties = {
     label: {},
     value: { type: Number },

@@ -1,7 +1,7 @@
 /** The part of the form that says what the network is and how it learns. Tells `carve-draft` with what was changed. */
 
-import { LitElement, css, html, nothing } from 'lit';
-import { base } from '../material/base.js';
+import { css, html, nothing } from 'lit';
+import { Part, base } from '../material/Part, base.js';
 import { icons } from '../material/icons.js';
 import '../shell/term.js';
 import { words } from '../words/make.js';
@@ -11,7 +11,7 @@ import './network-picture.js';
 
 const MOST_LAYERS = 16;
 
-export class CarveNetworkForm extends LitElement {
+export class CarveNetworkForm extends Part {
   static properties = { draft: { attribute: false }, mistakes: { attribute: false }, copied: { state: true } };
 
   static styles = [

@@ -1,14 +1,14 @@
 /** The shape of a network as a small drawing: a column of dots for inputs, each layer and classes, with the number below. */
 
-import { LitElement, css, html, svg } from 'lit';
-import { base } from '../material/base.js';
+import { css, html, svg } from 'lit';
+import { Part, base } from '../material/Part, base.js';
 import { words } from '../words/make.js';
 
 const [WIDTH, HEIGHT, FOOT] = [360, 132, 18];
 /** More units than this are drawn with a gap. */
 const MOST_DOTS = 8;
 
-export class CarveNetworkPicture extends LitElement {
+export class CarveNetworkPicture extends Part {
   static properties = { shape: { attribute: false } };
 
   static styles = [

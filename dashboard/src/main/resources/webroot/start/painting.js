@@ -1,7 +1,7 @@
 /** A map on which points are put by hand. Each goes to the model at once; and all of them again and again, so that few are enough to learn from. */
 
-import { LitElement, css, html, nothing } from 'lit';
-import { Redraw, base, fit, styles } from '../material/base.js';
+import { css, html, nothing } from 'lit';
+import { Part, Redraw, base, fit, styles } from '../material/base.js';
 import { classToken } from '../material/colours.js';
 import { icons } from '../material/icons.js';
 import { mark, shapeOf } from '../material/marks.js';
@@ -22,7 +22,7 @@ const FIRST_RATE = 30;
 
 /** @typedef {{x: number, y: number, label: number}} Point from −1 to 1 */
 
-export class CarvePainting extends LitElement {
+export class CarvePainting extends Part {
   static properties = {
     points: { state: true },
     label: { state: true },

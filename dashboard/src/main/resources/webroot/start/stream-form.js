@@ -1,7 +1,7 @@
 /** Which of Carve's own streams, how noisy and how fast. Tells `carve-stream` with what was changed. */
 
-import { LitElement, css, html } from 'lit';
-import { base } from '../material/base.js';
+import { css, html } from 'lit';
+import { Part, base } from '../material/Part, base.js';
 import { words } from '../words/make.js';
 import { form } from './form.js';
 import './log-slider.js';
@@ -10,7 +10,7 @@ import { streams } from './streams.js';
 
 /** @typedef {{stream: string, noise: string, seed: string, rate: number}} StreamChoice */
 
-export class CarveStreamForm extends LitElement {
+export class CarveStreamForm extends Part {
   static properties = { choice: { attribute: false }, mistakes: { attribute: false } };
 
   static styles = [

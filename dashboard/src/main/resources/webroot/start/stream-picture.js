@@ -1,7 +1,7 @@
 /** A small picture of a stream: what its points look like. */
 
-import { LitElement, css, html } from 'lit';
-import { base, fit } from '../material/base.js';
+import { css, html } from 'lit';
+import { Part, base, fit } from '../material/base.js';
 import { looksOf } from '../material/looks.js';
 import { mark } from '../material/marks.js';
 import { dotsOf, streamNamed } from './streams.js';
@@ -10,7 +10,7 @@ const DOTS = 170;
 /** How far the picture reaches from the origin. */
 const REACH = 1.45;
 
-export class CarveStreamPicture extends LitElement {
+export class CarveStreamPicture extends Part {
   static properties = { stream: {}, noise: { type: Number } };
 
   static styles = [

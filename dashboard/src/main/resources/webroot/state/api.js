@@ -12,7 +12,7 @@ export class ApiError extends Error {
 }
 
 /** @param {string} name */
-const part = (name) => encodeURIComponent(name);
+export const part = (name) => encodeURIComponent(name);
 
 export const fetchModels = async () => (await json('/api/models')).models;
 export const fetchRuns = async () => (await json('/api/runs')).runs;
@@ -32,12 +32,12 @@ export async function fetchFrame(run, step) {
 /** Whether this page may act. @returns {Promise<{readOnly: boolean}>} */
 export const fetchSession = () => json('/api/session');
 
-/** @param {string} path @param {RequestInit} [init] */
+/** What an address of the interface answers, decoded. @param {string} path @param {RequestInit} [init] */
 export async function json(path, init) {
   return (await ask(path, init)).json();
 }
 
-/** @param {string} path @param {RequestInit} [init] */
+/** @param {string} path @param {RequestInit} [init] @throws {ApiError} if the answer is a problem */
 export async function ask(path, init) {
   const response = await fetch(path, init);
   if (response.ok) return response;

@@ -116,8 +116,8 @@ function header(view) {
   };
 }
 
-/** @param {DataView} view @param {number} offset @param {number} count */
-function readFloats(view, offset, count) {
+/** @param {DataView} view @param {number} offset a multiple of four @param {number} count */
+export function readFloats(view, offset, count) {
   if (LITTLE_ENDIAN_HOST) return new Float32Array(view.buffer, offset, count);
   return Float32Array.from({ length: count }, (_, i) => view.getFloat32(offset + 4 * i, true));
 }

@@ -11,6 +11,8 @@ export class Camera {
   width = 1;
   height = 1;
   azimuth = 0;
+  /** Height of the eye. */
+  z = 0;
   /** Clip-space matrix, column-major. */
   matrix = new Float32Array(16);
 
@@ -33,6 +35,7 @@ export class Camera {
     const distance = 6.9 * zoom * Math.max(1, 0.98 / (1 - labels / Math.max(2 * LABELS, this.width)) / aspect);
     const [near, far] = [0.1, distance + 6];
     const eyeAt = [-forward[0] * distance, -forward[1] * distance, CENTRE_Z - forward[2] * distance];
+    this.z = eyeAt[2];
     const dot = (/** @type {number[]} */ a) => -(a[0] * eyeAt[0] + a[1] * eyeAt[1] + a[2] * eyeAt[2]);
     const [tx, ty, tz] = [dot(right), dot(up), -dot(forward)];
     const a = (far + near) / (near - far);

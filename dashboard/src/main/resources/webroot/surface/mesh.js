@@ -5,7 +5,8 @@
  * [1 2 1]/4 along each axis take them away, moving a height by less than one step where the surface is smooth. Then points are
  * put between the points by a cubic through the four nearest (Catmull-Rom), as many as the renderer can draw in time.
  *
- * @typedef {{columns: number, rows: number, heights: Float32Array}} Mesh `[rows, columns]`, row 0 the lowest v
+ * @typedef {{columns: number, rows: number, heights: Float32Array, tint?: Float32Array}} Mesh `[rows, columns]`, row 0 the lowest v; `tint`
+ *     is another field of the same shape, shown by colour
  */
 
 /** A neuron of a frame. @param {import('../state/frame.js').Frame} frame @param {number} l index of the layer @param {number} unit @param {import('./scale.js').Scale} scale @returns {Mesh} */
@@ -42,11 +43,18 @@ function binomial(heights, length, lines, along, across) {
 }
 
 /** Twice as fine along both axes. @param {Mesh} mesh @returns {Mesh} */
-export function refine({ columns, rows, heights }) {
-  const wide = between(heights, columns, rows, 1, columns, 1, 2 * columns - 1);
-  const wideColumns = 2 * columns - 1;
-  const fine = between(wide, rows, wideColumns, wideColumns, 1, wideColumns, 1);
-  return { columns: wideColumns, rows: 2 * rows - 1, heights: fine };
+export function refine({ columns, rows, heights, tint }) {
+  const refined = (/** @type {Float32Array} */ field) => {
+    const wideColumns = 2 * columns - 1;
+    const wide = between(field, columns, rows, 1, columns, 1, wideColumns);
+    return between(wide, rows, wideColumns, wideColumns, 1, wideColumns, 1);
+  };
+  return {
+    columns: 2 * columns - 1,
+    rows: 2 * rows - 1,
+    heights: refined(heights),
+    ...(tint ? { tint: refined(tint) } : {}),
+  };
 }
 
 /** Puts a point between each two of every line. @param {Float32Array} heights @param {number} length @param {number} lines
@@ -72,25 +80,41 @@ function between(heights, length, lines, along, across, fineAlong, fineAcross) {
 }
 
 /** With fewer points along each axis. @param {Mesh} mesh @param {number} most @returns {Mesh} */
-export function coarsen({ columns, rows, heights }, most) {
+export function coarsen({ columns, rows, heights, tint }, most) {
   const [wide, high] = [Math.min(columns, most), Math.min(rows, most)];
-  const coarse = new Float32Array(wide * high);
-  for (let row = 0; row < high; row++) {
-    const v = (row * (rows - 1)) / (high - 1);
-    const r = Math.min(rows - 2, Math.floor(v));
-    for (let column = 0; column < wide; column++) {
-      const u = (column * (columns - 1)) / (wide - 1);
-      const c = Math.min(columns - 2, Math.floor(u));
-      const at = r * columns + c;
-      const low = heights[at] + (heights[at + 1] - heights[at]) * (u - c);
-      const top = heights[at + columns] + (heights[at + columns + 1] - heights[at + columns]) * (u - c);
-      coarse[row * wide + column] = low + (top - low) * (v - r);
+  const coarsened = (/** @type {Float32Array} */ field) => {
+    const coarse = new Float32Array(wide * high);
+    const source = { columns, rows, heights: field };
+    for (let row = 0; row < high; row++) {
+      const y = (2 * row) / (high - 1) - 1;
+      for (let column = 0; column < wide; column++)
+        coarse[row * wide + column] = heightAt(source, (2 * column) / (wide - 1) - 1, y);
     }
-  }
-  return { columns: wide, rows: high, heights: coarse };
+    return coarse;
+  };
+  return { columns: wide, rows: high, heights: coarsened(heights), ...(tint ? { tint: coarsened(tint) } : {}) };
 }
 
-/** A mesh between two of the same shape, into the heights of `into`. @param {Mesh} from @param {Mesh} to @param {number} share @param {Float32Array} into */
-export function glide(from, to, share, into) {
-  for (let i = 0; i < into.length; i++) into[i] = from.heights[i] + (to.heights[i] - from.heights[i]) * share;
+/** Height at a place, linear between the points. @param {Mesh} mesh @param {number} x from −1 to 1 @param {number} y */
+export function heightAt({ columns, rows, heights }, x, y) {
+  const u = ((x + 1) / 2) * (columns - 1);
+  const v = ((y + 1) / 2) * (rows - 1);
+  const c = Math.max(0, Math.min(columns - 2, Math.floor(u)));
+  const r = Math.max(0, Math.min(rows - 2, Math.floor(v)));
+  const at = r * columns + c;
+  const low = heights[at] + (heights[at + 1] - heights[at]) * (u - c);
+  const top = heights[at + columns] + (heights[at + columns + 1] - heights[at + columns]) * (u - c);
+  return low + (top - low) * (v - r);
 }
+
+/** A field between two of the same shape, into another. @param {Float32Array} from @param {Float32Array} to @param {number} share @param {Float32Array} into */
+export function glide(from, to, share, into) {
+  for (let i = 0; i < into.length; i++) into[i] = from[i] + (to[i] - from[i]) * share;
+  versions.set(into, versionOf(into) + 1);
+}
+
+/** How often fields have changed in place. @type {WeakMap<Float32Array, number>} */
+const versions = new WeakMap();
+
+/** Tells a field that has changed in place from what it was. @param {Float32Array} field */
+export const versionOf = (field) => versions.get(field) ?? 0;

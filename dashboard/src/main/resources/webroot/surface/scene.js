@@ -8,8 +8,8 @@
  * @property {Spot[]} [spots] the examples on the floor, oldest first
  * @property {{plane: import('../state/store.js').Plane, extent: import('../state/frame.js').Frame['extent']}} [axes] the names and numbers around it
  * @property {boolean} [standing] whether the examples stand on the surface, each on a stem from its place on the floor
- * @property {Float32Array} [tint] what the colours show in the place of the heights, −1 to 1 for each point of the mesh
- * @property {number} [cut] height of a translucent plane, as a share of the scale; its contour is drawn on surface and floor
+ * @property {Float32Array} [tint] what the colours show in the place of the heights, −1 to 1 for each point of the mesh, by the signed palette
+ * @property {number} [cut] height of a translucent plane, as a share of the scale; its contour is drawn on surface and floor; a plane outside the scale is drawn just beyond its end
  * @property {number[]} [limits] heights of the planes that a non-linearity crops at, as shares of the scale; drawn as outlines
  * @property {Line[]} [lines] drawn on the floor
  *
@@ -35,9 +35,36 @@ export const DIFFUSE = 0.5;
 /** A little more light on what is level. */
 export const UPWARD = 0.07;
 export const MARK_PIXELS = 4;
+/** How far outside the scale a plane may lie: one beyond is drawn there. */
+const BEYOND = 0.1;
+/** Planes lie beside plateaus of their own height, not within them. */
+const ASIDE = 0.003;
+/** A mark on the surface is this much nearer to the eye than its place, or the slope in front of it would cut it. */
+export const MARK_NEARER = 0.05;
+export const STEM_OPACITY = 0.45;
 
 /** Height as a share of the scale to z. @param {number} share @param {boolean} signed */
 export const zOf = (share, signed) => (signed ? share : 2 * share - 1) * LIFT;
+
+/**
+ * A translucent plane across the landscape.
+ *
+ * @typedef {{z: number, token: string, fill: number, rim: number}} Pane `fill` and `rim` are the opacities within and of the outline
+ */
+
+/** The planes of a picture, the farthest from the eye first. @param {Picture} picture @param {import('./camera.js').Camera} camera @returns {Pane[]} */
+export function panesOf({ cut, limits, scale }, camera) {
+  const panes = (limits ?? []).map((share) => ({ z: paneZ(share, scale.signed), token: 'ink', fill: 0.05, rim: 0.5 }));
+  if (cut !== undefined) panes.push({ z: paneZ(cut, scale.signed), token: 'accent', fill: 0.16, rim: 0.9 });
+  return panes.sort((a, b) => Math.abs(camera.z - b.z) - Math.abs(camera.z - a.z));
+}
+
+/** @param {number} share @param {boolean} signed */
+function paneZ(share, signed) {
+  const height = zOf(share, signed);
+  const reach = LIFT * (1 + BEYOND);
+  return Math.max(-reach, Math.min(reach, height + (height > 0 ? ASIDE : -ASIDE)));
+}
 
 /** @param {import('../state/frame.js').Frame} frame @param {number[]} looks of the classes @returns {Spot[]} */
 export function spotsOf({ examples, extent }, looks) {

@@ -5,9 +5,9 @@
  * fills all. Children lie above the canvas and let the pointer through, but for what asks for it by `pointer-events: auto`.
  */
 
-import { LitElement, css, html } from 'lit';
+import { css, html } from 'lit';
 import { keyed } from 'lit/directives/keyed.js';
-import { Redraw, base, fit } from '../material/base.js';
+import { Part, Redraw, base, fit } from '../material/base.js';
 import { chooseRenderer, hasGraphicsCard } from '../material/device.js';
 import { calm } from '../material/theme.js';
 import { drawAxes } from './axes.js';
@@ -24,7 +24,7 @@ const COARSE_POINTS = 40;
 
 /** @typedef {import('./mesh.js').Mesh} Mesh */
 
-export class CarveSurfaces extends LitElement {
+export class CarveSurfaces extends Part {
   static properties = { pictures: { attribute: false }, label: {} };
 
   static styles = [
@@ -183,9 +183,9 @@ export class CarveSurfaces extends LitElement {
     const glides = new Map();
     for (const picture of this.pictures) {
       const last = this.#glides.get(picture.key);
-      const mesh = this.#fitted(picture.mesh);
+      const mesh = this.#fitted({ ...picture.mesh, tint: picture.tint });
       const goesOn =
-        smooth && last?.scale === picture.scale && last.shown.columns === mesh.columns && last.shown.rows === mesh.rows;
+        smooth && last?.scale === picture.scale && isLike(last.shown, mesh);
       glides.set(picture.key, goesOn ? last.towards(mesh) : new Glide(mesh, picture.scale));
     }
     this.#glides = glides;
@@ -215,7 +215,7 @@ export class CarveSurfaces extends LitElement {
       if (!glide || box.width < 8 || box.height < 8) continue;
       if (glide.advance(now)) this.#redraw.ask();
       this.#camera.aim(box.width, box.height, Boolean(picture.axes));
-      renderer.draw({ ...picture, mesh: glide.shown }, this.#camera, box);
+      renderer.draw({ ...picture, mesh: glide.shown, tint: glide.shown.tint }, this.#camera, box);
       this.#label(labels, picture, box);
     }
     renderer.end();
@@ -257,6 +257,12 @@ export class CarveSurfaces extends LitElement {
   }
 }
 
+/** Whether one mesh can glide to another. @param {Mesh} a @param {Mesh} b */
+const isLike = (a, b) => a.columns === b.columns && a.rows === b.rows && Boolean(a.tint) === Boolean(b.tint);
+
+/** @param {Mesh} mesh @returns {Mesh} */
+const copyOf = ({ heights, tint, ...rest }) => ({ ...rest, heights: heights.slice(), tint: tint?.slice() });
+
 /** A mesh on its way to the next. */
 class Glide {
   /** @type {Mesh|null} */
@@ -266,13 +272,13 @@ class Glide {
   /** @param {Mesh} mesh @param {import('./scale.js').Scale} scale */
   constructor(mesh, scale) {
     this.scale = scale;
-    this.shown = { ...mesh, heights: mesh.heights.slice() };
+    this.shown = copyOf(mesh);
     this.target = mesh;
   }
 
   /** @param {Mesh} mesh */
   towards(mesh) {
-    this.#from = { ...mesh, heights: this.shown.heights.slice() };
+    this.#from = copyOf(this.shown);
     this.target = mesh;
     this.#start = performance.now();
     return this;
@@ -281,8 +287,10 @@ class Glide {
   /** Moves on; whether it is still on its way. @param {number} now */
   advance(now) {
     if (!this.#from) return false;
+    const { shown, target } = this;
     const share = Math.max(0, Math.min(1, (now - this.#start) / GLIDE_MS));
-    glide(this.#from, this.target, share, this.shown.heights);
+    glide(this.#from.heights, target.heights, share, shown.heights);
+    if (this.#from.tint && target.tint && shown.tint) glide(this.#from.tint, target.tint, share, shown.tint);
     if (share === 1) this.#from = null;
     return share < 1;
   }

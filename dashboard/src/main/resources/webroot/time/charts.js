@@ -1,7 +1,7 @@
 /** Loss and accuracy over steps, with the time cursor; a click goes to the step. */
 
-import { LitElement, css, html, nothing } from 'lit';
-import { Redraw, base } from '../material/base.js';
+import { css, html, nothing } from 'lit';
+import { Part, Redraw, base } from '../material/base.js';
 import { figure, percent, short } from '../material/format.js';
 import { spanOf } from '../state/span.js';
 import { StoreController, store } from '../state/store.js';
@@ -27,7 +27,7 @@ function loadPlot() {
   return library;
 }
 
-export class CarveCharts extends LitElement {
+export class CarveCharts extends Part {
   static styles = [
     base,
     css`

@@ -1,7 +1,7 @@
 /** The timeline: drag anywhere into the run while it goes on; its right end is live. */
 
-import { LitElement, css, html, nothing } from 'lit';
-import { base, styles } from '../material/base.js';
+import { css, html, nothing } from 'lit';
+import { Part, base, styles } from '../material/base.js';
 import { count, timeOfDay } from '../material/format.js';
 import { icons } from '../material/icons.js';
 import { nearest } from '../state/series.js';
@@ -14,7 +14,7 @@ import { words } from '../words/page.js';
 const SPEEDS = [0.01, 0.1, 0.25, 0.5, 1, 2, 5, 10, 50, 0];
 const STEPS_PER_SECOND = [10, 100, 1000];
 
-export class CarveTimeline extends LitElement {
+export class CarveTimeline extends Part {
   static properties = { pointed: { state: true } };
 
   static styles = [

@@ -1,8 +1,8 @@
 /** The wall: the network from left to right, one live surface for each neuron, the weights between them. */
 
-import { LitElement, css, html, nothing } from 'lit';
+import { css, html, nothing } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
-import { Redraw, base, styles } from '../material/base.js';
+import { Part, Redraw, base, styles } from '../material/base.js';
 import { figure } from '../material/format.js';
 import { shapeOf } from '../material/marks.js';
 import { LayerScales } from '../surface/scale.js';
@@ -25,7 +25,7 @@ const middleOf = ({ x, width }) => x + width / 2;
 /** @type {Record<string, number[]>} */
 const DIRECTIONS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
 
-export class CarveWall extends LitElement {
+export class CarveWall extends Part {
   static styles = [
     base,
     css`

@@ -6,6 +6,8 @@ import dev.carve.core.event.Floats;
 import dev.carve.core.event.Ints;
 import dev.carve.core.event.ModelEvent;
 import dev.carve.core.event.SurfaceFigures;
+import dev.carve.core.event.SurfaceFigures.ClassFigures;
+import dev.carve.core.event.SurfaceFigures.LayerFigures;
 import dev.carve.core.event.SurfaceFrame;
 import dev.carve.core.event.SurfaceFrame.LayerSurfaces;
 import dev.carve.core.event.SurfaceFrame.ProjectedExamples;
@@ -61,6 +63,26 @@ public final class Samples {
         step * 32,
         TrainingState.TRAINING,
         SurfaceFigures.none());
+  }
+
+  /// Figures of such a frame's surfaces.
+  public static SurfaceFigures figures() {
+    return new SurfaceFigures(
+        List.of(
+            new LayerFigures(
+                Floats.of(0.1f, 0.2f, 0.3f),
+                Floats.of(1, 2, 3),
+                Floats.of(0.25f, 0.5f, 1),
+                Ints.of(1, 2, 3),
+                Ints.of(4, 5, 6)),
+            new LayerFigures(
+                Floats.of(0.4f, 0.5f),
+                Floats.of(Float.NaN, 5),
+                Floats.of(0, 0.75f),
+                Ints.of(7, 8),
+                Ints.of(9, 10))),
+        new ClassFigures(Floats.of(0.75f, 0.5f), Floats.of(0.25f, 0.5f), Ints.of(0, 1)),
+        Floats.of(0.5f, -0.25f));
   }
 
   /// A plane of another name makes another subject.

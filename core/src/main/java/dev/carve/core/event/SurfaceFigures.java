@@ -62,6 +62,14 @@ public record SurfaceFigures(List<LayerFigures> layers, ClassFigures classes, Fl
       return mean(valleys);
     }
 
+    private boolean isRectangular() {
+      int units = means.length();
+      return roughness.length() == units
+          && plateauShares.length() == units
+          && peaks.length() == units
+          && valleys.length() == units;
+    }
+
     private static double mean(Floats figures) {
       double sum = 0;
       for (float figure : figures.array()) {
@@ -118,6 +126,12 @@ public record SurfaceFigures(List<LayerFigures> layers, ClassFigures classes, Fl
       return (double) ownHeights.get(classIndex) - otherHeights.get(classIndex);
     }
 
+    private boolean isOf(int classCount) {
+      return ownHeights.length() == classCount
+          && otherHeights.length() == classCount
+          && wrong.length() == classCount;
+    }
+
     dev.carve.core.event.proto.ClassFigures toMessage() {
       return dev.carve.core.event.proto.ClassFigures.newBuilder()
           .setOwnHeights(ownHeights.toBytes())
@@ -131,6 +145,24 @@ public record SurfaceFigures(List<LayerFigures> layers, ClassFigures classes, Fl
           Floats.fromBytes("own_heights", message.getOwnHeights()),
           Floats.fromBytes("other_heights", message.getOtherHeights()),
           Ints.fromBytes("wrong", message.getWrong()));
+    }
+  }
+
+  /// Checks that the shapes are those of a frame.
+  ///
+  /// @param units of each layer
+  /// @param examples how many it has
+  /// @throws MalformedEventException if they are not
+  void requireFitting(List<Integer> units, int examples) {
+    boolean fitting =
+        layers.stream().map(layer -> layer.means().length()).toList().equals(units)
+            && layers.stream().allMatch(LayerFigures::isRectangular)
+            && classes.isOf(units.isEmpty() ? 0 : units.getLast())
+            && margins.length() == examples;
+    if (!fitting) {
+      throw new MalformedEventException(
+          "figures must be those of the layers and examples: units=%s, examples=%d, margins=[%d]"
+              .formatted(units, examples, margins.length()));
     }
   }
 

@@ -50,7 +50,8 @@ public record SurfaceFrame(
 
   /// Checks that the shapes agree.
   ///
-  /// @throws MalformedEventException if a layer's heights are not `[units, rows, columns]`
+  /// @throws MalformedEventException if a layer's heights are not `[units, rows, columns]`, or
+  ///   there are figures of something else
   public SurfaceFrame {
     layers = List.copyOf(layers);
     for (LayerSurfaces layer : layers) {
@@ -59,6 +60,9 @@ public record SurfaceFrame(
             "heights must be [units, rows, columns]: units=%d, rows=%d, columns=%d, heights=[%d]"
                 .formatted(layer.units(), rows, columns, layer.heights().size()));
       }
+    }
+    if (!figures.equals(SurfaceFigures.none())) {
+      figures.requireFitting(layers.stream().map(LayerSurfaces::units).toList(), examples.size());
     }
   }
 

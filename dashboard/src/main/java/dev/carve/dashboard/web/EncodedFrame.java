@@ -24,10 +24,18 @@ public record EncodedFrame(
     SurfacePlane plane,
     Buffer bytes) {
 
-  /// {@return a frame encoded for browsers}
+  /// {@return a frame on the model's own plane encoded for browsers}
   ///
   /// @param frame as the sampler published it
   public static EncodedFrame of(SurfaceFrame frame) {
+    return of(frame, "");
+  }
+
+  /// {@return a frame encoded for browsers}
+  ///
+  /// @param frame as the sampler evaluated it
+  /// @param asked the plane as the viewer chose it, empty for the model's own
+  static EncodedFrame of(SurfaceFrame frame, String asked) {
     return new EncodedFrame(
         frame.model(),
         frame.run(),
@@ -35,7 +43,7 @@ public record EncodedFrame(
         frame.time(),
         frame.spec(),
         frame.plane(),
-        FrameLayout.encode(frame));
+        FrameLayout.encode(frame, asked));
   }
 
   /// {@return what a viewer must have been told before this frame makes sense to him}

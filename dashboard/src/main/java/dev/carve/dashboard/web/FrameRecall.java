@@ -41,7 +41,7 @@ final class FrameRecall {
             "/runs/%s/frames/%d"
                 .formatted(URLEncoder.encode(run, StandardCharsets.UTF_8), Long.MAX_VALUE))
         .compose(answer -> answer.body())
-        .map(RunHandler::encode)
+        .map(protobuf -> RunHandler.encode(protobuf, ""))
         .onSuccess(frame -> models.putFrameIfNone(model, frame.spec(), frame))
         .onFailure(
             failure -> log.debug("No frame to recall of run {}: {}", run, failure.toString()))

@@ -71,6 +71,7 @@ final class Routes {
     router.get("/api/runs/:run").handler(runs::show);
     router.get("/api/runs/:run/history").handler(runs::history);
     router.get("/api/runs/:run/figures").handler(runs::figures);
+    router.get("/api/runs/:run/charts").handler(runs::charts);
     router.get("/api/runs/:run/metrics").handler(runs::metrics);
     router.get("/api/runs/:run/events").handler(runs::events);
     router.get("/api/runs/:run/steps/:step").handler(runs::parameters);

@@ -11,6 +11,7 @@ import io.vertx.ext.web.RoutingContext;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
+import java.util.Objects;
 import java.util.Set;
 import java.util.StringJoiner;
 import java.util.regex.Pattern;
@@ -62,12 +63,17 @@ final class RunHandler {
 
   /// How the loss and accuracy of a run went.
   void history(RoutingContext context) {
-    passOn(context, runPath(context) + "/history" + query(context, POINTS));
+    passOn(context, runPath(context) + "/history" + query(context, FROM, TO, POINTS));
   }
 
   /// How the figures of a run's surfaces went.
   void figures(RoutingContext context) {
-    passOn(context, runPath(context) + "/figures" + query(context, POINTS));
+    passOn(context, runPath(context) + "/figures" + query(context, FROM, TO, POINTS));
+  }
+
+  /// What charts show of training in a run.
+  void charts(RoutingContext context) {
+    passOn(context, runPath(context) + "/charts" + query(context, FROM, TO, POINTS));
   }
 
   /// How training went in a run, as the trainer told it.
@@ -131,10 +137,11 @@ final class RunHandler {
 
   /// One frame of a run.
   void frame(RoutingContext context) {
+    String plane = plane(context);
     sampler
         .get(runPath(context) + "/frames/" + step(context) + query(context, EXACT, PLANE, GRID))
         .compose(response -> response.body())
-        .map(RunHandler::encode)
+        .map(protobuf -> encode(protobuf, plane))
         .onSuccess(frame -> send(context, frame))
         .onFailure(context::fail);
   }
@@ -161,10 +168,11 @@ final class RunHandler {
                 KEEP,
                 PLANE,
                 GRID);
+    String plane = plane(context);
     context.request().pause();
     sampler
         .connect(uri)
-        .onSuccess(frames -> open(context, frames))
+        .onSuccess(frames -> open(context, frames, plane))
         .onFailure(failure -> {
           context.request().resume();
           context.fail(failure);
@@ -176,22 +184,29 @@ final class RunHandler {
     sockets.forEach(RunSocket::ping);
   }
 
-  static EncodedFrame encode(Buffer protobuf) {
+  /// A frame that the sampler sent.
+  ///
+  /// @param asked the plane as the viewer chose it, empty for the model's own
+  static EncodedFrame encode(Buffer protobuf, String asked) {
     try {
-      return EncodedFrame.of(Topics.FRAMES.codec().decode(protobuf.getBytes()));
+      return EncodedFrame.of(Topics.FRAMES.codec().decode(protobuf.getBytes()), asked);
     } catch (MalformedEventException e) {
       throw new ProblemException(
           Problem.of(502, "the sampler sent what is no frame: " + e.getMessage()));
     }
   }
 
-  private void open(RoutingContext context, WebSocket frames) {
+  private static String plane(RoutingContext context) {
+    return Objects.requireNonNullElse(context.request().getParam(PLANE.name()), "");
+  }
+
+  private void open(RoutingContext context, WebSocket frames, String plane) {
     frames.pause();
     context
         .request()
         .toWebSocket()
         .onSuccess(viewer -> {
-          RunSocket socket = new RunSocket(viewer, frames, metrics);
+          RunSocket socket = new RunSocket(viewer, frames, plane, metrics);
           sockets.add(socket);
           socket.start(() -> sockets.remove(socket));
         })

@@ -19,14 +19,19 @@ final class RunSocket {
 
   private final ServerWebSocket viewer;
   private final WebSocket sampler;
+  private final String plane;
   private final DashboardMetrics metrics;
 
   private boolean visible = true;
   private EncodedFrame.@Nullable Subject subjectSent;
 
-  RunSocket(ServerWebSocket viewer, WebSocket sampler, DashboardMetrics metrics) {
+  /// A viewer whose frames do not flow yet.
+  ///
+  /// @param plane as the viewer chose it, empty for the model's own
+  RunSocket(ServerWebSocket viewer, WebSocket sampler, String plane, DashboardMetrics metrics) {
     this.viewer = viewer;
     this.sampler = sampler;
+    this.plane = plane;
     this.metrics = metrics;
   }
 
@@ -78,7 +83,7 @@ final class RunSocket {
       return;
     }
     try {
-      EncodedFrame frame = RunHandler.encode(protobuf);
+      EncodedFrame frame = RunHandler.encode(protobuf, plane);
       if (!frame.subject().equals(subjectSent)) {
         viewer.writeTextMessage(Messages.model(frame).encode());
         subjectSent = frame.subject();

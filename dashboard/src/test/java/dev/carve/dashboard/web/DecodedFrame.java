@@ -3,6 +3,9 @@ package dev.carve.dashboard.web;
 import com.google.protobuf.ByteString;
 import dev.carve.core.event.Floats;
 import dev.carve.core.event.Ints;
+import dev.carve.core.event.SurfaceFigures;
+import dev.carve.core.event.SurfaceFigures.ClassFigures;
+import dev.carve.core.event.SurfaceFigures.LayerFigures;
 import dev.carve.core.event.SurfaceFrame.LayerSurfaces;
 import dev.carve.core.event.SurfaceFrame.ProjectedExamples;
 import io.vertx.core.buffer.Buffer;
@@ -11,7 +14,17 @@ import java.util.List;
 
 /// What a browser reads out of a frame: the layout once more, from the other side.
 record DecodedFrame(
-    long step, List<LayerSurfaces> layers, ProjectedExamples examples, int sizeBytes) {
+    long step,
+    List<LayerSurfaces> layers,
+    ProjectedExamples examples,
+    SurfaceFigures figures,
+    List<String> planeTexts,
+    int sizeBytes) {
+
+  /// The plane as the viewer chose it.
+  String asked() {
+    return planeTexts.getFirst();
+  }
 
   static DecodedFrame of(Buffer bytes) {
     return new Reading(bytes).frame();
@@ -51,7 +64,45 @@ record DecodedFrame(
         Floats[] of = floats.get(layer);
         layers.add(new LayerSurfaces(of[0], of[1], heights(units[layer] * points), of[3], of[2]));
       }
-      return new DecodedFrame((long) bytes.getDoubleLE(8), layers, examples, position);
+      position += (Float.BYTES - position % Float.BYTES) % Float.BYTES;
+      SurfaceFigures figures =
+          bytes.getUnsignedShortLE(6) == 1
+              ? figures(units, examples.size())
+              : SurfaceFigures.none();
+      return new DecodedFrame(
+          (long) bytes.getDoubleLE(8), layers, examples, figures, texts(), position);
+    }
+
+    private SurfaceFigures figures(int[] units, int examples) {
+      List<LayerFigures> layers = new ArrayList<>();
+      for (int n : units) {
+        layers.add(new LayerFigures(floats(n), floats(n), floats(n), ints(n), ints(n)));
+      }
+      int classes = bytes.getUnsignedShortLE(62);
+      return new SurfaceFigures(
+          layers,
+          new ClassFigures(floats(classes), floats(classes), ints(classes)),
+          floats(examples));
+    }
+
+    private Ints ints(int length) {
+      int[] ints = new int[length];
+      for (int i = 0; i < length; i++, position += Integer.BYTES) {
+        ints[i] = bytes.getIntLE(position);
+      }
+      return Ints.of(ints);
+    }
+
+    private List<String> texts() {
+      int lengths = position;
+      position += 8;
+      List<String> texts = new ArrayList<>();
+      for (int i = 0; i < 4; i++) {
+        int length = bytes.getUnsignedShortLE(lengths + 2 * i);
+        texts.add(bytes.getString(position, position + length));
+        position += length;
+      }
+      return texts;
     }
 
     private Floats floats(int length) {

@@ -60,7 +60,7 @@ final class FakeSampler {
       case "/runs/a%20run" -> json(request, run().put("spec", "name: spirals\n"));
       case "/runs/a%20run/history" ->
           json(request, new JsonObject().put("run", "a run").put("points", new JsonArray()));
-      case "/runs/a%20run/metrics" ->
+      case "/runs/a%20run/metrics", "/runs/a%20run/charts" ->
           json(request, new JsonObject().put("run", "a run").put("points", new JsonArray()));
       case "/runs/a%20run/events" ->
           json(request, new JsonObject().put("run", "a run").put("events", new JsonArray()));

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import dev.carve.core.event.Floats;
 import dev.carve.core.event.Ints;
+import dev.carve.core.event.SurfaceFigures;
 import dev.carve.core.event.SurfaceFrame;
 import dev.carve.core.event.SurfaceFrame.LayerSurfaces;
 import dev.carve.core.event.SurfaceFrame.ProjectedExamples;
@@ -15,12 +16,12 @@ import org.junit.jupiter.api.Test;
 
 class FrameLayoutTest {
   private final SurfaceFrame frame = Samples.frame("spirals", "spirals-1", 1_234);
-  private final Buffer bytes = FrameLayout.encode(frame);
+  private final Buffer bytes = FrameLayout.encode(frame, "");
 
   @Test
   void shouldPutTheHeaderWhereTheDrawingSays() {
     assertThat(bytes.getString(0, 4)).isEqualTo("CRVF");
-    assertThat(bytes.getUnsignedShortLE(4)).isEqualTo(1);
+    assertThat(bytes.getUnsignedShortLE(4)).isEqualTo(2);
     assertThat(bytes.getUnsignedShortLE(6)).isZero();
     assertThat(bytes.getDoubleLE(8)).isEqualTo(1_234);
     assertThat((long) bytes.getDoubleLE(16)).isEqualTo(frame.time().toEpochMilli());
@@ -57,10 +58,43 @@ class FrameLayoutTest {
             first.minimum(), first.maximum(), first.heights(), Floats.empty(), first.biases());
 
     Buffer encoded =
-        FrameLayout.encode(with(List.of(withoutWeights, frame.layers().get(1)), frame.examples()));
+        FrameLayout.encode(
+            with(List.of(withoutWeights, frame.layers().get(1)), frame.examples()), "");
 
     assertThat(encoded.getIntLE(76)).isZero();
     assertThat(DecodedFrame.of(encoded).layers().getFirst()).isEqualTo(withoutWeights);
+  }
+
+  @Test
+  void shouldPutTheFiguresBehindWhatVersionOneHeld() {
+    SurfaceFrame measured = with(frame.layers(), frame.examples(), Samples.figures());
+
+    Buffer encoded = FrameLayout.encode(measured, "");
+
+    DecodedFrame decoded = DecodedFrame.of(encoded);
+    assertThat(encoded.getUnsignedShortLE(6)).isEqualTo(1);
+    assertThat(decoded.figures()).isEqualTo(Samples.figures());
+    assertThat(decoded.layers()).isEqualTo(frame.layers());
+    assertThat(decoded.sizeBytes()).isEqualTo(encoded.length());
+    int heightsEnd = 72 + 2 * 8 + 4 * (3 * 3 + 6 + 3 * 2 + 6) + 2 * 12 + 5 * 16 * 8;
+    assertThat(encoded.slice(8, heightsEnd)).isEqualTo(bytes.slice(8, heightsEnd));
+  }
+
+  @Test
+  void shouldNamePlaneAndAxes() {
+    Buffer encoded = FrameLayout.encode(frame, "class-means:ä,𝄞,c");
+
+    assertThat(DecodedFrame.of(encoded).planeTexts())
+        .containsExactly("class-means:ä,𝄞,c", "x, y", "x", "y");
+    assertThat(DecodedFrame.of(bytes).asked()).isEmpty();
+  }
+
+  @Test
+  void shouldCutATextThatIsTooLongBetweenTwoCharacters() {
+    String asked = "x" + "𝄞".repeat(16_384);
+
+    assertThat(DecodedFrame.of(FrameLayout.encode(frame, asked)).asked())
+        .isEqualTo("x" + "𝄞".repeat(16_383));
   }
 
   @Test
@@ -69,11 +103,16 @@ class FrameLayoutTest {
         new ProjectedExamples(Floats.of(0, 0), Ints.of(65_536), Ints.of(0));
 
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> FrameLayout.encode(with(frame.layers(), examples)))
+        .isThrownBy(() -> FrameLayout.encode(with(frame.layers(), examples), ""))
         .withMessage("label must be from 0 to 65535: label=65536");
   }
 
   private SurfaceFrame with(List<LayerSurfaces> layers, ProjectedExamples examples) {
+    return with(layers, examples, frame.figures());
+  }
+
+  private SurfaceFrame with(
+      List<LayerSurfaces> layers, ProjectedExamples examples, SurfaceFigures figures) {
     return new SurfaceFrame(
         frame.model(),
         frame.run(),
@@ -90,6 +129,6 @@ class FrameLayoutTest {
         frame.learningRate(),
         frame.examplesSeen(),
         frame.state(),
-        frame.figures());
+        figures);
   }
 }

@@ -55,6 +55,21 @@ class RunHandlerTest {
   }
 
   @Test
+  void shouldPassOnWhichWindowIsLookedAt() throws Exception {
+    String window = "from=100&to=200&points=50";
+
+    assertThat(server.get("/api/runs/a%20run/charts?" + window).status()).isEqualTo(200);
+    assertThat(server.get("/api/runs/a%20run/history?" + window).status()).isEqualTo(200);
+    assertThat(server.get("/api/runs/a%20run/figures?" + window).status()).isEqualTo(200);
+
+    assertThat(sampler.requests)
+        .containsExactly(
+            "/runs/a%20run/charts?" + window,
+            "/runs/a%20run/history?" + window,
+            "/runs/a%20run/figures?" + window);
+  }
+
+  @Test
   void shouldPassOnWhatTheSamplerSaysOfSteps() throws Exception {
     assertThat(server.get("/api/runs/a%20run/steps/12").status()).isEqualTo(200);
     assertThat(server.get("/api/runs/a%20run/carvers?neuron=1.3&from=2&to=9&top=4").status())

@@ -1,11 +1,9 @@
 package dev.carve.sampler.http;
 
-import dev.carve.core.event.SurfaceFigures;
 import dev.carve.core.event.SurfaceFigures.ClassFigures;
-import dev.carve.core.event.SurfaceFigures.LayerFigures;
 import dev.carve.core.surface.SurfaceGrid;
 import dev.carve.core.surface.SurfacePlane;
-import dev.carve.sampler.replay.FrameArchive.StepFigures;
+import dev.carve.sampler.replay.StepFigures;
 import dev.carve.sampler.sampling.NeuronFigures;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -20,25 +18,25 @@ final class FiguresDocument {
   static JsonObject ofHistory(String run, List<StepFigures> history) {
     JsonArray points = new JsonArray();
     for (StepFigures point : history) {
-      SurfaceFigures figures = point.figures();
       JsonArray layers = new JsonArray();
-      figures.layers().forEach(layer -> layers.add(of(layer)));
+      point.layers().forEach(layer -> layers.add(of(layer)));
+      JsonArray classes = of(point.classes());
+      for (int c = 0; c < classes.size(); c++) {
+        classes.getJsonObject(c).put("margin", finite(point.margins().get(c)));
+      }
       points.add(
-          new JsonObject()
-              .put("step", point.step())
-              .put("layers", layers)
-              .put("classes", of(figures.classes())));
+          new JsonObject().put("step", point.step()).put("layers", layers).put("classes", classes));
     }
     return new JsonObject().put("run", run).put("points", points);
   }
 
-  private static JsonObject of(LayerFigures layer) {
+  private static JsonObject of(StepFigures.Layer layer) {
     return new JsonObject()
-        .put("mean", finite(layer.meanHeight()))
-        .put("roughness", finite(layer.meanRoughness()))
-        .put("plateauShare", finite(layer.meanPlateauShare()))
-        .put("peaks", finite(layer.meanPeaks()))
-        .put("valleys", finite(layer.meanValleys()));
+        .put("mean", finite(layer.height()))
+        .put("roughness", finite(layer.roughness()))
+        .put("plateauShare", finite(layer.plateauShare()))
+        .put("peaks", finite(layer.peaks()))
+        .put("valleys", finite(layer.valleys()));
   }
 
   /// How each class stands out.

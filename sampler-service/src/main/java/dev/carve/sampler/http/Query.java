@@ -1,5 +1,6 @@
 package dev.carve.sampler.http;
 
+import dev.carve.sampler.journal.StepWindow;
 import dev.carve.sampler.sampling.FrameView;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.ArrayList;
@@ -70,6 +71,17 @@ final class Query {
   /// A text in the query, if there is one.
   static Optional<String> text(HttpServerRequest request, String name) {
     return Optional.ofNullable(request.getParam(name)).filter(text -> !text.isEmpty());
+  }
+
+  /// Which steps: `from` and `to`, all without them.
+  static StepWindow window(HttpServerRequest request) {
+    long from = wholeNumber(request, "from", 0);
+    long to = wholeNumber(request, "to", Long.MAX_VALUE);
+    try {
+      return new StepWindow(from, to);
+    } catch (IllegalArgumentException e) {
+      throw new BadRequestException(String.valueOf(e.getMessage()));
+    }
   }
 
   /// Where and how finely to look: `plane` and `grid`.

@@ -6,6 +6,7 @@ import dev.carve.core.event.TrainingMetrics;
 import dev.carve.core.network.InvalidModelSpecException;
 import dev.carve.core.network.ModelSpec;
 import dev.carve.sampler.journal.HistoryPoint;
+import dev.carve.sampler.journal.MetricsPoint;
 import dev.carve.sampler.journal.RunSummary;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -61,6 +62,27 @@ final class RunDocument {
               .put("accuracy", finite(point.accuracy()))
               .put("learningRate", finite(point.learningRate()))
               .put("examplesSeen", point.examplesSeen()));
+    }
+    return new JsonObject().put("run", run).put("points", points);
+  }
+
+  /// What charts show; times are milliseconds since 1970, figures that are no number are null.
+  static JsonObject ofChart(String run, List<MetricsPoint> chart) {
+    JsonArray points = new JsonArray();
+    for (MetricsPoint point : chart) {
+      points.add(
+          new JsonObject()
+              .put("step", point.step())
+              .put("time", point.time().toEpochMilli())
+              .put("examplesSeen", point.examplesSeen())
+              .put("loss", finite(point.loss()))
+              .put("accuracy", finite(point.accuracy()))
+              .put("repeatLastAccuracy", finite(point.repeatLastAccuracy()))
+              .put("kappa", finite(point.kappa()))
+              .put("kappaTemporal", finite(point.kappaTemporal()))
+              .put("learningRate", finite(point.learningRate()))
+              .put("gradientNorm", finite(point.gradientNorm()))
+              .put("stepsPerSecond", finite(point.stepsPerSecond())));
     }
     return new JsonObject().put("run", run).put("points", points);
   }

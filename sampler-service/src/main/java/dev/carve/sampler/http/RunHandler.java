@@ -3,6 +3,7 @@ package dev.carve.sampler.http;
 import dev.carve.sampler.journal.HistoryPoint;
 import dev.carve.sampler.journal.NoSuchRunException;
 import dev.carve.sampler.journal.RunLibrary;
+import dev.carve.sampler.journal.StepWindow;
 import dev.carve.sampler.replay.FrameArchive;
 import dev.carve.sampler.sampling.FrameView;
 import io.vertx.core.WorkerExecutor;
@@ -19,7 +20,7 @@ final class RunHandler {
   private static final int FEWEST_POINTS = 8;
   private static final int MOST_POINTS = 20_000;
   private static final int DEFAULT_FIGURES = 120;
-  private static final int MOST_FIGURES = 1_000;
+  private static final int MOST_FIGURES = 200;
 
   private final RunLibrary library;
   private final FrameArchive archive;
@@ -48,19 +49,29 @@ final class RunHandler {
   /// How the figures of a run went.
   void history(RoutingContext context) {
     String run = run(context);
+    StepWindow window = Query.window(context.request());
     int limit = points(context, DEFAULT_POINTS, MOST_POINTS);
-    answer(context, () -> RunDocument.ofHistory(run, library.history(run, limit)));
+    answer(context, () -> RunDocument.ofHistory(run, library.history(run, window, limit)));
+  }
+
+  /// What charts show of training.
+  void charts(RoutingContext context) {
+    String run = run(context);
+    StepWindow window = Query.window(context.request());
+    int limit = points(context, DEFAULT_POINTS, MOST_POINTS);
+    answer(context, () -> RunDocument.ofChart(run, library.chart(run, window, limit)));
   }
 
   /// How the figures of a run's surfaces went.
   void figures(RoutingContext context) {
     String run = run(context);
+    StepWindow window = Query.window(context.request());
     int limit = points(context, DEFAULT_FIGURES, MOST_FIGURES);
     answer(
         context,
         () -> {
           List<Long> steps =
-              library.history(run, limit).stream().map(HistoryPoint::step).sorted().toList();
+              library.history(run, window, limit).stream().map(HistoryPoint::step).toList();
           return FiguresDocument.ofHistory(run, archive.figures(run, steps));
         });
   }

@@ -28,8 +28,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 /// ```
 /// GET /runs                              all runs, the newest first
 /// GET /runs/{run}                        one run with its spec
-/// GET /runs/{run}/history?points=        how its figures went, snapshot by snapshot
-/// GET /runs/{run}/figures?points=        how the figures of its surfaces went
+/// GET /runs/{run}/history?from=&to=&points=      how its figures went, snapshot by snapshot
+/// GET /runs/{run}/figures?from=&to=&points=      how the figures of its surfaces went
+/// GET /runs/{run}/charts?from=&to=&points=       how training went, with the extremes kept
 /// GET /runs/{run}/metrics?points=        how training went, as the trainer told it
 /// GET /runs/{run}/events                 what happened, with its step
 /// GET /runs/{run}/frames/{step}          one frame, as topic `frames` has it; ?exact=true for this
@@ -116,6 +117,7 @@ public final class SamplerServer {
     router.get("/runs/:run").handler(runs::show);
     router.get("/runs/:run/history").handler(runs::history);
     router.get("/runs/:run/figures").handler(runs::figures);
+    router.get("/runs/:run/charts").handler(runs::charts);
     router.get("/runs/:run/metrics").handler(runs::metrics);
     router.get("/runs/:run/events").handler(runs::events);
     router.get("/runs/:run/frames").handler(this::frames);

@@ -66,11 +66,60 @@ final class NoteTailer implements AutoCloseable {
     }
   }
 
+  /// Moves so that the metrics of a step, and whatever comes before the next ones, are read next.
+  ///
+  /// Steps never fall from note to note and from file to file, so that both are searched by
+  /// halving.
+  void moveToStep(long step) {
+    int[] cycles = tailer.cycles();
+    int low = 0;
+    int high = cycles.length;
+    while (low < high) {
+      int middle = (low + high) >>> 1;
+      if (stepAt(QueueTailer.index(cycles[middle], 0)) < step) {
+        low = middle + 1;
+      } else {
+        high = middle;
+      }
+    }
+    if (low == 0) {
+      tailer.moveToStart();
+    } else {
+      tailer.moveTo(lastBefore(step, cycles[low - 1]));
+    }
+  }
+
+  /// The last index of a day whose note comes before a step.
+  private long lastBefore(long step, int cycle) {
+    long low = QueueTailer.index(cycle, 0);
+    long high = tailer.lastIndexOf(cycle) + 1;
+    while (low + 1 < high) {
+      long middle = (low + high) >>> 1;
+      if (stepAt(middle) < step) {
+        low = middle;
+      } else {
+        high = middle;
+      }
+    }
+    return low;
+  }
+
+  private long stepAt(long index) {
+    return moveTo(index) ? next().map(note -> note.position().step()).orElse(Long.MAX_VALUE) : -1;
+  }
+
   /// Moves so that the note at `index` is read next.
   ///
   /// @return false if there is none
   boolean moveTo(long index) {
     return tailer.moveTo(index);
+  }
+
+  /// Moves so that what follows the excerpt at `index` is read next.
+  void moveBehind(long index) {
+    if (tailer.moveTo(index)) {
+      tailer.copyNext(buffer, 0);
+    }
   }
 
   /// The next note.

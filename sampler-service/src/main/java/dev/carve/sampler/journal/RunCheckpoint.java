@@ -7,6 +7,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -18,13 +20,17 @@ import java.util.Optional;
 /// EntryBuffer:
 ///
 /// ```
-/// u32 CRC32C of all that follows | u8 version = 1 | i64 lastIndex | snapshots | bytes | text model, spec
+/// u32 CRC32C of all that follows | u8 version = 2 | i64 lastIndex | snapshots | bytes | text model, spec
 /// point first | point last | width exponent | bins n
-/// n × { number | 5 × { u8 which of the five it equals | the point, if it equals none before } }
+/// n × { number | 6 × { u8 which of the six it equals | the point, if it equals none before } }
 /// point: step | signed timeUs | f64 loss | f64 accuracy | f64 learningRate | examplesSeen
 /// ```
+///
+/// The six are the first of a bin, those of lowest and highest loss, of lowest and highest
+/// accuracy, and the last. Version 1 had no last one.
 final class RunCheckpoint {
-  private static final int VERSION = 1;
+  private static final int VERSION = 2;
+  private static final int POINTS_WITHOUT_LAST = 5;
   static final String FILE = "index.checkpoint";
 
   private RunCheckpoint() {}
@@ -70,17 +76,17 @@ final class RunCheckpoint {
     write(extent.first(), buffer);
     RunHistory history = index.history();
     write(history.last().orElse(extent.first()), buffer);
-    buffer.writeVarint(history.widthExponent());
-    buffer.writeVarint(history.bins().size());
-    history.bins().forEach(bin -> write(bin, buffer));
+    buffer.writeVarint(history.bins().widthExponent());
+    buffer.writeVarint(history.bins().bins().size());
+    history.bins().bins().forEach(bin -> write(bin, buffer));
     buffer.setInt(0, buffer.checksum(Integer.BYTES, buffer.position()));
   }
 
   private static RunIndex readFrom(EntryBuffer buffer) {
     buffer.readInt();
     int version = buffer.readByte();
-    if (version != VERSION) {
-      throw new MalformedEventException("version must be 1: version=%d".formatted(version));
+    if (version < 1 || version > VERSION) {
+      throw new MalformedEventException("version must be 1 or 2: version=%d".formatted(version));
     }
     long lastIndex = buffer.readLong();
     long snapshots = buffer.readVarint();
@@ -91,45 +97,46 @@ final class RunCheckpoint {
     HistoryPoint last = readPoint(buffer);
     int widthExponent = (int) buffer.readVarint();
     int size = buffer.readLength();
-    List<HistoryBin> bins = new ArrayList<>(size);
+    int points = version == 1 ? POINTS_WITHOUT_LAST : POINTS_WITHOUT_LAST + 1;
+    List<ChartBin<HistoryPoint>> bins = new ArrayList<>(size);
     for (int i = 0; i < size; i++) {
-      bins.add(readBin(buffer));
+      bins.add(readBin(buffer, points));
     }
     return new RunIndex(
         new RunHistory(bins, widthExponent, last),
         new RunIndex.Extent(lastIndex, snapshots, bytes, first, model, spec));
   }
 
-  /* In a bin of one point, or of few, most of the five are the same. */
-  private static void write(HistoryBin bin, EntryBuffer buffer) {
-    List<HistoryPoint> five =
-        List.of(
-            bin.first(),
-            bin.lowestLoss(),
-            bin.highestLoss(),
-            bin.lowestAccuracy(),
-            bin.highestAccuracy());
+  /* In a bin of one point, or of few, most of the six are the same. */
+  private static void write(ChartBin<HistoryPoint> bin, EntryBuffer buffer) {
+    List<HistoryPoint> six = new ArrayList<>(bin.extremes());
+    six.addFirst(bin.first());
+    six.addLast(bin.last());
     buffer.writeVarint(bin.number());
-    for (int i = 0; i < five.size(); i++) {
-      int same = five.indexOf(five.get(i));
+    for (int i = 0; i < six.size(); i++) {
+      int same = six.indexOf(six.get(i));
       buffer.writeByte(same);
       if (same == i) {
-        write(five.get(i), buffer);
+        write(six.get(i), buffer);
       }
     }
   }
 
-  private static HistoryBin readBin(EntryBuffer buffer) {
+  private static ChartBin<HistoryPoint> readBin(EntryBuffer buffer, int count) {
     long number = buffer.readVarint();
-    List<HistoryPoint> five = new ArrayList<>();
-    for (int i = 0; i < 5; i++) {
+    List<HistoryPoint> points = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
       int same = buffer.readByte();
       if (same > i) {
         throw new MalformedEventException("a point must repeat an earlier one: %d".formatted(same));
       }
-      five.add(same == i ? readPoint(buffer) : five.get(same));
+      points.add(same == i ? readPoint(buffer) : points.get(same));
     }
-    return new HistoryBin(number, five.get(0), five.get(1), five.get(2), five.get(3), five.get(4));
+    return new ChartBin<>(
+        number,
+        points.getFirst(),
+        Collections.max(points, Comparator.comparingLong(HistoryPoint::step)),
+        List.copyOf(points.subList(1, POINTS_WITHOUT_LAST)));
   }
 
   private static void write(HistoryPoint point, EntryBuffer buffer) {

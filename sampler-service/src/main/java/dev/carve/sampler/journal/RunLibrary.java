@@ -27,6 +27,7 @@ import org.slf4j.LoggerFactory;
 /// threads; they take turns.
 public final class RunLibrary implements AutoCloseable {
   private static final int OPEN_RUNS = 8;
+  private static final int READ_AGAIN_AT_MOST = 65_536;
   private static final Logger log = LoggerFactory.getLogger(RunLibrary.class);
 
   /// A run that was found, and what its directory looked like just before.
@@ -109,11 +110,36 @@ public final class RunLibrary implements AutoCloseable {
   /// @return points in the order of their steps
   /// @throws NoSuchRunException if the journal does not hold it
   public synchronized List<HistoryPoint> history(String run, int limit) {
-    return readOn(run)
-        .filter(index -> index.extent().isPresent())
-        .orElseThrow(() -> new NoSuchRunException(run))
-        .history()
-        .points(limit);
+    return history(run, StepWindow.whole(), limit);
+  }
+
+  /// The course of a stretch of a run, likewise. What was kept of the whole run answers where it is
+  /// fine enough; else the figures of the stretch are read again, if they are not too many.
+  ///
+  /// @param run its name
+  /// @param window which steps
+  /// @param limit how many points are wanted at most, about; at least 8
+  /// @return points in the order of their steps
+  /// @throws NoSuchRunException if the journal does not hold it
+  public synchronized List<HistoryPoint> history(String run, StepWindow window, int limit) {
+    RunIndex index =
+        readOn(run)
+            .filter(read -> read.extent().isPresent())
+            .orElseThrow(() -> new NoSuchRunException(run));
+    ChartBins<HistoryPoint> bins = index.history().bins();
+    List<HistoryPoint> kept = bins.points(window, limit);
+    long snapshots = index.extent().map(RunIndex.Extent::snapshots).orElse(0L);
+    OpenRun open = openRuns.get(run);
+    if (open == null
+        || !bins.isThinned()
+        || kept.size() >= limit / 2
+        || snapshots * bins.share(window) > READ_AGAIN_AT_MOST) {
+      return kept;
+    }
+    RunHistory finer = new RunHistory();
+    boolean all =
+        new RunReader(open.tailer()).forEachPoint(window, 2 * READ_AGAIN_AT_MOST, finer::add);
+    return all ? finer.points(limit) : kept;
   }
 
   /// What happened in a run.
@@ -135,6 +161,19 @@ public final class RunLibrary implements AutoCloseable {
   /// @throws JournalUnavailableException if its notes are damaged
   public synchronized List<TrainingMetrics> metrics(String run, int limit) {
     return notes(run).metrics(limit);
+  }
+
+  /// What charts show of training in a stretch of a run, as the trainer told it.
+  ///
+  /// @param run its name
+  /// @param window which steps
+  /// @param limit how many points are wanted at most, about; at least 8
+  /// @return all points when they are few, else the first, the last and the extremes of equal
+  ///   stretches, in the order of their examples
+  /// @throws NoSuchRunException if the journal does not hold it
+  /// @throws JournalUnavailableException if its notes are damaged
+  public synchronized List<MetricsPoint> chart(String run, StepWindow window, int limit) {
+    return notes(run).chart(window, limit);
   }
 
   private NoteIndex notes(String run) {

@@ -1,8 +1,8 @@
 package dev.carve.sampler.replay;
 
-import dev.carve.core.event.SurfaceFigures;
 import dev.carve.core.event.Topics;
 import dev.carve.core.surface.InvalidPlaneException;
+import dev.carve.sampler.journal.EntryMark;
 import dev.carve.sampler.journal.JournalEntry;
 import dev.carve.sampler.journal.NoSuchRunException;
 import dev.carve.sampler.journal.RunLibrary;
@@ -17,9 +17,12 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /// Single frames of any step of any run.
 ///
@@ -27,6 +30,7 @@ import java.util.function.Function;
 /// frame. May be used by any number of threads.
 public final class FrameArchive implements AutoCloseable {
   private static final int READERS_KEPT = 8;
+  private static final int FIGURES_KEPT = 4096;
   private static final Duration IDLE = Duration.ofSeconds(30);
 
   private final RunLibrary library;
@@ -34,16 +38,22 @@ public final class FrameArchive implements AutoCloseable {
   private final InstantSource clock;
   private final Deque<Reading> idle = new ArrayDeque<>();
   private final List<ReplaySession> replaying = new ArrayList<>();
+  private final Map<Measured, StepFigures> figures =
+      new LinkedHashMap<>(16, 0.75f, true) {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Measured, StepFigures> eldest) {
+          return size() > FIGURES_KEPT;
+        }
+      };
   private boolean closed;
 
   private record Reading(
       String run, FrameView view, RunReader reader, FrameEvaluation evaluation, Instant used) {}
 
-  /// What the surfaces of one step are like.
-  ///
-  /// @param step SGD steps taken
-  /// @param figures as its frame has them
-  public record StepFigures(long step, SurfaceFigures figures) {}
+  /// A snapshot whose figures are remembered. A run that was deleted and came back is another one.
+  private record Measured(String run, long step, long timeUs) {}
 
   /// An archive of all runs of a library.
   ///
@@ -100,7 +110,7 @@ public final class FrameArchive implements AutoCloseable {
     return read(run, FrameView.own(), reading -> entry(reading, step));
   }
 
-  /// What the surfaces are like at some steps, evaluated again.
+  /// What the surfaces are like at some steps, evaluated again where that was not asked for lately.
   ///
   /// @param run the run's name
   /// @param steps in ascending order
@@ -111,16 +121,35 @@ public final class FrameArchive implements AutoCloseable {
         run,
         FrameView.own(),
         reading -> {
-          List<StepFigures> figures = new ArrayList<>();
+          List<StepFigures> all = new ArrayList<>();
           for (long step : steps) {
-            JournalEntry entry = entry(reading, step);
-            if (figures.isEmpty() || figures.getLast().step() < entry.step()) {
-              figures.add(
-                  new StepFigures(entry.step(), reading.evaluation().evaluate(entry).figures()));
+            EntryMark mark =
+                reading.reader().markAt(step).orElseThrow(() -> new NoSuchRunException(run));
+            if (all.isEmpty() || all.getLast().step() < mark.step()) {
+              all.add(figures(reading, new Measured(run, mark.step(), mark.timeUs())));
             }
           }
-          return figures;
+          return all;
         });
+  }
+
+  private StepFigures figures(Reading reading, Measured measured) {
+    StepFigures known = remembered(measured);
+    if (known != null) {
+      return known;
+    }
+    JournalEntry entry = entry(reading, measured.step());
+    StepFigures fresh = StepFigures.of(reading.evaluation().evaluate(entry));
+    remember(measured, fresh);
+    return fresh;
+  }
+
+  private synchronized @Nullable StepFigures remembered(Measured measured) {
+    return figures.get(measured);
+  }
+
+  private synchronized void remember(Measured measured, StepFigures fresh) {
+    figures.put(measured, fresh);
   }
 
   private static JournalEntry entry(Reading reading, long step) {

@@ -158,6 +158,41 @@ class SamplerServerTest {
   }
 
   @Test
+  void shouldAnswerForAWindowOfARun() {
+    append(snapshots.range(0, 100, 1));
+    Notes notes = Notes.of("spirals", "spirals-1");
+    try (NoteJournal journal = NoteJournal.open(directory, "spirals-1", Clock.systemUTC())) {
+      for (int i = 0; i < 11; i++) {
+        journal.append(new RunNote.Measured(notes.metrics(i)));
+      }
+    }
+
+    JsonArray history = points("/runs/spirals-1/history?from=20&to=40");
+    JsonArray chart = points("/runs/spirals-1/charts?from=15&to=40");
+    JsonArray figures = points("/runs/spirals-1/figures?from=90");
+
+    assertThat(history).hasSize(21);
+    assertThat(chart).hasSize(3);
+    JsonObject point = chart.getJsonObject(0);
+    assertThat(point.getLong("step")).isEqualTo(20);
+    assertThat(point.getDouble("kappaTemporal"))
+        .isEqualTo(notes.metrics(2).fading().kappaTemporal());
+    assertThat(point.getDouble("repeatLastAccuracy")).isEqualTo(0.5);
+    assertThat(point.getDouble("gradientNorm")).isEqualTo(notes.metrics(2).gradientNorm());
+    assertThat(figures).hasSize(11);
+    JsonObject ofClass = figures.getJsonObject(0).getJsonArray("classes").getJsonObject(0);
+    assertThat(ofClass.getDouble("margin")).isBetween(-1.0, 1.0);
+    assertThat(points("/runs/spirals-1/figures?from=90")).isEqualTo(figures);
+    assertProblem("/runs/spirals-1/charts?from=9&to=3", 400);
+    assertProblem("/runs/spirals-1/history?from=x", 400);
+    assertProblem("/runs/nothing/charts", 404);
+  }
+
+  private JsonArray points(String path) {
+    return new JsonObject(getText(path).body()).getJsonArray("points");
+  }
+
+  @Test
   void shouldGiveTheFrameOfAStep() {
     List<JournalEntry> entries = append(snapshots.range(10, 200, 10));
 

@@ -110,6 +110,58 @@ class NoteJournalTest {
   }
 
   @Test
+  void shouldChartAStretchOfALongRunPointByPoint() {
+    int days = 3;
+    int perDay = 3_000;
+    try (NoteJournal journal = open()) {
+      for (int i = 0; i < days * perDay; i++) {
+        if (i % perDay == 0) {
+          now = now.plus(Duration.ofDays(1));
+        }
+        journal.append(new RunNote.Measured(notes.metrics(i)));
+        journal.append(event(i));
+      }
+    }
+    try (RunLibrary library = new RunLibrary(directory, Clock.systemUTC())) {
+      List<MetricsPoint> whole = library.chart("spirals-1", StepWindow.whole(), 600);
+      List<MetricsPoint> stretch = library.chart("spirals-1", new StepWindow(29_900, 30_100), 600);
+      List<MetricsPoint> beginning = library.chart("spirals-1", new StepWindow(0, 95), 600);
+
+      assertThat(whole).hasSizeBetween(150, 600);
+      assertThat(whole.getFirst()).isEqualTo(MetricsPoint.of(notes.metrics(0)));
+      assertThat(whole.getLast()).isEqualTo(MetricsPoint.of(notes.metrics(days * perDay - 1)));
+      assertThat(stretch).isEqualTo(points(2_990, 3_010));
+      assertThat(beginning).isEqualTo(points(0, 9));
+      assertThat(library.chart("spirals-1", StepWindow.whole(), 600)).isEqualTo(whole);
+      assertThat(library.chart("spirals-1", new StepWindow(90_000, 99_000), 600)).isEmpty();
+    }
+  }
+
+  @Test
+  void shouldGoOnReadingBehindAStretchThatWasReadAgain() {
+    try (RunLibrary library = new RunLibrary(directory, Clock.systemUTC());
+        NoteJournal journal = open()) {
+      for (int i = 0; i < 5_000; i++) {
+        journal.append(new RunNote.Measured(notes.metrics(i)));
+      }
+      assertThat(library.chart("spirals-1", new StepWindow(100, 200), 600))
+          .isEqualTo(points(10, 20));
+      journal.append(new RunNote.Measured(notes.metrics(5_000)));
+
+      assertThat(library.metrics("spirals-1", 600).getLast()).isEqualTo(notes.metrics(5_000));
+      assertThat(library.chart("spirals-1", new StepWindow(49_980, 50_000), 600))
+          .isEqualTo(points(4_998, 5_000));
+    }
+  }
+
+  private List<MetricsPoint> points(int first, int last) {
+    return IntStream.rangeClosed(first, last)
+        .mapToObj(notes::metrics)
+        .map(MetricsPoint::of)
+        .toList();
+  }
+
+  @Test
   void shouldPassOverADamagedNoteAndGoOnBehindIt() throws IOException {
     try (NoteJournal journal = open()) {
       for (int i = 0; i < 10; i++) {

@@ -66,6 +66,28 @@ class RunHistoryTest {
   }
 
   @Test
+  void shouldKeepTheLastPointOfEveryStretch() {
+    RunHistory history = new RunHistory();
+    for (int i = 0; i < 4 * RunHistory.BINS; i++) {
+      history.add(new HistoryPoint(i, i, 1, 0.5, 0.1, i));
+    }
+
+    assertThat(history.points(2 * RunHistory.BINS))
+        .extracting(HistoryPoint::step)
+        .contains(0L, 3L, 4L, 7L, 8L, 11L);
+  }
+
+  @Test
+  void shouldGiveNothingOutsideOfAWindow() {
+    List<HistoryPoint> points = points(60_000, 3);
+
+    List<HistoryPoint> kept = history(points).bins().points(new StepWindow(30_000, 90_000), 600);
+
+    assertThat(kept).hasSizeBetween(150, 600).isSubsetOf(points);
+    assertThat(kept).allMatch(point -> point.step() >= 30_000 && point.step() <= 90_000);
+  }
+
+  @Test
   void shouldLetNumbersStandForWhatIsNone() {
     RunHistory history = new RunHistory();
     for (int i = 0; i < 100; i++) {

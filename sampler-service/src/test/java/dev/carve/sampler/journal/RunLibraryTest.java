@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -75,6 +76,22 @@ class RunLibraryTest {
       assertThat(fresh.history("spirals-1", 300)).isEqualTo(extended);
     }
     assertThat(withCheckpoint).isNotEqualTo(extended);
+  }
+
+  @Test
+  void shouldGiveEverySnapshotOfAShortStretchOfALongRun() {
+    append(snapshots.range(0, 9_000, 1));
+
+    List<HistoryPoint> stretch = library.history("spirals-1", new StepWindow(4_001, 4_100), 300);
+    List<HistoryPoint> wide = library.history("spirals-1", new StepWindow(1_000, 8_000), 300);
+
+    assertThat(stretch)
+        .extracting(HistoryPoint::step)
+        .isEqualTo(LongStream.rangeClosed(4_001, 4_100).boxed().toList());
+    assertThat(wide).hasSizeBetween(75, 300);
+    assertThat(wide).allMatch(point -> point.step() >= 1_000 && point.step() <= 8_000);
+    assertThat(library.history("spirals-1", new StepWindow(9_001, 9_100), 300)).isEmpty();
+    assertThat(library.find("spirals-1").map(RunSummary::snapshots)).contains(9_001L);
   }
 
   @Test
