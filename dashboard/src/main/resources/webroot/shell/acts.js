@@ -1,7 +1,7 @@
 /** What one can do to the model that is looked at: let it learn, freeze it, one minibatch at a time, and steer it. Every act comes back as an event on the timeline. */
 
 import { css, html, nothing } from 'lit';
-import { Part, base } from '../material/Part, base.js';
+import { Part, base } from '../material/base.js';
 import { figure } from '../material/format.js';
 import { icons } from '../material/icons.js';
 import { command, fetchStreams, setStreamRate, startStream, stopStream } from '../state/acts.js';

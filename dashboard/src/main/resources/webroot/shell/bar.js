@@ -229,7 +229,7 @@ export class CarveBar extends Part {
 
 const mark = html`<img src="/icon.svg" width="20" height="20" alt="" />`;
 
-/** Puts a pop-over below the button that opens it. @param {LitElement} host @param {MouseEvent} event */
+/** Puts a pop-over below the button that opens it. @param {Part} host @param {MouseEvent} event */
 export function place(host, event) {
   const button = /** @type {HTMLElement} */ (event.currentTarget);
   const popover = /** @type {HTMLElement|null} */ (

@@ -1,7 +1,7 @@
 /** What if: a new model that goes on from the step on the screen, with other settings. */
 
 import { css, html, nothing } from 'lit';
-import { Part, base } from '../material/Part, base.js';
+import { Part, base } from '../material/base.js';
 import { figure } from '../material/format.js';
 import { forkModel } from '../state/acts.js';
 import { ApiError } from '../state/api.js';

@@ -1,7 +1,7 @@
 /** A word with its meaning one click away: `<carve-term word="bias">bias</carve-term>`. */
 
 import { css, html, nothing } from 'lit';
-import { Part, base } from '../material/Part, base.js';
+import { Part, base } from '../material/base.js';
 
 export class CarveTerm extends Part {
   static properties = { word: {}, meaning: { state: true } };

@@ -1,7 +1,7 @@
 /** The making of a model: where its examples come from, what it is, and at once it is watched. */
 
 import { css, html, nothing } from 'lit';
-import { Part, base } from '../material/Part, base.js';
+import { Part, base } from '../material/base.js';
 import { icons } from '../material/icons.js';
 import { checkSpec, createModel, startStream } from '../state/acts.js';
 import { ApiError } from '../state/api.js';

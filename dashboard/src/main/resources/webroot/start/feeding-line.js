@@ -1,7 +1,7 @@
 /** A line below the bar while the page sends a file: how far it is, and a way to stop it. */
 
 import { css, html, nothing } from 'lit';
-import { Part, base } from '../material/Part, base.js';
+import { Part, base } from '../material/base.js';
 import { icons } from '../material/icons.js';
 import { isPainted, stopFeeding } from '../state/feeding.js';
 import { StoreController, store } from '../state/store.js';

@@ -1,7 +1,7 @@
 /** One's own CSV: dropped or chosen, read here, its columns told apart. Tells `carve-file` with the examples, or with null. */
 
 import { css, html, nothing } from 'lit';
-import { Part, base } from '../material/Part, base.js';
+import { Part, base } from '../material/base.js';
 import { words } from '../words/make.js';
 import { MOST_CLASSES, UnreadableTableError, examplesOf, guessLabel, isInput, readTable } from './csv.js';
 import { form } from './form.js';

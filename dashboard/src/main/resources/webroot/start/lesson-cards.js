@@ -1,7 +1,7 @@
 /** The lessons as cards: a picture, what one will see, and one click. */
 
 import { css, html, nothing } from 'lit';
-import { Part, base } from '../material/Part, base.js';
+import { Part, base } from '../material/base.js';
 import { createModel, startStream } from '../state/acts.js';
 import { store } from '../state/store.js';
 import { words } from '../words/make.js';

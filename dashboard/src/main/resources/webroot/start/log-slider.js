@@ -1,7 +1,7 @@
 /** A slider whose steps are factors, with its value in words. Tells `carve-slide` while it moves and `carve-chosen` when it has been let go. */
 
 import { css, html } from 'lit';
-import { Part, base } from '../material/Part, base.js';
+import { Part, base } from '../material/base.js';
 
 const STEPS = 100;
 

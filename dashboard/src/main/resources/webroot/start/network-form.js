@@ -1,7 +1,7 @@
 /** The part of the form that says what the network is and how it learns. Tells `carve-draft` with what was changed. */
 
 import { css, html, nothing } from 'lit';
-import { Part, base } from '../material/Part, base.js';
+import { Part, base } from '../material/base.js';
 import { icons } from '../material/icons.js';
 import '../shell/term.js';
 import { words } from '../words/make.js';

@@ -1,7 +1,7 @@
 /** The shape of a network as a small drawing: a column of dots for inputs, each layer and classes, with the number below. */
 
 import { css, html, svg } from 'lit';
-import { Part, base } from '../material/Part, base.js';
+import { Part, base } from '../material/base.js';
 import { words } from '../words/make.js';
 
 const [WIDTH, HEIGHT, FOOT] = [360, 132, 18];

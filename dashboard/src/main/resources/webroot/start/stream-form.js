@@ -1,7 +1,7 @@
 /** Which of Carve's own streams, how noisy and how fast. Tells `carve-stream` with what was changed. */
 
 import { css, html } from 'lit';
-import { Part, base } from '../material/Part, base.js';
+import { Part, base } from '../material/base.js';
 import { words } from '../words/make.js';
 import { form } from './form.js';
 import './log-slider.js';
