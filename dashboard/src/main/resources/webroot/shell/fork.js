@@ -2,6 +2,7 @@
 
 import { css, html, nothing } from 'lit';
 import { Part, base } from '../material/base.js';
+import { dialogs } from '../material/dialog.js';
 import { figure } from '../material/format.js';
 import { forkModel } from '../state/acts.js';
 import { ApiError } from '../state/api.js';
@@ -10,28 +11,17 @@ import { freeName } from '../start/draft.js';
 import { form } from '../start/form.js';
 import '../start/log-slider.js';
 import { watch } from '../start/watch.js';
-import { words } from '../words/make.js';
+import { words } from '../words/steer.js';
+import { HIGHEST_LEARNING_RATE, LOWEST_LEARNING_RATE } from './steer.js';
 
 export class CarveFork extends Part {
   static properties = { name: { state: true }, learningRate: { state: true }, mistake: { state: true }, busy: { state: true } };
 
   static styles = [
     base,
+    dialogs,
     form,
     css`
-      dialog {
-        width: 440px;
-        max-width: calc(100vw - 24px);
-        padding: 20px 24px;
-        border: 1px solid var(--hairline);
-        border-radius: var(--radius);
-        background: var(--panel);
-        color: var(--ink);
-        box-shadow: var(--popover-shadow);
-      }
-      dialog::backdrop {
-        background: rgb(0 0 0 / 35%);
-      }
       h2 {
         font-size: var(--heading);
       }
@@ -76,18 +66,18 @@ export class CarveFork extends Part {
   render() {
     const { model, frame } = store.state;
     return html`<dialog aria-labelledby="title" data-testid="fork-dialog">
-      <h2 id="title">${words.acts.forkTitle(this.step)}</h2>
-      <p class="quiet">${words.acts.forkText(model?.name ?? '')}${frame ? html` (${words.acts.accuracyThen(frame.accuracy)})` : nothing}</p>
+      <h2 id="title">${words.forkTitle(this.step)}</h2>
+      <p class="quiet">${words.forkText(model?.name ?? '')} ${frame ? words.accuracyThen(frame.accuracy) : nothing}</p>
       <div class="fields">
         <label class="field"><span>${words.name}</span>
           <input data-testid="fork-name" autocomplete="off" spellcheck="false" .value=${this.name} @input=${(/** @type {any} */ event) => (this.name = event.target.value)} />
         </label>
-        <carve-log-slider data-testid="fork-learning-rate" label=${words.learningRate} .low=${0.0001} .high=${10} .value=${this.learningRate} .inWords=${figure} @carve-chosen=${(/** @type {CustomEvent} */ event) => (this.learningRate = event.detail)}></carve-log-slider>
+        <carve-log-slider data-testid="fork-learning-rate" label=${words.learningRate} .low=${LOWEST_LEARNING_RATE} .high=${HIGHEST_LEARNING_RATE} .value=${this.learningRate} .inWords=${figure} @carve-chosen=${(/** @type {CustomEvent} */ event) => (this.learningRate = event.detail)}></carve-log-slider>
         ${this.mistake ? html`<p class="mistake" role="alert">${this.mistake}</p>` : nothing}
       </div>
       <div class="end">
-        <button class="action" @click=${() => this.#dialog().close()}>${words.acts.cancel}</button>
-        <button class="action primary" data-testid="do-fork" ?disabled=${this.busy} @click=${this.#fork}>${words.acts.forkDo}</button>
+        <button class="action" @click=${() => this.#dialog().close()}>${words.cancel}</button>
+        <button class="action primary" data-testid="do-fork" ?disabled=${this.busy} @click=${this.#fork}>${words.forkDo}</button>
       </div>
     </dialog>`;
   }

@@ -2,6 +2,7 @@
 
 import { css, html, nothing } from 'lit';
 import { Part, base } from '../material/base.js';
+import { dialogs } from '../material/dialog.js';
 import { icons } from '../material/icons.js';
 import { landscapeKeys } from '../surface/orbit.js';
 import { words } from '../words/help.js';
@@ -13,20 +14,10 @@ export class CarveHelp extends Part {
 
   static styles = [
     base,
+    dialogs,
     css`
       dialog {
         width: 720px;
-        max-width: calc(100vw - 24px);
-        max-height: calc(100dvh - 48px);
-        padding: 20px 24px 24px;
-        border: 1px solid var(--hairline);
-        border-radius: var(--radius);
-        background: var(--panel);
-        color: var(--ink);
-        box-shadow: var(--popover-shadow);
-      }
-      dialog::backdrop {
-        background: rgb(0 0 0 / 35%);
       }
       .head {
         display: flex;

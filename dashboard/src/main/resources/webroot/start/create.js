@@ -2,6 +2,7 @@
 
 import { css, html, nothing } from 'lit';
 import { Part, base } from '../material/base.js';
+import { dialogs } from '../material/dialog.js';
 import { icons } from '../material/icons.js';
 import { checkSpec, createModel, startStream } from '../state/acts.js';
 import { ApiError } from '../state/api.js';
@@ -39,26 +40,17 @@ export class CarveCreate extends Part {
 
   static styles = [
     base,
+    dialogs,
     form,
     css`
       dialog {
         width: 960px;
-        max-width: calc(100vw - 24px);
-        max-height: calc(100dvh - 32px);
         padding: 0;
-        border: 1px solid var(--hairline);
-        border-radius: var(--radius);
-        background: var(--panel);
-        color: var(--ink);
-        box-shadow: var(--popover-shadow);
       }
       dialog[open] {
         height: 760px;
         display: flex;
         flex-direction: column;
-      }
-      dialog::backdrop {
-        background: rgb(0 0 0 / 35%);
       }
       .head {
         display: flex;

@@ -1,6 +1,6 @@
 /** The English texts of making, feeding and steering models. */
 
-import { count, figure, percent } from '../material/format.js';
+import { count, figure } from '../material/format.js';
 import { plural } from './page.js';
 
 export const words = {
@@ -113,37 +113,6 @@ export const words = {
     at: (/** @type {string} */ name, /** @type {number} */ x, /** @type {number} */ y) =>
       `${name} at ${figure(x)}, ${figure(y)}`,
     first: 'Put points of at least two classes on the map, and watch.',
-  },
-
-  acts: {
-    title: 'Training',
-    freeze: 'Freeze',
-    freezeTip: 'Freeze: the model goes on predicting, but learns no more',
-    unfreeze: 'Learn',
-    unfreezeTip: 'Let the model learn again',
-    step: 'Learn one minibatch',
-    stepTip: 'Learn one minibatch, then stand still',
-    more: 'Steer',
-    moreTip: 'Learning rate, speed, reset, fork',
-    learningRate: 'Learning rate',
-    stream: 'Stream',
-    speed: 'Speed of the stream',
-    fromElsewhere: 'from elsewhere',
-    noStream: 'Its examples come from elsewhere.',
-    pause: 'Pause the stream',
-    resume: 'Let the stream go on',
-    paint: 'Paint points…',
-    reset: 'Reset…',
-    resetAsk: (/** @type {string} */ model) => `Start ${model} anew?`,
-    resetText: 'It begins a new run from the initial weights. The run so far stays in the list of runs.',
-    resetDo: 'Reset',
-    cancel: 'Cancel',
-    fork: 'Fork here…',
-    forkTitle: (/** @type {number} */ step) => `What if, from step ${count(step)}`,
-    forkText: (/** @type {string} */ model) =>
-      `A new model goes on from this step, on the same minibatches as ${model}, which is not touched.`,
-    forkDo: 'Fork and watch',
-    accuracyThen: (/** @type {number} */ accuracy) => `accuracy ${percent(accuracy)} at this step`,
   },
 
   /** A title, and what one will see. @type {Record<string, [string, string]>} */
