@@ -219,7 +219,7 @@ export class CarveLandscape extends Part {
         mesh: meshOf(frame, selected.layer - 1, selected.neuron, scale),
         scale,
         spots: spotsOf(frame, model.looks),
-        axes: { plane: model.plane, extent: frame.extent },
+        axes: { plane: frame.plane, extent: frame.extent },
       },
     ];
   }
