@@ -96,7 +96,7 @@ export class CarveActs extends Part {
     const box = /** @type {HTMLElement} */ (event.currentTarget).getBoundingClientRect();
     const popover = /** @type {HTMLElement} */ (this.renderRoot.querySelector('#steer'));
     popover.style.top = `${box.bottom + 6}px`;
-    popover.style.left = `${Math.max(8, Math.min(box.left, innerWidth - 308))}px`;
+    popover.style.left = `${Math.max(8, Math.min(box.left, innerWidth - 346))}px`;
     await import('./steer.js');
     this.steering = true;
     await this.updateComplete;

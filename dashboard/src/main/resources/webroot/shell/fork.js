@@ -83,13 +83,14 @@ export class CarveFork extends Part {
   }
 
   async #fork() {
-    const { model } = store.state;
-    if (!model) return;
+    const { model, run } = store.state;
+    if (!model || !run) return;
+    const { step, name, learningRate } = this;
     this.busy = true;
     try {
-      await forkModel({ model: model.name, step: this.step, name: this.name, learningRate: this.learningRate });
+      await forkModel(model.name, { run, step, name, learningRate });
       this.#dialog().close();
-      await watch(this.name);
+      await watch(name);
     } catch (error) {
       const mistakes = error instanceof ApiError ? error.problem?.mistakes : null;
       this.mistake = mistakes?.[0]?.text ?? /** @type {Error} */ (error).message;

@@ -27,7 +27,7 @@ export class CarveSteer extends Part {
       :host {
         display: grid;
         gap: 12px;
-        width: 300px;
+        width: 336px;
         max-width: calc(100vw - 16px);
         padding: 12px 16px 16px;
       }

@@ -122,7 +122,7 @@ export class CarveTour extends Part {
     const last = this.at === NAMES.length - 1;
     return html`<div class="layer" popover="manual" @keydown=${this.#onKey}>
       ${this.box ? html`<div class="ring" ${styles(ringAround(this.box))}></div>` : nothing}
-      <div class="card" role="dialog" aria-labelledby="title" aria-describedby="text" tabindex="-1" data-testid="tour" data-stop=${name} ${styles(cardBeside(this.box))}>
+      <div class="card" role="dialog" aria-labelledby="title" aria-describedby="text" data-testid="tour" data-stop=${name} ${styles(cardBeside(this.box))}>
         <div class="head"><h2 id="title">${title}</h2><button class="plain" aria-label=${words.leave} title=${words.leave} @click=${this.leave}>${icons.close}</button></div>
         <p id="text">${text}</p>
         <div class="foot">
@@ -142,7 +142,7 @@ export class CarveTour extends Part {
     await this.updateComplete;
     partOf(NAMES[this.at])?.scrollIntoView({ block: 'center', inline: 'center' });
     this.#point();
-    /** @type {HTMLElement|null} */ (this.renderRoot.querySelector('.card'))?.focus();
+    /** @type {HTMLElement|null} */ (this.renderRoot.querySelector('.primary'))?.focus();
   }
 
   #point() {
@@ -186,13 +186,13 @@ function deepActive() {
   return active;
 }
 
-/** @param {DOMRect} box */
-const ringAround = (box) => ({
-  left: `${box.left - RIM}px`,
-  top: `${box.top - RIM}px`,
-  width: `${box.width + 2 * RIM}px`,
-  height: `${box.height + 2 * RIM}px`,
-});
+/** Around the part, within the window. @param {DOMRect} box */
+function ringAround({ left, top, right, bottom }) {
+  const [x, y] = [Math.max(0, left - RIM), Math.max(0, top - RIM)];
+  const width = Math.min(innerWidth, right + RIM) - x;
+  const height = Math.min(innerHeight, bottom + RIM) - y;
+  return { left: `${x}px`, top: `${y}px`, width: `${width}px`, height: `${height}px` };
+}
 
 /** Beside what it points at: to the right where there is space, else to the left, else above or below. @param {DOMRect|null} box */
 function cardBeside(box) {

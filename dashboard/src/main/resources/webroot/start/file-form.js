@@ -8,6 +8,10 @@ import { form } from './form.js';
 import './log-slider.js';
 
 const PREVIEW_ROWS = 5;
+/** Passes to choose from; 0 means until stopped. */
+const PASSES = [1, 10, 100, 0];
+/** Small files are passed over more often, so that there is something to watch. */
+const ENOUGH_EXAMPLES = 10_000;
 /** So many columns are ticked one by one; beyond that all of numbers are inputs. */
 const MOST_TICKED = 60;
 
@@ -157,6 +161,7 @@ export class CarveFileForm extends Part {
     try {
       const table = await readTable(file);
       this.table = table;
+      this.passes = PASSES.find((n) => n * table.rows.length >= ENOUGH_EXAMPLES) ?? 100;
       this.#chooseLabel(guessLabel(table));
     } catch (error) {
       this.table = null;
@@ -215,7 +220,7 @@ export class CarveFileForm extends Part {
       <div class="how">
         <label class="field"><span>${words.passes}</span>
           <select data-testid="passes" @change=${(/** @type {any} */ event) => this.#set({ passes: Number(event.target.value) })}>
-            ${[1, 10, 100, 0].map((n) => html`<option value=${n} ?selected=${n === this.passes}>${words.passChoices[/** @type {0|1|10|100} */ (n)]}</option>`)}
+            ${PASSES.map((n) => html`<option value=${n} ?selected=${n === this.passes}>${words.passChoices[n]}</option>`)}
           </select>
         </label>
         <label class="check"><input type="checkbox" .checked=${this.shuffled} @change=${(/** @type {any} */ event) => this.#set({ shuffled: event.target.checked })} />${words.shuffled}</label>

@@ -51,6 +51,5 @@ export const stopStream = (model) => ask(`/api/streams/${part(model)}`, { method
 /** What is wrong with a spec, nothing if it is right. @param {string} spec YAML @returns {Promise<{line: number, text: string}[]>} */
 export const checkSpec = async (spec) => (await json('/api/specs/check', yaml(spec))).mistakes ?? [];
 
-/** Makes a model that goes on from a step of another. @param {{model: string, step: number, name: string, learningRate: number}} fork */
-export const forkModel = ({ model, step, name, learningRate }) =>
-  json(`/api/models/${part(model)}/fork`, post({ name, step, learningRate }));
+/** Makes a model that goes on from a step of another. @param {string} model @param {{run: string, step: number, name: string, learningRate: number}} fork */
+export const forkModel = (model, fork) => json(`/api/models/${part(model)}/fork`, post(fork));

@@ -57,7 +57,7 @@ export const words = {
   noClasses: (/** @type {string} */ column, /** @type {number} */ most) =>
     `“${column}” does not name classes: it takes 2 to ${most} different values.`,
   passes: 'Pass over it',
-  passChoices: { 1: 'once', 10: '10 times', 100: '100 times', 0: 'until stopped' },
+  passChoices: /** @type {Record<number, string>} */ ({ 1: 'once', 10: '10 times', 100: '100 times', 0: 'until stopped' }),
   shuffled: 'in random order',
 
   paintText: 'A map opens beside the network. Every point that you put on it is learned at once, again and again.',
