@@ -88,7 +88,6 @@ export class CarveBar extends Part {
       }
       .offer {
         display: inline-flex;
-        margin-right: 4px;
         color: var(--accent);
       }
       .popover {
@@ -121,8 +120,18 @@ export class CarveBar extends Part {
           order: 1;
           margin-left: auto;
         }
-        .figures {
+        carve-run-menu,
+        carve-acts,
+        .status,
+        .read-only {
           order: 2;
+        }
+        .offer {
+          order: 3;
+          width: 100%;
+        }
+        .figures {
+          order: 4;
           width: 100%;
           justify-content: space-between;
         }
@@ -164,8 +173,8 @@ export class CarveBar extends Part {
       ${this.#acts(state)}
       <span class="space"></span>
       ${state.phase === 'failed' ? nothing : this.#status(status)} ${state.frame ? this.#figures(state) : nothing}
+      ${this.offered && state.phase === 'open' ? this.#offer() : nothing}
       <span class="end">
-        ${this.offered && state.phase === 'open' ? this.#offer() : nothing}
         ${state.phase === 'open' ? html`<button class="plain" data-testid="share" aria-label=${words.share.tip} title="${words.share.tip} (S)" @click=${share}>${icons.share}</button>` : nothing}
         <button class="plain" aria-label=${words.help} title="${words.help} (?)" @click=${() => this.#send('carve-help')}>${icons.help}</button>
         <button class="plain" data-testid="theme" aria-label=${words.theme[state.theme]} title="${words.theme[state.theme]} (T)" @click=${nextTheme}>
@@ -179,7 +188,7 @@ export class CarveBar extends Part {
   #acts({ readOnly, live, model }) {
     if (readOnly)
       return html`
-        <button class="plain quiet" data-testid="read-only" popovertarget="read-only" @click=${(/** @type {MouseEvent} */ event) => place(this, event)}>${words.readOnly}</button>
+        <button class="plain quiet read-only" data-testid="read-only" popovertarget="read-only" @click=${(/** @type {MouseEvent} */ event) => place(this, event)}>${words.readOnly}</button>
         <div id="read-only" class="popover" popover><h2>${words.readOnly}</h2><p>${words.readOnlyText}</p><p>${words.readOnlyAdvice}</p></div>
       `;
     if (!live || !model) return nothing;

@@ -34,7 +34,10 @@ export class CarveStreamForm extends Part {
         padding: 6px;
         border: 1px solid var(--hairline);
         border-radius: var(--radius);
+        min-width: 0;
+        font-size: var(--label);
         text-align: center;
+        overflow-wrap: anywhere;
         cursor: pointer;
       }
       .stream:hover {
