@@ -136,7 +136,10 @@ class MakePageTest {
     var box = map.boundingBox();
     page.mouse().click(box.x + box.width * 0.9, box.y + box.height * 0.5);
 
-    driver.await(page, "two points", () -> "2".equals(page.getByTestId("points").getAttribute("data-points")));
+    driver.await(
+        page,
+        "two points",
+        () -> "2".equals(page.getByTestId("points").getAttribute("data-points")));
     driver.carve().await("it to learn", () -> driver.carve().accuracy("by-hand") > 0.95);
 
     assertThat(examples("by-hand"))
@@ -152,7 +155,10 @@ class MakePageTest {
     Page page = openLesson("crater");
     String model = modelOf(page);
     page.getByTestId("freeze").click();
-    driver.await(page, "the model to be frozen", () -> page.getByTestId("status").innerText().contains("frozen"));
+    driver.await(
+        page,
+        "the model to be frozen",
+        () -> page.getByTestId("status").innerText().contains("frozen"));
     long frozen = driver.carve().step(model);
 
     page.getByTestId("one-minibatch").click();
@@ -175,11 +181,17 @@ class MakePageTest {
     page.getByTestId("steer").click();
     Locator rate = page.getByTestId("learning-rate").locator("input");
     rate.press("End");
-    driver.carve().await("the learning rate", () -> shown(model).get("learningRate").asDouble() == 10);
-    page.locator(".marker.LEARNING_RATE_CHANGED, .marker[aria-label*='learning rate']").first().waitFor();
+    driver
+        .carve()
+        .await("the learning rate", () -> shown(model).get("learningRate").asDouble() == 10);
+    page.locator(".marker.LEARNING_RATE_CHANGED, .marker[aria-label*='learning rate']")
+        .first()
+        .waitFor();
     Locator speed = page.getByTestId("stream-rate").locator("input");
     speed.press("Home");
-    driver.carve().await("a slow stream", () -> stream(model).get("minibatchesPerSecond").asDouble() == 1);
+    driver
+        .carve()
+        .await("a slow stream", () -> stream(model).get("minibatchesPerSecond").asDouble() == 1);
     driver.screenshot(page, "make-steer");
     driver.checkAccessibility(page, "steering");
     page.getByTestId("pause-stream").click();
@@ -187,7 +199,9 @@ class MakePageTest {
 
     page.getByTestId("stream-kind").selectOption("moons");
 
-    driver.carve().await("other examples", () -> stream(model).get("stream").asText().equals("moons"));
+    driver
+        .carve()
+        .await("other examples", () -> stream(model).get("stream").asText().equals("moons"));
   }
 
   @Test
@@ -334,18 +348,22 @@ class MakePageTest {
             new StringDeserializer(),
             new StringDeserializer())) {
       var partitions =
-          consumer.partitionsFor(Topics.EXAMPLES.topicName()).stream()
-              .map(info -> new org.apache.kafka.common.TopicPartition(info.topic(), info.partition()))
+          consumer.partitionsFor(Topics.EXAMPLES.name()).stream()
+              .map(info ->
+                  new org.apache.kafka.common.TopicPartition(info.topic(), info.partition()))
               .toList();
       consumer.assign(partitions);
       var ends = consumer.endOffsets(partitions);
       List<String> found = new ArrayList<>();
-      while (partitions.stream().anyMatch(partition -> consumer.position(partition) < ends.get(partition))) {
-        consumer.poll(Duration.ofMillis(500)).forEach(example -> {
-          if (model.equals(example.key())) {
-            found.add(example.value());
-          }
-        });
+      while (partitions.stream()
+          .anyMatch(partition -> consumer.position(partition) < ends.get(partition))) {
+        consumer
+            .poll(Duration.ofMillis(500))
+            .forEach(example -> {
+              if (model.equals(example.key())) {
+                found.add(example.value());
+              }
+            });
       }
       return found;
     }

@@ -29,14 +29,17 @@ class TourPageTest {
     page.keyboard().press("Enter");
 
     for (String stop : STOPS) {
-      driver.await(page, stop, () -> stop.equals(page.getByTestId("tour").getAttribute("data-stop")));
+      driver.await(
+          page, stop, () -> stop.equals(page.getByTestId("tour").getAttribute("data-stop")));
       driver.checkAccessibility(page, "the tour at " + stop);
       driver.screenshot(page, "tour-%s-%s".formatted(stop, scheme.name().toLowerCase(Locale.ROOT)));
       page.keyboard().press("ArrowRight");
     }
     page.keyboard().press("ArrowLeft");
     driver.await(
-        page, "a stop back", () -> "timeline".equals(page.getByTestId("tour").getAttribute("data-stop")));
+        page,
+        "a stop back",
+        () -> "timeline".equals(page.getByTestId("tour").getAttribute("data-stop")));
     page.keyboard().press("Escape");
 
     assertThat(page.getByTestId("tour").count()).isZero();
@@ -103,7 +106,8 @@ class TourPageTest {
     Page page = driver.openLive("");
     page.context().grantPermissions(List.of("clipboard-read", "clipboard-write"));
     page.getByTestId("play").click();
-    driver.await(page, "a standstill", () -> page.getByTestId("status").innerText().contains("paused"));
+    driver.await(
+        page, "a standstill", () -> page.getByTestId("status").innerText().contains("paused"));
     long step = driver.shownStep(page);
     page.keyboard().press("c");
     page.keyboard().press("s");
@@ -112,7 +116,15 @@ class TourPageTest {
     String link = (String) page.evaluate("() => navigator.clipboard.readText()");
 
     Page other = driver.openElsewhere(link.replace("#", "?embed=1#"));
-    driver.await(other, "the same step", () -> other.locator("carve-timeline .step").innerText().replaceAll("\\\\D", "").equals(Long.toString(step)));
+    driver.await(
+        other,
+        "the same step",
+        () ->
+            other
+                .locator("carve-timeline .step")
+                .innerText()
+                .replaceAll("\\\\D", "")
+                .equals(Long.toString(step)));
 
     assertThat(link).contains("step=" + step).contains("eye=0,1.561,1");
   }
@@ -125,7 +137,9 @@ class TourPageTest {
     assertThat(page.locator("carve-bar").count()).isZero();
     assertThat(page.locator("carve-charts").count()).isZero();
     page.getByText("open in Carve").focus();
-    assertThat(page.getByText("open in Carve").getAttribute("href")).contains("#/runs/").contains("step=");
+    assertThat(page.getByText("open in Carve").getAttribute("href"))
+        .contains("#/runs/")
+        .contains("step=");
     driver.screenshot(page, "embedded");
     driver.checkAccessibility(page, "the embedded page");
   }
