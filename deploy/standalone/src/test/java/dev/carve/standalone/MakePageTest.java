@@ -8,14 +8,19 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.FilePayload;
+import com.microsoft.playwright.options.WaitForSelectorState;
 import dev.carve.core.event.Topics;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.SplittableRandom;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -142,9 +147,7 @@ class MakePageTest {
         () -> "2".equals(page.getByTestId("points").getAttribute("data-points")));
     driver.carve().await("it to learn", () -> driver.carve().accuracy("by-hand") > 0.95);
 
-    assertThat(examples("by-hand"))
-        .anyMatch(example -> example.contains("[-0.2,0.05]") && example.contains("left"))
-        .anyMatch(example -> example.contains("right"));
+    awaitExamples("by-hand", "[-0.2,0.05],\"label\":\"left\"", "\"right\"");
     page.getByTestId("tile-1-0").waitFor();
     driver.screenshot(page, "make-painted");
     driver.checkAccessibility(page, "painting");
@@ -261,7 +264,7 @@ class MakePageTest {
       value = ColorScheme.class,
       names = {"LIGHT", "DARK"})
   void shouldBeReadableInEveryForm(ColorScheme scheme) {
-    String look = scheme.name().toLowerCase(java.util.Locale.ROOT);
+    String look = scheme.name().toLowerCase(Locale.ROOT);
     for (int width : new int[] {1440, 360}) {
       Page page = driver.open("/#/new", width, width > 700 ? 900 : 740, scheme);
       for (String source : List.of("lesson", "stream", "file", "paint")) {
@@ -297,7 +300,7 @@ class MakePageTest {
 
   private static Locator.WaitForOptions hidden() {
     return new Locator.WaitForOptions()
-        .setState(com.microsoft.playwright.options.WaitForSelectorState.HIDDEN);
+        .setState(WaitForSelectorState.HIDDEN);
   }
 
   private static void assertShown(Page page, String testId, String text) {
@@ -337,35 +340,32 @@ class MakePageTest {
     return csv.append(";0.2;setosa\n1.4;?;setosa\n").toString().getBytes(UTF_8);
   }
 
-  private static List<String> examples(String model) {
+  /// Waits until examples of a model that hold each of these texts are in the topic.
+  private static void awaitExamples(String model, String... texts) {
     try (KafkaConsumer<String, String> consumer =
         new KafkaConsumer<>(
-            Map.of(
-                "bootstrap.servers",
-                driver.carve().bootstrapServers(),
-                "auto.offset.reset",
-                "earliest"),
+            Map.of("bootstrap.servers", driver.carve().bootstrapServers()),
             new StringDeserializer(),
             new StringDeserializer())) {
-      var partitions =
+      List<TopicPartition> partitions =
           consumer.partitionsFor(Topics.EXAMPLES.name()).stream()
-              .map(info ->
-                  new org.apache.kafka.common.TopicPartition(info.topic(), info.partition()))
+              .map(info -> new TopicPartition(info.topic(), info.partition()))
               .toList();
       consumer.assign(partitions);
-      var ends = consumer.endOffsets(partitions);
-      List<String> found = new ArrayList<>();
-      while (partitions.stream()
-          .anyMatch(partition -> consumer.position(partition) < ends.get(partition))) {
-        consumer
-            .poll(Duration.ofMillis(500))
-            .forEach(example -> {
-              if (model.equals(example.key())) {
-                found.add(example.value());
-              }
-            });
-      }
-      return found;
+      consumer.seekToBeginning(partitions);
+      Set<String> missing = new HashSet<>(List.of(texts));
+      driver
+          .carve()
+          .await(
+              "examples with " + missing,
+              () -> {
+                for (ConsumerRecord<String, String> example : consumer.poll(Duration.ofMillis(100))) {
+                  if (model.equals(example.key())) {
+                    missing.removeIf(example.value()::contains);
+                  }
+                }
+                return missing.isEmpty();
+              });
     }
   }
 }
