@@ -3,9 +3,9 @@
 import { css, html, nothing } from 'lit';
 import './shell/bar.js';
 import { Part, base } from './material/base.js';
-import './time/charts.js';
 import { listenToKeys } from './shell/keys.js';
 import './focus/focus.js';
+import { viewNamed, views } from './focus/views.js';
 import './shell/notice.js';
 import { linkHere } from './shell/share.js';
 import { statusOf, statusWords } from './state/status.js';
@@ -59,6 +59,18 @@ export class CarvePage extends Part {
         border-left: 1px solid var(--hairline);
         background: var(--panel);
         overflow: auto;
+      }
+      carve-charts:not(:defined) {
+        box-sizing: border-box;
+        height: 113px;
+        border-top: 1px solid var(--hairline);
+        background: var(--panel);
+      }
+      .wide {
+        grid-template-columns: minmax(0, 1fr);
+      }
+      .wide carve-focus {
+        border-left: 0;
       }
       carve-empty,
       .failure {
@@ -158,6 +170,13 @@ export class CarvePage extends Part {
           height: 460px;
         }
       }
+      @media (max-width: 1099px) {
+        .wide carve-focus {
+          height: auto;
+          border-top: 0;
+          overflow: visible;
+        }
+      }
     `,
   ];
 
@@ -175,6 +194,7 @@ export class CarvePage extends Part {
     'painting',
     'model',
     'readOnly',
+    'view',
   );
   /** Whether a file is held over the page. */
   dragged = false;
@@ -186,13 +206,18 @@ export class CarvePage extends Part {
     startTheme();
     startViewing();
     this.stopKeys = listenToKeys({
-      focusLayer: (layer) => this.#part('carve-wall')?.focusLayer(layer),
+      focusLayer: (layer) => this.#focusLayer(layer),
       openLandscape: () => this.#focusLandscape(),
       toggleHelp: () => this.#toggleHelp(),
       escape: () => this.#escape(),
       isOverlaid: () => isOverlaid(this.renderRoot),
+      goTo: () => this.#part('carve-timeline')?.goTo(),
+      goToEvent: (direction) => this.#part('carve-timeline')?.goToEvent(direction),
     });
-    this.stopListening = store.listen((changed) => this.#announce(changed));
+    this.stopListening = store.listen((changed) => {
+      this.#announce(changed);
+      if (!embedded && changed.has('frame') && store.state.frame) loadCharts();
+    });
     this.addEventListener('carve-tour', this.#startTour);
     this.addEventListener('carve-fork', this.#askFork);
     this.addEventListener('dragover', this.#dragOver);
@@ -228,7 +253,7 @@ export class CarvePage extends Part {
   }
 
   #content() {
-    const { phase, waiting, frame, failure } = store.state;
+    const { phase, waiting, frame, failure, view } = store.state;
     if (phase === 'loading') return nothing;
     if (phase === 'empty' || (waiting && !frame)) {
       import('./start/empty.js');
@@ -242,10 +267,11 @@ export class CarvePage extends Part {
         <p><a href="#/">${words.failed.home}</a></p>
       </div>`;
     }
+    const isWide = Boolean(viewNamed(view).wide);
     return html`
-      <div class="stage" @carve-open=${this.#opened}>
+      <div class="stage ${isWide ? 'wide' : ''}" @carve-open=${this.#opened}>
         ${this.#painting()}
-        <carve-wall></carve-wall>
+        <carve-wall ?hidden=${isWide}></carve-wall>
         <carve-focus></carve-focus>
       </div>
       ${embedded ? nothing : html`<carve-charts></carve-charts>`}
@@ -319,8 +345,25 @@ export class CarvePage extends Part {
     else if (innerWidth < 700) this.#part('carve-focus')?.scrollIntoView({ block: 'nearest' });
   }
 
-  /** Out of the landscape to its tile; out of the past to live. */
+  /** The wall comes back when one of its layers is wanted. @param {number} layer */
+  async #focusLayer(layer) {
+    if (viewNamed(store.state.view).wide) await this.#bringWallBack();
+    this.#part('carve-wall')?.focusLayer(layer);
+  }
+
+  async #bringWallBack() {
+    store.update({ view: views[0].id });
+    await Promise.resolve();
+    await this.updateComplete;
+  }
+
+  /** Out of a view that fills the stage to the wall; out of the landscape to its tile; out of the past to live. */
   #escape() {
+    if (this.#part('carve-timeline')?.closeEvent()) return;
+    if (viewNamed(store.state.view).wide) {
+      this.#bringWallBack();
+      return;
+    }
     const active = this.renderRoot instanceof ShadowRoot ? this.renderRoot.activeElement : null;
     const { selected, live, following } = store.state;
     if (active?.localName === 'carve-focus' && selected) this.#part('carve-wall').focusNeuron(selected);
@@ -348,6 +391,11 @@ export class CarvePage extends Part {
 /** The link out of an embedded page leads to what is seen now. @param {Event} event */
 function linkWhole(event) {
   /** @type {HTMLAnchorElement} */ (event.currentTarget).href = linkHere();
+}
+
+/** The charts come when the first landscape is drawn, for they bring a library along. */
+function loadCharts() {
+  if (!customElements.get('carve-charts')) requestAnimationFrame(() => setTimeout(() => import('./time/charts.js')));
 }
 
 /** Whether a dialog or pop-over lies above the page; it takes the keys. @param {ParentNode} root @returns {boolean} */

@@ -35,6 +35,9 @@ export class CarveFocus extends Part {
         white-space: nowrap;
         font-size: var(--label);
       }
+      carve-quality {
+        margin: -6px -6px -6px auto;
+      }
       [role='tablist'] {
         display: flex;
         flex-wrap: wrap;
@@ -84,12 +87,14 @@ export class CarveFocus extends Part {
     if (!model || !selected) return nothing;
     const view = viewNamed(id);
     view.load();
+    import('./quality-menu.js');
     const isClass = selected.layer === model.layers.length;
     const look = model.looks[selected.neuron];
     return html`
       <header>
         <h2>${isClass ? html`<span aria-hidden="true" ${styles({ color: cssColour(classToken(look)) })}>${shapeOf(look)}</span> ` : nothing}${neuronName(model, selected)}</h2>
         <span class="kind quiet">${model.layers[selected.layer - 1]?.activation}</span>
+        <carve-quality></carve-quality>
       </header>
       <div role="tablist" aria-label=${words.views.title} data-testid="views" @keydown=${this.#onKey}>
         ${views.map(({ id: other, key }) => {

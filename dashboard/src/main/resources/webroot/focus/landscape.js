@@ -4,23 +4,35 @@ import { css, html, nothing } from 'lit';
 import { Part, base, styles } from '../material/base.js';
 import { classToken } from '../material/colours.js';
 import { figure } from '../material/format.js';
+import { icons } from '../material/icons.js';
 import { shapeOf } from '../material/marks.js';
 import { cssColour } from '../material/theme.js';
 import { store } from '../state/store.js';
+import { PRESETS, eye } from '../surface/eye.js';
 import { meshOf } from '../surface/mesh.js';
 import { LayerScales, ownScale } from '../surface/scale.js';
 import { spotsOf } from '../surface/scene.js';
 import '../shell/term.js';
 import '../surface/surfaces.js';
+import { words as landscapeWords } from '../words/landscape.js';
 import { neuronName, words } from '../words/page.js';
+import { heightTable } from './height-table.js';
 import { peakMargin, strongestInput, strongestOutput } from './neuron-facts.js';
+import { nonLinearityOf } from './non-linearity.js';
+import { SumFeed } from './sum-feed.js';
 
 const FACTS_EVERY_MS = 500;
 /** The facts, each with the word of the glossary that explains it. */
 const TERMS = { range: 'range', bias: 'bias', input: 'weight', output: 'weight', margin: 'margin' };
+const STANDING_KEY = 'carve.standing';
 
 export class CarveLandscape extends Part {
-  static properties = { own: { state: true } };
+  static properties = {
+    own: { state: true },
+    before: { state: true },
+    standing: { state: true },
+    tabular: { state: true },
+  };
 
   static styles = [
     base,
@@ -30,12 +42,27 @@ export class CarveLandscape extends Part {
         flex-direction: column;
         min-height: 0;
       }
-      label {
-        position: absolute;
-        left: 0;
-        top: 0;
-        z-index: 1;
+      .tools {
         display: flex;
+        flex-wrap: wrap;
+        align-items: center;
+        gap: 0 16px;
+        min-height: 28px;
+      }
+      .buttons {
+        display: flex;
+        margin-left: auto;
+      }
+      .buttons button {
+        min-width: 28px;
+        color: var(--quiet);
+      }
+      .buttons [aria-pressed='true'] {
+        color: var(--accent);
+      }
+      label {
+        display: flex;
+        min-height: 24px;
         align-items: center;
         gap: 4px;
         font-size: var(--label);
@@ -53,6 +80,38 @@ export class CarveLandscape extends Part {
       }
       carve-surfaces {
         height: 100%;
+      }
+      .table {
+        position: absolute;
+        inset: 0;
+        z-index: 1;
+        overflow: auto;
+        background: var(--panel);
+      }
+      table {
+        border-collapse: collapse;
+        font-size: var(--label);
+      }
+      caption {
+        padding: 4px 0;
+        text-align: left;
+        color: var(--quiet);
+      }
+      th,
+      td {
+        padding: 3px 6px;
+        text-align: right;
+        font-weight: inherit;
+        white-space: nowrap;
+      }
+      th {
+        color: var(--quiet);
+      }
+      td {
+        border-top: 1px solid var(--hairline);
+      }
+      thead td {
+        border: 0;
       }
       .legend {
         position: absolute;
@@ -83,9 +142,21 @@ export class CarveLandscape extends Part {
         text-align: right;
         line-height: 1;
       }
+      .slope {
+        display: flex;
+        align-items: center;
+        gap: 6px;
+        color: var(--ink);
+      }
+      .slope::before {
+        content: '';
+        width: 16px;
+        border-top: 2px solid var(--accent);
+      }
       .hint {
         position: absolute;
         left: 0;
+        right: 0;
         bottom: 0;
         font-size: var(--label);
         color: var(--quiet);
@@ -119,6 +190,13 @@ export class CarveLandscape extends Part {
 
   /** Whether the height is filled with the neuron's own range. */
   own = false;
+  /** Whether the sum is shown as it is before the non-linearity bends it. */
+  before = false;
+  /** Whether the examples stand on the surface. */
+  standing = localStorage.getItem(STANDING_KEY) === 'true';
+  tabular = false;
+  #feed = new SumFeed(() => (this.#feed.failed ? this.requestUpdate() : this.#show()));
+  #preset = eye.preset;
   #scales = new LayerScales();
   /** @type {import('../surface/scale.js').Scale|null} */
   #scale = null;
@@ -130,8 +208,14 @@ export class CarveLandscape extends Part {
     super.connectedCallback();
     this.stop = store.listen((changed) => {
       if (changed.has('model') || changed.has('selected')) this.requestUpdate();
-      else if (changed.has('frame')) this.#frameChanged();
+      else if (changed.has('frame')) this.#show();
+      if (['model', 'selected', 'frame'].some((key) => changed.has(key))) this.#follow();
     });
+    this.onMoved = () => {
+      if (this.#preset !== eye.preset) this.requestUpdate();
+    };
+    eye.addEventListener('moved', this.onMoved);
+    this.#follow();
     this.onTheme = () => this.requestUpdate();
     document.addEventListener('carve-theme', this.onTheme);
   }
@@ -139,6 +223,8 @@ export class CarveLandscape extends Part {
   disconnectedCallback() {
     super.disconnectedCallback();
     this.stop?.();
+    this.#feed.stop();
+    eye.removeEventListener('moved', /** @type {any} */ (this.onMoved));
     document.removeEventListener('carve-theme', /** @type {any} */ (this.onTheme));
   }
 
@@ -146,8 +232,18 @@ export class CarveLandscape extends Part {
     this.#surfaces()?.focus();
   }
 
+  /** @param {Map<string, unknown>} changed */
+  willUpdate(changed) {
+    if (changed.has('before') && this.hasUpdated) this.#follow();
+  }
+
+  #follow() {
+    const { frame, run, selected } = store.state;
+    if (frame && run && selected) this.#feed.follow(frame, run, selected, this.before);
+  }
+
   /** Figures change less often than surfaces. */
-  #frameChanged() {
+  #show() {
     const surfaces = this.#surfaces();
     const before = this.#scale;
     const pictures = this.#pictures();
@@ -166,16 +262,45 @@ export class CarveLandscape extends Part {
     this.#factsAt = performance.now();
     const layer = frame?.layers[selected.layer - 1];
     const name = neuronName(model, selected);
+    const pictures = this.#pictures();
+    this.#preset = eye.preset;
     const range = layer ? words.range(layer.minimum[selected.neuron], layer.maximum[selected.neuron]) : '–';
     return html`
+      ${this.#tools(model, selected)}
       <div class="view">
-        <carve-surfaces .pictures=${this.#pictures()} label=${words.landscapeLabel(name, range)}></carve-surfaces>
-        <label title=${words.ownScaleTip}><input type="checkbox" data-testid="own-scale" .checked=${this.own} @change=${this.#toggleOwn} />${words.ownScale}</label>
+        <carve-surfaces .pictures=${pictures} label=${words.landscapeLabel(name, range)}></carve-surfaces>
         ${this.#legend()}
-        <p class="hint">${words.landscapeHint}</p>
+        <div class="hint">
+          ${this.before && this.#feed.failed ? html`<p role="status">${landscapeWords.beforeFailed}</p>` : nothing}
+          ${selected.layer === 1 ? html`<p class="slope" data-testid="slope">${landscapeWords.slope}</p>` : nothing}
+          <p>${words.landscapeHint}</p>
+        </div>
+        <div class=${this.tabular ? 'table' : 'unseen'} tabindex=${this.tabular ? 0 : nothing}>${pictures.length ? heightTable(pictures[0], name) : nothing}</div>
       </div>
       ${this.#facts(model, selected, frame, range)}
     `;
+  }
+
+  /** @param {import('../state/store.js').Model} model @param {import('../state/store.js').Neuron} selected */
+  #tools(model, { layer }) {
+    const { activation } = model.layers[layer - 1];
+    const { cameras, table } = landscapeWords;
+    return html`<div class="tools">
+      ${this.before ? nothing : this.#option('own', words.ownScale, words.ownScaleTip)}
+      ${activation === 'linear' ? nothing : this.#option('before', landscapeWords.before(activation), landscapeWords.beforeTip)}
+      ${this.#option('standing', landscapeWords.standing, landscapeWords.standingTip)}
+      <span class="buttons" role="group" aria-label=${cameras.title}>
+        ${/** @type {('slanted'|'top'|'front')[]} */ (['slanted', 'top', 'front']).map(
+          (preset) => html`<button class="plain" data-testid="eye-${preset}" aria-label=${cameras[preset]} title=${cameras[preset]} aria-pressed=${eye.preset === preset} @click=${() => eye.move(PRESETS[preset])}>${icons[preset]}</button>`,
+        )}
+        <button class="plain" data-testid="as-table" aria-label=${table} title=${table} aria-pressed=${this.tabular} @click=${() => (this.tabular = !this.tabular)}>${icons.table}</button>
+      </span>
+    </div>`;
+  }
+
+  /** @param {'own'|'before'|'standing'} option @param {string} name @param {string} tip */
+  #option(option, name, tip) {
+    return html`<label title=${tip}><input type="checkbox" data-testid=${option === 'own' ? 'own-scale' : option} .checked=${this[option]} @change=${(/** @type {Event} */ event) => this.#choose(option, event)} />${name}</label>`;
   }
 
   #legend() {
@@ -212,16 +337,36 @@ export class CarveLandscape extends Part {
   #pictures() {
     const { frame, model, selected } = store.state;
     if (!frame || !model || !selected || frame.layers.length !== model.layers.length) return [];
-    const scale = (this.#scale = this.#scaleFor(frame, model, selected));
+    const surface = this.before ? this.#beforeBend(model, selected) : this.#asBent(frame, model, selected);
+    if (!surface) return [];
+    this.#scale = surface.scale;
+    const line = this.#feed.zeroLine;
     return [
       {
-        key: `${model.run} ${selected.layer}.${selected.neuron}`,
-        mesh: meshOf(frame, selected.layer - 1, selected.neuron, scale),
-        scale,
+        key: `${model.run} ${selected.layer}.${selected.neuron} ${this.before}`,
+        ...surface,
         spots: spotsOf(frame, model.looks),
+        standing: this.standing,
+        lines: selected.layer === 1 && line ? [{ points: line, token: 'accent', opacity: 1, width: 2.5 }] : [],
         axes: { plane: frame.plane, extent: frame.extent },
       },
     ];
+  }
+
+  /** @param {import('../state/frame.js').Frame} frame @param {import('../state/store.js').Model} model @param {import('../state/store.js').Neuron} selected */
+  #asBent(frame, model, selected) {
+    const scale = this.#scaleFor(frame, model, selected);
+    return { mesh: meshOf(frame, selected.layer - 1, selected.neuron, scale), scale };
+  }
+
+  /** @param {import('../state/store.js').Model} model @param {import('../state/store.js').Neuron} selected */
+  #beforeBend(model, { layer }) {
+    const { sum } = this.#feed;
+    if (!sum) return null;
+    const { mesh, scale } = sum;
+    const isClass = layer === model.layers.length;
+    const limits = isClass ? [] : nonLinearityOf(model.layers[layer - 1].activation).limits;
+    return { mesh, scale, limits: limits.map((limit) => limit / scale.high).filter((share) => Math.abs(share) <= 1) };
   }
 
   /** @param {import('../state/frame.js').Frame} frame @param {import('../state/store.js').Model} model @param {import('../state/store.js').Neuron} selected */
@@ -234,9 +379,10 @@ export class CarveLandscape extends Part {
     return this.#ownScale.scale;
   }
 
-  /** @param {Event} event */
-  #toggleOwn(event) {
-    this.own = /** @type {HTMLInputElement} */ (event.target).checked;
+  /** @param {'own'|'before'|'standing'} option @param {Event} event */
+  #choose(option, event) {
+    this[option] = /** @type {HTMLInputElement} */ (event.target).checked;
+    if (option === 'standing') localStorage.setItem(STANDING_KEY, String(this.standing));
   }
 }
 

@@ -6,12 +6,26 @@
  * @property {string} key of the keyboard
  * @property {string} element
  * @property {() => Promise<unknown>} load
+ * @property {boolean} [wide] whether it takes the whole stage, in the place of the wall
  */
 
 /** @type {View[]} */
 export const views = [
   { id: 'landscape', key: '', element: 'carve-landscape', load: () => import('./landscape.js') },
+  {
+    id: 'composition',
+    key: 'm',
+    element: 'carve-composition',
+    load: () => import('./composition.js'),
+    wide: true,
+  },
+  { id: 'step', key: 'o', element: 'carve-one-step', load: () => import('./one-step.js') },
+  { id: 'compare', key: 'b', element: 'carve-compare', load: () => import('./compare.js'), wide: true },
+  { id: 'weights', key: 'w', element: 'carve-weights', load: () => import('./weights.js') },
 ];
+
+/** The keys that go back and on through the stages of a view that has some. */
+export const STAGE_KEYS = [',', '.'];
 
 /** @param {string|null} id @returns {View} the landscape if there is none of the name */
 export const viewNamed = (id) => views.find((view) => view.id === id) ?? views[0];

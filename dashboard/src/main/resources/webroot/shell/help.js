@@ -4,6 +4,7 @@ import { css, html, nothing } from 'lit';
 import { Part, base } from '../material/base.js';
 import { dialogs } from '../material/dialog.js';
 import { icons } from '../material/icons.js';
+import { STAGE_KEYS } from '../focus/views.js';
 import { landscapeKeys } from '../surface/orbit.js';
 import { words } from '../words/help.js';
 import { words as pageWords } from '../words/page.js';
@@ -84,7 +85,9 @@ export class CarveHelp extends Part {
     const wanted = this.search.trim().toLowerCase();
     /** @param {string[]} entry */
     const matches = (entry) => entry.join(' ').toLowerCase().includes(wanted);
-    const keys = pageKeys.map((key) => [shown(key.press), key.tip ?? words.keys[key.id]]).filter(matches);
+    const keys = [...pageKeys, { id: 'stages', press: STAGE_KEYS, tip: '' }]
+      .map(({ id, press, tip }) => [shown(press), tip || words.keys[id]])
+      .filter(matches);
     const onLandscape = landscapeKeys.map(({ id, moves }) => [shown(Object.keys(moves)), words.keys[id]]).filter(matches);
     const glossary = Object.values(words.glossary).filter(matches);
     return html`<dialog aria-labelledby="title" @click=${this.#outside}>

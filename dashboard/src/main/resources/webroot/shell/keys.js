@@ -8,6 +8,8 @@
  * @property {() => void} toggleHelp
  * @property {() => void} escape
  * @property {() => boolean} isOverlaid
+ * @property {() => void} goTo asks for a step or time
+ * @property {(direction: 1|-1) => void} goToEvent
  *
  * @typedef {object} Key
  * @property {string} id of its words in `words/help.js`
@@ -25,6 +27,7 @@ import { nextTheme } from '../material/theme.js';
 import { seek, stepBy, togglePlay } from '../state/time-cursor.js';
 import { goLive } from '../state/viewing.js';
 import { words } from '../words/page.js';
+import { timeKeys } from '../time/keys.js';
 import { share } from './share.js';
 
 const BIG_STEP = 10;
@@ -50,6 +53,7 @@ export const pageKeys = [
       tip: words.views[/** @type {'landscape'} */ (id)][1],
     })),
   { id: 'eye', press: ['c'], act: () => eye.nextPreset() },
+  ...timeKeys,
   { id: 'share', press: ['s'], act: share },
   { id: 'create', press: ['n'], act: () => store.state.readOnly || (location.hash = '#/new'), always: true },
   { id: 'theme', press: ['t'], act: nextTheme, always: true },
@@ -79,7 +83,7 @@ const target = (event) => /** @type {HTMLElement} */ (event.composedPath()[0]);
 
 /** @param {KeyboardEvent} event */
 const isTyping = (event) =>
-  target(event).matches('input:not([type="checkbox"]), textarea, select') || target(event).isContentEditable;
+  target(event).matches('input:not([type="checkbox"], [type="range"]), textarea, select') || target(event).isContentEditable;
 
 /** Space presses a button that has the focus; tiles leave it to the timeline, since Enter opens them. @param {KeyboardEvent} event */
 const onButton = (event) =>

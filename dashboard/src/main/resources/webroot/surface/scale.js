@@ -35,6 +35,14 @@ export class LayerScales {
   }
 }
 
+/** A scale on both sides of zero that holds some heights. @param {Float32Array} heights @param {Scale|null} last kept while it fits @returns {Scale} */
+export function scaleFor(heights, last) {
+  let reach = 0;
+  for (let i = 0; i < heights.length; i++) reach = Math.max(reach, Math.abs(heights[i]));
+  if (last && reach <= last.high && reach > last.high * 0.3) return last;
+  return { signed: true, high: Number.isFinite(reach) && reach > 0 ? nice(reach * 1.05) : 1, major: 0 };
+}
+
 /** The scale that one neuron's own range fills. @param {Scale} scale of its layer @param {import('../state/frame.js').Surfaces} layer @param {number} unit @param {Scale|null} last @returns {Scale} */
 export function ownScale(scale, layer, unit, last) {
   const reach = Math.max(Math.abs(layer.minimum[unit]), Math.abs(layer.maximum[unit]));

@@ -12,6 +12,7 @@
  * @property {number} [cut] height of a translucent plane, as a share of the scale; its contour is drawn on surface and floor; a plane outside the scale is drawn just beyond its end
  * @property {number[]} [limits] heights of the planes that a non-linearity crops at, as shares of the scale; drawn as outlines
  * @property {Line[]} [lines] drawn on the floor
+ * @property {boolean} [floating] whether there is no floor, and nothing on it
  *
  * @typedef {{x: number, y: number, look: number, wrong: boolean, age: number}} Spot `look`: number of the class's colour and shape; `age` from 1, the newest, towards 0
  * @typedef {{points: Float32Array, token: string, opacity: number, width: number}} Line `points`: x and y of each, from −1 to 1; `token` names a colour of the style sheet; `width` in pixels

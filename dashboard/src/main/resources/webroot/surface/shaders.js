@@ -56,7 +56,7 @@ ${FIELD}
 void main() {
   ivec2 p = ivec2(gl_VertexID % size.x, gl_VertexID / size.x);
   height = heightAt(p);
-  tone = fieldAt(p, toneLayer);
+  tone = toneLayer == layer ? height : fieldAt(p, toneLayer);
   ivec2 low = max(p - 1, ivec2(0));
   ivec2 high = min(p + 1, size - 1);
   vec2 run = vec2(high - low) * 2.0 / vec2(size - 1);

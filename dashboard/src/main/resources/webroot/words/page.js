@@ -76,6 +76,13 @@ export const words = {
   },
 
   wall: 'Network',
+  wallModes: {
+    label: 'How tiles are drawn',
+    flat: 'heat map',
+    solid: '3D',
+    solidTip: 'Every tile as a small landscape, turned together with the large one',
+    tooSlow: 'Drawing takes too long on this machine for landscapes here',
+  },
   inputs: 'inputs',
   inputsMany: (/** @type {number} */ n) => `${count(n)} inputs`,
   inputsFolded: (/** @type {number} */ n, /** @type {string} */ plane) =>
@@ -108,6 +115,10 @@ export const words = {
   views: {
     title: 'Ways to look at the neuron',
     landscape: ['landscape', 'The surface of the neuron over the plane of inputs'],
+    composition: ['composition', 'How this landscape is made of those before it'],
+    step: ['one step', 'Slow motion of one minibatch being learned'],
+    compare: ['compare', 'Beside another moment, or another run'],
+    weights: ['weights', 'What the neuron multiplies its inputs by'],
   },
 
   landscape: 'Landscape',
@@ -126,11 +137,7 @@ export const words = {
   },
   ownScale: 'own scale',
   ownScaleTip: 'Fill the height with this neuron’s own range. Otherwise all neurons of the layer share one scale.',
-  softwareRenderer: 'drawn without a graphics card',
 
-  loss: 'loss',
-  lossTip: 'Mean cross-entropy of recent examples, in nats, before learning from them.',
-  baseline: 'repeat last label',
   chartLabel: (/** @type {string} */ name, /** @type {string} */ value) =>
     `${name} over steps, now ${value}. Click to go to a step.`,
 
@@ -198,14 +205,6 @@ export const words = {
   },
   seekFailed: 'That moment could not be fetched; what you see stays. Try again, or go live.',
 
-  event: {
-    DRIFT: ['▲', 'drift'],
-    DIVERGED: ['✕', 'divergence'],
-    RESTARTED: ['↻', 'restart'],
-    JOURNAL_STOPPED: ['!', 'journal stopped, its disk is full'],
-    JOURNAL_RESUMED: ['✓', 'journal goes on'],
-    other: ['◆', 'command'],
-  },
   announce: {
     live: 'Live.',
     at: (/** @type {number} */ step, /** @type {number} */ accuracy) =>

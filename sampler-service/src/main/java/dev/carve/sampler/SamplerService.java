@@ -98,10 +98,13 @@ public final class SamplerService implements AutoCloseable {
     this.server =
         SamplerServer.start(
                 vertx,
-                library,
-                archive,
-                new StepReconstruction(library, MinibatchConsumer.of(config.bootstrapServers())),
-                metrics,
+                new SamplerServer.Parts(
+                    library,
+                    archive,
+                    new StepReconstruction(
+                        library, MinibatchConsumer.of(config.bootstrapServers())),
+                    journals::delete,
+                    metrics),
                 config.httpHost(),
                 config.httpPort())
             .toCompletionStage()

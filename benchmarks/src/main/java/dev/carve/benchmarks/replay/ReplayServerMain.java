@@ -3,6 +3,7 @@ package dev.carve.benchmarks.replay;
 import dev.carve.benchmarks.measurement.Answers;
 import dev.carve.sampler.SamplerMetrics;
 import dev.carve.sampler.http.SamplerServer;
+import dev.carve.sampler.journal.RunDeletion;
 import dev.carve.sampler.journal.RunLibrary;
 import dev.carve.sampler.replay.FrameArchive;
 import dev.carve.sampler.replay.MinibatchSource;
@@ -30,10 +31,12 @@ public final class ReplayServerMain {
       SamplerServer server =
           SamplerServer.start(
                   vertx,
-                  library,
-                  archive,
-                  new StepReconstruction(library, MinibatchSource.none()),
-                  new SamplerMetrics(new SimpleMeterRegistry()),
+                  new SamplerServer.Parts(
+                      library,
+                      archive,
+                      new StepReconstruction(library, MinibatchSource.none()),
+                      run -> RunDeletion.delete(library.journal(), run),
+                      new SamplerMetrics(new SimpleMeterRegistry())),
                   "127.0.0.1",
                   0)
               .toCompletionStage()

@@ -9,6 +9,7 @@ import io.vertx.core.http.ServerWebSocket;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// One viewer of a live model. Owned by the event loop of its WebSocket.
@@ -24,6 +25,7 @@ final class FrameSocket {
   private final LiveModels<EncodedFrame> models;
   private final DashboardMetrics metrics;
   private final InstantSource clock;
+  private final @Nullable PlaneView view;
 
   private boolean visible = true;
   private boolean toldToWait;
@@ -32,18 +34,24 @@ final class FrameSocket {
   private long eventsSeen;
   private @Nullable TrainingMetrics metricsSent;
   private EncodedFrame.@Nullable Subject subjectSent;
+  private PlaneView.Trouble troubleTold = PlaneView.Trouble.NONE;
 
+  /// A socket that was sent nothing yet.
+  ///
+  /// @param view the plane that its viewer chose, if not the model's own
   FrameSocket(
       ServerWebSocket socket,
       String model,
       LiveModels<EncodedFrame> models,
       DashboardMetrics metrics,
-      InstantSource clock) {
+      InstantSource clock,
+      Optional<PlaneView> view) {
     this.socket = socket;
     this.model = model;
     this.models = models;
     this.metrics = metrics;
     this.clock = clock;
+    this.view = view.orElse(null);
     models.find(model).ifPresent(this::beginWith);
   }
 
@@ -83,7 +91,11 @@ final class FrameSocket {
   }
 
   private void forgetFramesMissed(LiveModel<EncodedFrame> newest) {
-    framesSeen = Math.max(framesSeen, newest.frames() - 1);
+    framesSeen = Math.max(framesSeen, frames(newest) - 1);
+  }
+
+  private long frames(LiveModel<EncodedFrame> newest) {
+    return view == null ? newest.frames() : view.frames();
   }
 
   private boolean canTakeMore() {
@@ -109,9 +121,18 @@ final class FrameSocket {
     EncodedFrame frame = newest.frame();
     if (frame == null) {
       tellToWait("The model \"%s\" waits for its first frame".formatted(model));
-      return;
+    } else if (view == null) {
+      send(frame, newest.frames());
+    } else if (canTakeMore()) {
+      view.want(frame);
+      tell(view.trouble());
+      view.frame().ifPresent(viewed -> send(viewed, view.frames()));
     }
-    if (newest.frames() == framesSeen || !canTakeMore()) {
+  }
+
+  /// @param frames how many there were with this one
+  private void send(EncodedFrame frame, long frames) {
+    if (frames == framesSeen || !canTakeMore()) {
       return;
     }
     EncodedFrame.Subject subject = frame.subject();
@@ -120,11 +141,11 @@ final class FrameSocket {
       subjectSent = subject;
     }
     socket.writeBinaryMessage(frame.bytes());
-    metrics.liveFrameSent(newest.frames() - framesSeen - 1);
+    metrics.liveFrameSent(frames - framesSeen - 1);
     if (watching) {
       metrics.frameAge(Duration.between(frame.time(), clock.instant()));
     }
-    framesSeen = newest.frames();
+    framesSeen = frames;
     watching = true;
   }
 
@@ -133,6 +154,13 @@ final class FrameSocket {
       toldToWait = true;
       send(Messages.waiting(text));
     }
+  }
+
+  private void tell(PlaneView.Trouble trouble) {
+    if (!trouble.equals(troubleTold) && !trouble.equals(PlaneView.Trouble.NONE)) {
+      send(Messages.status(trouble.state(), trouble.text()));
+    }
+    troubleTold = trouble;
   }
 
   private void send(JsonObject message) {

@@ -72,7 +72,12 @@ final class Messages {
 
   /// Why there is nothing to see yet.
   static JsonObject waiting(String text) {
-    return new JsonObject().put("type", "status").put("state", "waiting").put("text", text);
+    return status("waiting", text);
+  }
+
+  /// Why there is nothing to see, or nothing new.
+  static JsonObject status(String state, String text) {
+    return new JsonObject().put("type", "status").put("state", state).put("text", text);
   }
 
   /// Something that happened, as an element of a list.
@@ -95,6 +100,7 @@ final class Messages {
     } else {
       json.put("run", metrics.run())
           .put("step", metrics.step())
+          .put("examplesSeen", metrics.examplesSeen())
           .put("state", metrics.state().label())
           .put("accuracy", finite(metrics.fading().accuracy()))
           .put("loss", finite(metrics.fading().loss()))

@@ -21,7 +21,7 @@ final class RunHandler {
   private static final Pattern WHOLE_NUMBER = Pattern.compile("\\d{1,18}");
   private static final Pattern TRUE_OR_FALSE = Pattern.compile("true|false");
   private static final Pattern NUMBER = Pattern.compile("\\d{1,9}(\\.\\d{1,9})?");
-  private static final Pattern TEXT = Pattern.compile("\\P{Cntrl}{0,512}");
+  static final Pattern TEXT = Pattern.compile("\\P{Cntrl}{0,512}");
   private static final Parameter POINTS = Parameter.wholeNumber("points");
   private static final Parameter FROM = Parameter.wholeNumber("from");
   private static final Parameter TO = Parameter.wholeNumber("to");
@@ -86,9 +86,19 @@ final class RunHandler {
     passOn(context, runPath(context) + "/events");
   }
 
+  /// The planes that one can choose for a run.
+  void planes(RoutingContext context) {
+    passOn(context, runPath(context) + "/planes");
+  }
+
   /// The exact parameters of a step.
   void parameters(RoutingContext context) {
     passOn(context, runPath(context) + "/steps/" + step(context));
+  }
+
+  /// The minibatch that a step was taken on.
+  void minibatch(RoutingContext context) {
+    passOn(context, runPath(context) + "/steps/" + step(context) + "/minibatch");
   }
 
   /// The minibatches that moved a neuron's surface most.
@@ -242,8 +252,12 @@ final class RunHandler {
         .end(frame.bytes());
   }
 
-  private static String runPath(RoutingContext context) {
-    String run = PathParameter.of(context, "run");
+  static String runPath(RoutingContext context) {
+    return runPath(PathParameter.of(context, "run"));
+  }
+
+  /// Where the sampler has a run.
+  static String runPath(String run) {
     if (run.equals(".") || run.equals("..")) {
       throw new ProblemException(Problem.of(404, "There is no such run: run=%s".formatted(run)));
     }
@@ -267,7 +281,7 @@ final class RunHandler {
     return query.toString();
   }
 
-  private static String encoded(String text) {
+  static String encoded(String text) {
     return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
   }
 

@@ -7,6 +7,7 @@ import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.core.http.UpgradeRejectedException;
@@ -51,17 +52,38 @@ final class SamplerClient {
   ///
   /// @param uri path and query, below the sampler's base URL
   Future<HttpClientResponse> get(String uri) {
-    RequestOptions options =
-        new RequestOptions()
-            .setMethod(HttpMethod.GET)
-            .setHost(samplerUrl.getHost())
-            .setPort(port())
-            .setURI(samplerUrl.getRawPath() + uri)
-            .setIdleTimeout(ANSWER_TIMEOUT_MS);
-    return http.request(options)
+    return get(uri, "*/*");
+  }
+
+  /// Asks for a resource in one of the formats that it comes in.
+  ///
+  /// @param uri path and query, below the sampler's base URL
+  /// @param accept the media type
+  Future<HttpClientResponse> get(String uri, String accept) {
+    return http.request(options(HttpMethod.GET, uri).putHeader(HttpHeaders.ACCEPT, accept))
         .compose(HttpClientRequest::send)
         .recover(failure -> Future.failedFuture(unavailable(failure)))
         .compose(this::checkStatus);
+  }
+
+  /// Has it do something; the answer has a status below 400, its body is still to come.
+  ///
+  /// @param uri path and query, below the sampler's base URL
+  /// @param body what the request says
+  Future<HttpClientResponse> send(HttpMethod method, String uri, Buffer body) {
+    return http.request(options(method, uri))
+        .compose(request -> request.send(body))
+        .recover(failure -> Future.failedFuture(unavailable(failure)))
+        .compose(this::checkStatus);
+  }
+
+  private RequestOptions options(HttpMethod method, String uri) {
+    return new RequestOptions()
+        .setMethod(method)
+        .setHost(samplerUrl.getHost())
+        .setPort(port())
+        .setURI(samplerUrl.getRawPath() + uri)
+        .setIdleTimeout(ANSWER_TIMEOUT_MS);
   }
 
   /// Opens a WebSocket.

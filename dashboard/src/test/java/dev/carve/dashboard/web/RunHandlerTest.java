@@ -7,8 +7,10 @@ import dev.carve.core.event.SurfaceFrame;
 import dev.carve.dashboard.DashboardConfig;
 import dev.carve.dashboard.Samples;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.UpgradeRejectedException;
 import io.vertx.core.json.JsonObject;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -55,6 +57,35 @@ class RunHandlerTest {
   }
 
   @Test
+  void shouldPassOnWhatPeopleWriteAboutARun() throws Exception {
+    TestServer.Answer answer =
+        server.request(HttpMethod.PATCH, "/api/runs/a%20run", Map.of(), "{\"name\":\"The first\"}");
+    TestServer.Answer missing = server.request(HttpMethod.PATCH, "/api/runs/other", Map.of(), "{}");
+    TestServer.Answer stranger =
+        server.request(
+            HttpMethod.PATCH, "/api/runs/a%20run", Map.of("origin", "http://evil.example"), "{}");
+
+    assertThat(answer.status()).isEqualTo(200);
+    assertThat(answer.body().toJsonObject().getString("name")).isEqualTo("The first");
+    assertThat(missing.status()).isEqualTo(404);
+    assertThat(stranger.status()).isEqualTo(403);
+    assertThat(sampler.requests)
+        .containsExactly("PATCH /runs/a%20run {\"name\":\"The first\"}", "PATCH /runs/other {}");
+  }
+
+  @Test
+  void shouldHaveTheSamplerDeleteARun() throws Exception {
+    TestServer.Answer deleted =
+        server.request(HttpMethod.DELETE, "/api/runs/a%20run", Map.of(), "");
+    TestServer.Answer trained =
+        server.request(HttpMethod.DELETE, "/api/runs/trained", Map.of(), "");
+
+    assertThat(deleted.status()).isEqualTo(204);
+    assertThat(trained.status()).isEqualTo(409);
+    assertThat(trained.body().toJsonObject().getString("detail")).isEqualTo("a model trains it");
+  }
+
+  @Test
   void shouldPassOnWhichWindowIsLookedAt() throws Exception {
     String window = "from=100&to=200&points=50";
 
@@ -72,6 +103,7 @@ class RunHandlerTest {
   @Test
   void shouldPassOnWhatTheSamplerSaysOfSteps() throws Exception {
     assertThat(server.get("/api/runs/a%20run/steps/12").status()).isEqualTo(200);
+    assertThat(server.get("/api/runs/a%20run/steps/12/minibatch").status()).isEqualTo(200);
     assertThat(server.get("/api/runs/a%20run/carvers?neuron=1.3&from=2&to=9&top=4").status())
         .isEqualTo(200);
     assertThat(server.get("/api/runs/a%20run/frames/7?exact=true").status()).isEqualTo(200);
@@ -79,6 +111,7 @@ class RunHandlerTest {
     assertThat(sampler.requests)
         .containsExactly(
             "/runs/a%20run/steps/12",
+            "/runs/a%20run/steps/12/minibatch",
             "/runs/a%20run/carvers?neuron=1.3&from=2&to=9&top=4",
             "/runs/a%20run/frames/7?exact=true");
   }

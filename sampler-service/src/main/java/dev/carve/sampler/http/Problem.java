@@ -3,6 +3,7 @@ package dev.carve.sampler.http;
 import dev.carve.core.surface.InvalidPlaneException;
 import dev.carve.sampler.journal.JournalUnavailableException;
 import dev.carve.sampler.journal.NoSuchRunException;
+import dev.carve.sampler.journal.RunInUseException;
 import dev.carve.sampler.replay.MinibatchesUnavailableException;
 import dev.carve.sampler.replay.NoSuchStepException;
 import dev.carve.sampler.replay.StepLostException;
@@ -35,6 +36,7 @@ record Problem(int status, String detail) {
       case InvalidPlaneException e -> new Problem(400, text(e));
       case BusyException e -> new Problem(503, text(e));
       case UnusableSnapshotException e -> new Problem(500, text(e));
+      case RunInUseException e -> new Problem(409, text(e));
       case JournalUnavailableException e -> {
         log.warn("A run could not be read", e);
         yield new Problem(503, text(e));

@@ -39,7 +39,10 @@ final class RunDocument {
             .put("firstStep", run.firstStep())
             .put("lastStep", run.lastStep())
             .put("snapshots", run.snapshots())
-            .put("bytes", run.bytes());
+            .put("bytes", run.bytes())
+            .put("name", run.description().name())
+            .put("tags", new JsonArray(run.description().tags()))
+            .put("note", run.description().note());
     try {
       ModelSpec spec = ModelSpec.parse(run.spec());
       return document

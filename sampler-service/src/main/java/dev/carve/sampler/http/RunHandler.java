@@ -89,6 +89,12 @@ final class RunHandler {
     answer(context, () -> RunDocument.ofMetrics(run, library.metrics(run, limit)));
   }
 
+  /// The planes that one can choose for a run.
+  void planes(RoutingContext context) {
+    String run = run(context);
+    answer(context, () -> PlanesDocument.of(run, archive.entry(run, Long.MAX_VALUE)));
+  }
+
   private static int points(RoutingContext context, int otherwise, int most) {
     long points = Query.wholeNumber(context.request(), "points", otherwise);
     return Math.clamp(points, FEWEST_POINTS, most);

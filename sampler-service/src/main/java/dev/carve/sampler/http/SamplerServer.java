@@ -13,6 +13,7 @@ import dev.carve.sampler.sampling.FrameView;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.WorkerExecutor;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
@@ -22,16 +23,20 @@ import io.vertx.ext.web.RoutingContext;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 
 /// Listens for questions about runs.
 ///
 /// ```
 /// GET /runs                              all runs, the newest first
 /// GET /runs/{run}                        one run with its spec
+/// PATCH /runs/{run}                      changes its name, tags and note
+/// DELETE /runs/{run}                     removes it, if no model trains it and nobody replays it
 /// GET /runs/{run}/history?from=&to=&points=      how its figures went, snapshot by snapshot
 /// GET /runs/{run}/figures?from=&to=&points=      how the figures of its surfaces went
 /// GET /runs/{run}/charts?from=&to=&points=       how training went, with the extremes kept
 /// GET /runs/{run}/metrics?points=        how training went, as the trainer told it
+/// GET /runs/{run}/planes                 the planes that one can choose
 /// GET /runs/{run}/events                 what happened, with its step
 /// GET /runs/{run}/frames/{step}          one frame, as topic `frames` has it; ?exact=true for this
 ///                                        very step, rebuilt where it was not published
@@ -51,30 +56,42 @@ public final class SamplerServer {
   private static final int WORKERS = 4;
   private static final int MOST_REPLAYS = 128;
   private static final long IDLE_CHECK_MS = 10_000;
+  private static final int FORBIDDEN = 403;
   private static final int UPGRADE_REQUIRED = 426;
   private static final ReplayCourse DEFAULT_COURSE =
       ReplayCourse.forwards(ReplayRange.whole(), Pace.ofSpeed(1));
+
+  /// What the server needs.
+  ///
+  /// @param library the runs
+  /// @param archive their frames
+  /// @param steps rebuilds any of their steps
+  /// @param deletion deletes the run of a name
+  /// @param metrics where frames are counted
+  public record Parts(
+      RunLibrary library,
+      FrameArchive archive,
+      StepReconstruction steps,
+      Consumer<String> deletion,
+      SamplerMetrics metrics) {}
 
   private final Vertx vertx;
   private final RunLibrary library;
   private final FrameArchive archive;
   private final StepReconstruction steps;
+  private final Consumer<String> deletion;
   private final SamplerMetrics metrics;
   private final WorkerExecutor workers;
   private final HttpServer server;
   private final AtomicInteger replays = new AtomicInteger();
 
-  private SamplerServer(
-      Vertx vertx,
-      RunLibrary library,
-      FrameArchive archive,
-      StepReconstruction steps,
-      SamplerMetrics metrics) {
+  private SamplerServer(Vertx vertx, Parts parts) {
     this.vertx = vertx;
-    this.library = library;
-    this.archive = archive;
-    this.steps = steps;
-    this.metrics = metrics;
+    this.library = parts.library();
+    this.archive = parts.archive();
+    this.steps = parts.steps();
+    this.deletion = parts.deletion();
+    this.metrics = parts.metrics();
     this.workers = vertx.createSharedWorkerExecutor("carve-replay", WORKERS, 1, TimeUnit.MINUTES);
     this.server = vertx.createHttpServer(new HttpServerOptions());
   }
@@ -82,22 +99,12 @@ public final class SamplerServer {
   /// Starts listening.
   ///
   /// @param vertx runs the server
-  /// @param library the runs
-  /// @param archive their frames
-  /// @param steps rebuilds any of their steps
-  /// @param metrics where frames are counted
+  /// @param parts what it serves
   /// @param host the address to listen on
   /// @param port the port, 0 for any free one
   /// @return the server, once it listens
-  public static Future<SamplerServer> start(
-      Vertx vertx,
-      RunLibrary library,
-      FrameArchive archive,
-      StepReconstruction steps,
-      SamplerMetrics metrics,
-      String host,
-      int port) {
-    SamplerServer started = new SamplerServer(vertx, library, archive, steps, metrics);
+  public static Future<SamplerServer> start(Vertx vertx, Parts parts, String host, int port) {
+    SamplerServer started = new SamplerServer(vertx, parts);
     vertx.setPeriodic(IDLE_CHECK_MS, _ -> started.closeIdle());
     return started.server.requestHandler(started.router()).listen(port, host).map(started);
   }
@@ -113,10 +120,13 @@ public final class SamplerServer {
     RunHandler runs = new RunHandler(library, archive, workers);
     SurfaceHandler surfaces = new SurfaceHandler(archive, workers);
     Router router = Router.router(vertx);
+    router.route().handler(SamplerServer::refuseBrowsersThatAct);
     router.get("/runs").handler(runs::list);
     router.get("/runs/:run").handler(runs::show);
+    new RunChangeHandler(library, archive, deletion, workers).install(router);
     router.get("/runs/:run/history").handler(runs::history);
     router.get("/runs/:run/figures").handler(runs::figures);
+    router.get("/runs/:run/planes").handler(runs::planes);
     router.get("/runs/:run/charts").handler(runs::charts);
     router.get("/runs/:run/metrics").handler(runs::metrics);
     router.get("/runs/:run/events").handler(runs::events);
@@ -131,6 +141,17 @@ public final class SamplerServer {
     router.route().handler(context -> context.fail(404));
     router.route().failureHandler(Problem::answer);
     return router;
+  }
+
+  /* Whatever page a browser shows could have it send a request here. Where a request acts, browsers name its origin. */
+  private static void refuseBrowsersThatAct(RoutingContext context) {
+    HttpMethod method = context.request().method();
+    boolean acts = !method.equals(HttpMethod.GET) && !method.equals(HttpMethod.HEAD);
+    if (acts && context.request().headers().contains("origin")) {
+      context.fail(FORBIDDEN);
+    } else {
+      context.next();
+    }
   }
 
   private void frames(RoutingContext context) {

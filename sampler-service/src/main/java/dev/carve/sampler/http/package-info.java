@@ -1,4 +1,5 @@
-/// The sampler's own HTTP, read-only and on loopback: runs, their histories and their frames.
+/// The sampler's own HTTP, on loopback: runs, their histories and their frames, and what changes
+/// runs.
 ///
 /// {@link dev.carve.sampler.http.SamplerServer} listens; the dashboard passes its answers on to
 /// browsers. Whatever reads the journal or evaluates frames runs on worker threads, never on the

@@ -21,7 +21,8 @@ final class AppenderLock implements AutoCloseable {
 
   /// Locks a run's directory.
   ///
-  /// @throws JournalUnavailableException if another appender holds it
+  /// @throws RunInUseException if another appender holds it
+  /// @throws JournalUnavailableException if the lock file cannot be made
   static AppenderLock acquire(Path directory) {
     Path path = directory.resolve("appender.lock");
     try {
@@ -29,7 +30,7 @@ final class AppenderLock implements AutoCloseable {
           FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
       if (tryLock(file) == null) {
         file.close();
-        throw new JournalUnavailableException(
+        throw new RunInUseException(
             "a journal must have one appender: directory=%s".formatted(directory));
       }
       return new AppenderLock(file);

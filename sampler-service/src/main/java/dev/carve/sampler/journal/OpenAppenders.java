@@ -52,6 +52,10 @@ final class OpenAppenders<T> {
     }
   }
 
+  boolean isOpen(String run) {
+    return byRun.containsKey(run);
+  }
+
   void close(String run) {
     Open<T> open = byRun.remove(run);
     if (open != null) {

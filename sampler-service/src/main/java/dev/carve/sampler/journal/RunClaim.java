@@ -21,7 +21,7 @@ final class RunClaim implements AutoCloseable {
 
   /// Claims a run.
   ///
-  /// @throws JournalUnavailableException if somebody writes or reads it
+  /// @throws RunInUseException if somebody writes or reads it
   static RunClaim of(Path directory) {
     AppenderLock lock = AppenderLock.acquire(directory);
     AppenderLock noteLock = null;
@@ -33,7 +33,7 @@ final class RunClaim implements AutoCloseable {
       RunLease lease =
           RunLease.tryExclude(directory)
               .orElseThrow(() ->
-                  new JournalUnavailableException(
+                  new RunInUseException(
                       "a run must have no reader: directory=%s".formatted(directory)));
       return new RunClaim(directory, lock, noteLock, lease);
     } catch (JournalUnavailableException e) {

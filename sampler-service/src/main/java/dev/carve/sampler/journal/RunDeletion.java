@@ -17,7 +17,8 @@ public final class RunDeletion {
   /// @param journal the directory of all journals
   /// @param run the run's name
   /// @throws NoSuchRunException if the journal does not hold it
-  /// @throws JournalUnavailableException if somebody writes or reads it, or it cannot be removed
+  /// @throws RunInUseException if somebody writes or reads it
+  /// @throws JournalUnavailableException if it cannot be removed
   public static void delete(Path journal, String run) {
     Path directory = RunDirectory.of(journal, run);
     if (!Files.isDirectory(directory)) {

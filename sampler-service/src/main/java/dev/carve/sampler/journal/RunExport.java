@@ -109,6 +109,19 @@ public final class RunExport {
     payload.writeText(first.map(entry -> entry.key().model()).orElse(""));
     payload.writeVarint(first.map(entry -> RunJournal.largestExcerpt(entry.snapshot())).orElse(0L));
     out.write(RunFile.RUN, payload);
+    RunDescription description = RunDescriptionFile.read(directory);
+    if (!description.equals(RunDescription.none())) {
+      writeDescription(description, out);
+    }
+  }
+
+  private void writeDescription(RunDescription description, RunFile.Writer out) throws IOException {
+    payload.clear();
+    payload.writeText(description.name());
+    payload.writeVarint(description.tags().size());
+    description.tags().forEach(payload::writeText);
+    payload.writeText(description.note());
+    out.write(RunFile.DESCRIPTION, payload);
   }
 
   private void writeEntries(EntryTailer tailer, RunFile.Writer out) throws IOException {

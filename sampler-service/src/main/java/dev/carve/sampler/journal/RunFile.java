@@ -33,6 +33,7 @@ import java.util.zip.CRC32C;
 /// 5 notes   days since 1970: where the notes after it lie; no entry follows
 /// 6 note    one event or metrics record as NoteCodec has it
 /// 7 end     last: entries | lost entries | notes
+/// 8 words   after the run, if people wrote about it: text name | tags n | n × text tag | text note
 /// ```
 final class RunFile {
   static final int RUN = 1;
@@ -42,6 +43,7 @@ final class RunFile {
   static final int NOTE_DAY = 5;
   static final int NOTE = 6;
   static final int END = 7;
+  static final int DESCRIPTION = 8;
 
   private static final byte[] MAGIC = "CARVERUN".getBytes(StandardCharsets.US_ASCII);
   private static final int VERSION = 1;

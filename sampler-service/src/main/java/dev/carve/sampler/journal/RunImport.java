@@ -9,6 +9,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.LongConsumer;
 import net.openhft.chronicle.bytes.Bytes;
@@ -101,6 +103,7 @@ public final class RunImport {
         NoteAppending noteTo = new NoteAppending(NoteTailer.directory(directory))) {
       for (Optional<Integer> kind = file.next(); kind.isPresent(); kind = file.next()) {
         switch (kind.get()) {
+          case RunFile.DESCRIPTION -> RunDescriptionFile.write(directory, description());
           case RunFile.DAY -> to.day(file.payload().readVarint());
           case RunFile.ENTRY -> {
             to.append(renamedEntry());
@@ -125,6 +128,21 @@ public final class RunImport {
       }
     }
     throw file.damaged("the file must have an end");
+  }
+
+  private RunDescription description() {
+    EntryBuffer payload = file.payload();
+    String said = payload.readText();
+    List<String> tags = new ArrayList<>();
+    int size = payload.readLength();
+    for (int i = 0; i < size; i++) {
+      tags.add(payload.readText());
+    }
+    try {
+      return new RunDescription(said, tags, payload.readText());
+    } catch (IllegalArgumentException e) {
+      throw file.damaged("a description must keep its limits: " + e.getMessage());
+    }
   }
 
   private void end() throws IOException {

@@ -7,6 +7,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -27,8 +29,8 @@ public final class RunJournals implements AutoCloseable, RunRetention.Pause {
   /// @param reservedBytes that must stay free on the disk
   public record Limits(int open, Duration idle, long reservedBytes) {}
 
-  /// Work that needs a run to be closed.
-  private record Chore(String run, Runnable work, CompletableFuture<@Nullable Void> done) {}
+  /// Work for the thread that owns this.
+  private record Chore(Runnable work, CompletableFuture<@Nullable Void> done) {}
 
   private static final Duration BETWEEN_DISK_CHECKS = Duration.ofSeconds(1);
 
@@ -37,6 +39,7 @@ public final class RunJournals implements AutoCloseable, RunRetention.Pause {
   private final InstantSource clock;
   private final OpenAppenders<RunJournal> journals;
   private final OpenAppenders<NoteJournal> notes;
+  private final Map<String, String> runs = new HashMap<>();
   private final BlockingQueue<Chore> chores = new LinkedBlockingQueue<>();
   private volatile boolean closed;
   private Instant diskChecked = Instant.MIN;
@@ -74,6 +77,7 @@ public final class RunJournals implements AutoCloseable, RunRetention.Pause {
   public RunJournal journalOf(ParameterSnapshot snapshot) {
     RunJournal.requireJournalable(snapshot);
     requireSpace();
+    runs.put(snapshot.model(), snapshot.run());
     return journals.of(
         snapshot.run(), clock.instant(), () -> RunJournal.open(directory, snapshot, clock));
   }
@@ -109,23 +113,72 @@ public final class RunJournals implements AutoCloseable, RunRetention.Pause {
   /// closes idle journals next.
   @Override
   public void whileClosed(String run, Runnable work) {
-    Chore chore = new Chore(run, work, new CompletableFuture<>());
-    chores.add(chore);
-    if (closed) {
-      refuseChores();
-    }
     try {
-      chore.done().join();
+      onOwnThread(() -> {
+        closeAppenders(run);
+        work.run();
+      });
     } catch (CompletionException e) {
       throw new JournalUnavailableException(
           "work on the files of a run must be possible: run=%s".formatted(run), e);
     }
   }
 
+  /// Deletes a run that no model trains.
+  ///
+  /// May be called by any thread but the one that owns this object, like [#whileClosed].
+  ///
+  /// @param run its name
+  /// @throws NoSuchRunException if the journal does not hold it
+  /// @throws RunInUseException if it is the newest run of a model and was written to lately, or
+  ///   somebody reads it
+  /// @throws JournalUnavailableException if it cannot be removed
+  public void delete(String run) {
+    try {
+      onOwnThread(() -> {
+        requireNotTrained(run);
+        closeAppenders(run);
+        RunDeletion.delete(directory, run);
+      });
+    } catch (CompletionException e) {
+      if (e.getCause() instanceof NoSuchRunException missing) {
+        throw missing;
+      }
+      if (e.getCause() instanceof JournalUnavailableException unavailable) {
+        throw unavailable;
+      }
+      throw new JournalUnavailableException(
+          "the run must be possible to delete: run=%s".formatted(run), e);
+    }
+  }
+
+  private void requireNotTrained(String run) {
+    runs.forEach((model, newest) -> {
+      if (newest.equals(run) && journals.isOpen(run)) {
+        throw new RunInUseException(
+            "a run that a model trains must not be deleted: run=%s, model=%s; it may be %d seconds"
+                    .formatted(run, model, limits.idle().toSeconds())
+                + " after the last snapshot, or when the model has begun another run");
+      }
+    });
+  }
+
+  private void onOwnThread(Runnable work) {
+    Chore chore = new Chore(work, new CompletableFuture<>());
+    chores.add(chore);
+    if (closed) {
+      refuseChores();
+    }
+    chore.done().join();
+  }
+
+  private void closeAppenders(String run) {
+    journals.close(run);
+    notes.close(run);
+  }
+
   private void doChores() {
     for (Chore chore = chores.poll(); chore != null; chore = chores.poll()) {
-      journals.close(chore.run());
-      notes.close(chore.run());
       try {
         chore.work().run();
         chore.done().complete(null);

@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -67,6 +68,11 @@ public final class RunLibrary implements AutoCloseable {
     }
   }
 
+  /// {@return the directory of all journals}
+  public Path journal() {
+    return journal;
+  }
+
   /// All runs that have an entry.
   ///
   /// @return the newest first
@@ -95,11 +101,33 @@ public final class RunLibrary implements AutoCloseable {
     if (before != null && before.state().equals(state) && state.isSettled(clock.instant())) {
       return Optional.of(before.summary());
     }
+    RunDescription description = RunDescriptionFile.read(directory);
     Optional<RunSummary> summary =
         readOn(run)
-            .flatMap(index -> index.extent().map(extent -> summary(run, extent, index.history())));
+            .flatMap(index ->
+                index.extent().map(extent -> summary(run, extent, index.history(), description)));
     summary.ifPresent(read -> found.put(run, new Found(state, read)));
     return summary;
+  }
+
+  /// Changes what people wrote about a run.
+  ///
+  /// @param run its name
+  /// @param change gives the new description for the old one
+  /// @return the run with it
+  /// @throws NoSuchRunException if the journal does not hold it
+  /// @throws JournalUnavailableException if it cannot be written
+  public synchronized RunSummary describe(String run, UnaryOperator<RunDescription> change) {
+    RunSummary before = find(run).orElseThrow(() -> new NoSuchRunException(run));
+    Path directory = RunDirectory.of(journal, run);
+    try {
+      RunDescriptionFile.write(directory, change.apply(before.description()));
+    } catch (IOException e) {
+      throw new JournalUnavailableException(
+          "could not write the description of the run: directory=" + directory, e);
+    }
+    found.remove(run);
+    return find(run).orElseThrow(() -> new NoSuchRunException(run));
   }
 
   /// The course of a run: all points when they are few, else the first, the last and the extremes
@@ -196,7 +224,8 @@ public final class RunLibrary implements AutoCloseable {
     return RunReader.open(journal, run);
   }
 
-  private static RunSummary summary(String run, RunIndex.Extent extent, RunHistory history) {
+  private static RunSummary summary(
+      String run, RunIndex.Extent extent, RunHistory history, RunDescription description) {
     HistoryPoint last = history.last().orElse(extent.first());
     return new RunSummary(
         run,
@@ -207,7 +236,8 @@ public final class RunLibrary implements AutoCloseable {
         extent.first().step(),
         last.step(),
         extent.snapshots(),
-        extent.bytes());
+        extent.bytes(),
+        description);
   }
 
   private static Instant instant(long timeUs) {

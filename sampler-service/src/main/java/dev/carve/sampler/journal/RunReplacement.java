@@ -49,6 +49,7 @@ public final class RunReplacement implements AutoCloseable {
         return;
       }
       try (RunClaim claim = RunClaim.of(target)) {
+        RunDescriptionFile.copy(claim.directory(), made);
         Path before = unfinished.directory().resolve(".replaced");
         Files.move(claim.directory(), before, StandardCopyOption.ATOMIC_MOVE);
         Files.move(made, target, StandardCopyOption.ATOMIC_MOVE);

@@ -14,6 +14,7 @@ import java.time.Instant;
 /// @param snapshots how many there are
 /// @param bytes what they take in the journal; the files may look larger, for their ends are not
 ///   written yet
+/// @param description what people wrote about it
 public record RunSummary(
     String run,
     String model,
@@ -23,4 +24,5 @@ public record RunSummary(
     long firstStep,
     long lastStep,
     long snapshots,
-    long bytes) {}
+    long bytes,
+    RunDescription description) {}

@@ -37,7 +37,7 @@ public final class FrameArchive implements AutoCloseable {
   private final int gridPoints;
   private final InstantSource clock;
   private final Deque<Reading> idle = new ArrayDeque<>();
-  private final List<ReplaySession> replaying = new ArrayList<>();
+  private final List<Replaying> replaying = new ArrayList<>();
   private final Map<Measured, StepFigures> figures =
       new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1L;
@@ -51,6 +51,12 @@ public final class FrameArchive implements AutoCloseable {
 
   private record Reading(
       String run, FrameView view, RunReader reader, FrameEvaluation evaluation, Instant used) {}
+
+  private record Replaying(String run, ReplaySession session) {
+    private boolean isOver() {
+      return session.isClosed();
+    }
+  }
 
   /// A snapshot whose figures are remembered. A run that was deleted and came back is another one.
   private record Measured(String run, long step, long timeUs) {}
@@ -189,17 +195,38 @@ public final class FrameArchive implements AutoCloseable {
   public ReplaySession replay(String run, ReplayCourse course, FrameView view) {
     ReplaySession session =
         new ReplaySession(library.open(run), () -> new FrameEvaluation(gridPoints, view), course);
-    remember(session);
+    remember(new Replaying(run, session));
     return session;
   }
 
-  private synchronized void remember(ReplaySession session) {
-    replaying.removeIf(ReplaySession::isClosed);
+  private synchronized void remember(Replaying replay) {
+    replaying.removeIf(Replaying::isOver);
     if (closed) {
-      session.close();
+      replay.session().close();
       return;
     }
-    replaying.add(session);
+    replaying.add(replay);
+  }
+
+  /// {@return how many replay a run}
+  ///
+  /// @param run the run's name
+  public synchronized int replays(String run) {
+    replaying.removeIf(Replaying::isOver);
+    return (int) replaying.stream().filter(replay -> replay.run().equals(run)).count();
+  }
+
+  /// Closes the readers of a run that nobody uses.
+  ///
+  /// @param run the run's name
+  public synchronized void closeIdle(String run) {
+    idle.removeIf(reading -> {
+      boolean ofRun = reading.run().equals(run);
+      if (ofRun) {
+        reading.reader().close();
+      }
+      return ofRun;
+    });
   }
 
   /// Closes readers that were not used lately.
@@ -260,7 +287,7 @@ public final class FrameArchive implements AutoCloseable {
     closed = true;
     idle.forEach(reading -> reading.reader().close());
     idle.clear();
-    replaying.forEach(ReplaySession::close);
+    replaying.forEach(replay -> replay.session().close());
     replaying.clear();
   }
 }

@@ -92,6 +92,9 @@ class SamplerServerTest {
                 .put("lastStep", 20)
                 .put("snapshots", 11)
                 .put("inputs", new JsonArray().add("x").add("y"))
+                .put("name", "")
+                .put("tags", new JsonArray())
+                .put("note", "")
                 .put("classes", new JsonArray().add("orange").add("blue")));
   }
 

@@ -1,6 +1,7 @@
 package dev.carve.sampler.http;
 
 import dev.carve.sampler.SamplerMetrics;
+import dev.carve.sampler.journal.RunDeletion;
 import dev.carve.sampler.journal.RunLibrary;
 import dev.carve.sampler.replay.FrameArchive;
 import dev.carve.sampler.replay.MinibatchSource;
@@ -22,10 +23,12 @@ final class StartedServer {
     SamplerServer server =
         SamplerServer.start(
                 vertx,
-                library,
-                archive,
-                new StepReconstruction(library, minibatches),
-                new SamplerMetrics(registry),
+                new SamplerServer.Parts(
+                    library,
+                    archive,
+                    new StepReconstruction(library, minibatches),
+                    run -> RunDeletion.delete(library.journal(), run),
+                    new SamplerMetrics(registry)),
                 "127.0.0.1",
                 0)
             .toCompletionStage()

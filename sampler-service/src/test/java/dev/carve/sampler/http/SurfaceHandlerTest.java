@@ -1,5 +1,6 @@
 package dev.carve.sampler.http;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.carve.core.event.ParameterSnapshot;
@@ -16,6 +17,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -87,6 +89,23 @@ class SurfaceHandlerTest {
     assertThat(section.getDouble("shareAbove")).isBetween(0.0, 1.0);
     assertThat(section.getJsonArray("classes").getJsonObject(0).getString("class"))
         .isEqualTo("orange");
+  }
+
+  @Test
+  void shouldListThePlanesThatOneCanChoose() {
+    JsonObject two = json("/runs/spirals-1/planes");
+    JsonObject nine = json("/runs/many-1/planes");
+
+    assertThat(two.getBoolean("complete")).isTrue();
+    assertThat(two.getJsonArray("planes"))
+        .extracting(plane -> ((JsonObject) plane).getString("id"))
+        .containsExactly("", "components", "inputs:x,y");
+    JsonArray planes = nine.getJsonArray("planes");
+    assertThat(planes).hasSize(2 + 36);
+    for (int i = 0; i < planes.size(); i++) {
+      String id = URLEncoder.encode(planes.getJsonObject(i).getString("id"), UTF_8);
+      assertThat(bytes("/runs/many-1/frames/50?grid=16&plane=" + id).remaining()).isPositive();
+    }
   }
 
   @Test

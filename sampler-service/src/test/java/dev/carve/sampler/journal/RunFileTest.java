@@ -76,6 +76,22 @@ class RunFileTest {
   }
 
   @Test
+  void shouldTakeAlongWhatPeopleWrote() throws IOException {
+    appendTwoDays();
+    RunDescription words = new RunDescription("The first", List.of("good", "ä"), "It took long.");
+    try (RunLibrary from = new RunLibrary(journal, Clock.systemUTC())) {
+      from.describe(RUN, _ -> words);
+    }
+
+    RunExport.export(journal, RUN, file, _ -> {});
+    RunImport.read(other, file, Optional.empty(), _ -> {});
+
+    try (RunLibrary to = new RunLibrary(other, Clock.systemUTC())) {
+      assertThat(to.find(RUN).map(RunSummary::description)).contains(words);
+    }
+  }
+
+  @Test
   void shouldGiveAnotherName() throws IOException {
     appendTwoDays();
     Lineage lineage = new Lineage("spirals-0", 17, "circles");

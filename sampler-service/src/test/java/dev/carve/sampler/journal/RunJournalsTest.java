@@ -15,6 +15,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -58,6 +60,56 @@ class RunJournalsTest {
       assertThat(journals.open()).isEqualTo(1);
       append(journals, 0, 1);
       assertThat(journals.open()).isEqualTo(2);
+    }
+  }
+
+  @Test
+  void shouldDeleteOnlyARunThatNoModelTrains() {
+    try (RunJournals journals = journals(3, 0)) {
+      append(journals, 0, 0);
+      append(journals, 1, 0);
+
+      assertThatExceptionOfType(RunInUseException.class)
+          .isThrownBy(() -> delete(journals, "spirals-1"))
+          .withMessageStartingWith(
+              "a run that a model trains must not be deleted: run=spirals-1, model=spirals");
+      delete(journals, "spirals-0");
+      assertThat(directory.resolve("spirals-0")).doesNotExist();
+      append(journals, 1, 1);
+      now = now.plus(Duration.ofMinutes(6));
+      journals.closeIdle();
+      delete(journals, "spirals-1");
+
+      assertThat(directory).isEmptyDirectory();
+      assertThatExceptionOfType(NoSuchRunException.class)
+          .isThrownBy(() -> delete(journals, "spirals-1"));
+    }
+  }
+
+  @Test
+  void shouldNotDeleteARunThatIsRead() {
+    try (RunJournals journals = journals(3, 0)) {
+      append(journals, 0, 0);
+      append(journals, 1, 0);
+      try (RunReader reader = RunReader.open(directory, "spirals-0")) {
+        assertThatExceptionOfType(RunInUseException.class)
+            .isThrownBy(() -> delete(journals, "spirals-0"))
+            .withMessageStartingWith("a run must have no reader");
+        assertThat(reader.last()).isPresent();
+      }
+    }
+  }
+
+  /// Asks from another thread, while this one owns the journals.
+  private static void delete(RunJournals journals, String run) {
+    CompletableFuture<Void> deleted = CompletableFuture.runAsync(() -> journals.delete(run));
+    while (!deleted.isDone()) {
+      journals.closeIdle();
+    }
+    try {
+      deleted.join();
+    } catch (CompletionException e) {
+      throw (RuntimeException) e.getCause();
     }
   }
 

@@ -2,6 +2,7 @@ package dev.carve.standalone.command;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.carve.sampler.journal.RunDescription;
 import dev.carve.sampler.journal.RunLibrary;
 import dev.carve.sampler.journal.RunSummary;
 import java.time.InstantSource;
@@ -9,6 +10,7 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
+import java.util.StringJoiner;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -51,15 +53,25 @@ final class RunsListCommand implements Callable<Integer> {
   }
 
   private void print(List<RunSummary> runs) {
-    Table table = new Table("RUN", "STARTED", "STEPS", "SNAPSHOTS", "KIB");
+    Table table = new Table("RUN", "STARTED", "STEPS", "SNAPSHOTS", "KIB", "NAME");
     for (RunSummary run : runs) {
       table.add(
           run.run(),
           TIME.format(run.startedAt().atZone(ZoneId.systemDefault())),
           "%,d".formatted(run.lastStep()),
           "%,d".formatted(run.snapshots()),
-          "%,d".formatted(run.bytes() >> 10));
+          "%,d".formatted(run.bytes() >> 10),
+          nameWithTags(run.description()));
     }
     table.print(spec.commandLine().getOut());
+  }
+
+  private static String nameWithTags(RunDescription description) {
+    StringJoiner words = new StringJoiner(" ");
+    if (!description.name().isEmpty()) {
+      words.add(description.name());
+    }
+    description.tags().forEach(tag -> words.add("#" + tag));
+    return words.toString();
   }
 }

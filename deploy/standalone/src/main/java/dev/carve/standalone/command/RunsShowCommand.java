@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.carve.core.event.ModelEvent;
 import dev.carve.sampler.journal.HistoryPoint;
+import dev.carve.sampler.journal.RunDescription;
 import dev.carve.sampler.journal.RunLibrary;
 import dev.carve.sampler.journal.RunSummary;
 import java.io.PrintWriter;
@@ -69,6 +70,7 @@ final class RunsShowCommand implements Callable<Integer> {
                 run.lastStep(),
                 run.startedAt(),
                 run.updatedAt()));
+    print(run.description());
     out.println();
     Table table = new Table("STEP", "EXAMPLES", "ACCURACY", "LOSS");
     for (HistoryPoint point : history) {
@@ -80,6 +82,19 @@ final class RunsShowCommand implements Callable<Integer> {
     }
     table.print(out);
     out.println();
+  }
+
+  private void print(RunDescription description) {
+    PrintWriter out = spec.commandLine().getOut();
+    if (!description.name().isEmpty()) {
+      out.println("Name: " + description.name());
+    }
+    if (!description.tags().isEmpty()) {
+      out.println("Tags: " + String.join(", ", description.tags()));
+    }
+    if (!description.note().isEmpty()) {
+      out.println("Note: " + description.note());
+    }
   }
 
   private void print(List<ModelEvent> events) {

@@ -4,6 +4,7 @@ import dev.carve.dashboard.DashboardConfig;
 import dev.carve.dashboard.DashboardService;
 import dev.carve.sampler.SamplerMetrics;
 import dev.carve.sampler.http.SamplerServer;
+import dev.carve.sampler.journal.RunDeletion;
 import dev.carve.sampler.journal.RunLibrary;
 import dev.carve.sampler.replay.FrameArchive;
 import dev.carve.sampler.replay.MinibatchSource;
@@ -43,10 +44,12 @@ public final class JournalPage implements AutoCloseable {
       SamplerServer server =
           SamplerServer.start(
                   vertx,
-                  library,
-                  archive,
-                  new StepReconstruction(library, MinibatchSource.none()),
-                  new SamplerMetrics(registry),
+                  new SamplerServer.Parts(
+                      library,
+                      archive,
+                      new StepReconstruction(library, MinibatchSource.none()),
+                      run -> RunDeletion.delete(library.journal(), run),
+                      new SamplerMetrics(registry)),
                   HOST,
                   0)
               .toCompletionStage()
