@@ -22,6 +22,7 @@ import { orderOf, rangeOf, sumOf } from './composition-sum.js';
 import { Film } from './film.js';
 import { logit } from './non-linearity.js';
 import './place-picker.js';
+import { STAGE_KEYS } from './views.js';
 
 /** Points along a side of the surfaces: fewer without a graphics card, fewer still where there are many inputs to add up. */
 const FINE_GRID = 65;
@@ -367,9 +368,9 @@ export class CarveComposition extends Part {
   #onPageKey = (/** @type {KeyboardEvent} */ event) => {
     if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || !this.#sum) return;
     const from = /** @type {HTMLElement} */ (event.composedPath()[0]);
-    if ((event.key !== ',' && event.key !== '.') || from.matches?.('input:not([type="range"]), textarea, select')) return;
+    if (!STAGE_KEYS.includes(event.key) || from.matches?.('input:not([type="range"]), textarea, select')) return;
     event.preventDefault();
-    this.#go(event.key === ',' ? -1 : 1);
+    this.#go(event.key === STAGE_KEYS[0] ? -1 : 1);
   };
 }
 

@@ -17,6 +17,7 @@ import { rangeOf } from './composition-sum.js';
 import { Film } from './film.js';
 import { namedBy } from './step-network.js';
 import { litBy, phasesOf, sentenceOf, walkOf } from './step-walk.js';
+import { STAGE_KEYS } from './views.js';
 
 const GRID = 41;
 const MOST_ROWS = 10;
@@ -363,9 +364,9 @@ export class CarveOneStep extends Part {
   #onKey = (/** @type {KeyboardEvent} */ event) => {
     if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || !this.#walk) return;
     const from = /** @type {HTMLElement} */ (event.composedPath()[0]);
-    if ((event.key !== ',' && event.key !== '.') || from.matches?.('input:not([type="range"]), textarea, select')) return;
+    if (!STAGE_KEYS.includes(event.key) || from.matches?.('input:not([type="range"]), textarea, select')) return;
     event.preventDefault();
-    this.#go(event.key === ',' ? -1 : 1);
+    this.#go(event.key === STAGE_KEYS[0] ? -1 : 1);
   };
 }
 
