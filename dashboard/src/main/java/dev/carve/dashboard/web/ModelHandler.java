@@ -70,13 +70,6 @@ final class ModelHandler {
 
   /// Reads a spec and says how it is understood, creating nothing.
   void check(RoutingContext context) {
-    ModelSpec spec = SpecBody.of(context);
-    JsonAnswer.send(
-        context,
-        200,
-        new JsonObject()
-            .put("name", spec.name())
-            .put("spec", spec.toYaml())
-            .put("parameters", spec.network().parameterCount()));
+    JsonAnswer.send(context, 200, SpecBody.judged(context));
   }
 }

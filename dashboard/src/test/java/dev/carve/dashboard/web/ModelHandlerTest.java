@@ -137,7 +137,8 @@ class ModelHandlerTest {
     assertThat(checked.getString("spec"))
         .isEqualTo(dev.carve.core.network.ModelSpec.parse(SPEC).toYaml());
     assertThat(checked.getInteger("parameters")).isEqualTo(17);
-    assertThat(wrong.status()).isEqualTo(400);
+    assertThat(checked.getJsonArray("mistakes")).isEmpty();
+    assertThat(wrong.status()).isEqualTo(200);
     JsonObject mistake = wrong.body().toJsonObject().getJsonArray("mistakes").getJsonObject(0);
     assertThat(mistake.getInteger("line")).isEqualTo(4);
     assertThat(mistake.getString("text")).contains("tangent");
