@@ -245,9 +245,9 @@ export class CarveOneStep extends Part {
 
   /** @param {import('./step-walk.js').Phase} phase @param {import('./step-walk.js').Walk} walk */
   #figures({ kind, layer }, walk) {
-    if (kind === 'loss') return html`<p class="big"><data data-testid="loss" value=${walk.loss}>${figure(walk.loss)}</data></p>`;
+    if (kind === 'loss') return html`<p class="big"><data data-testid="loss" value=${walk.loss}>${figure(walk.loss)}</data> <span class="note">${words.lossOfBatch}</span></p>`;
     if (kind === 'again')
-      return html`<p class="big"><data value=${walk.loss}>${exact(walk.loss)}</data> → <data data-testid="loss-after" value=${walk.lossAfter}>${exact(walk.lossAfter)}</data></p>`;
+      return html`<p class="big"><data value=${walk.loss}>${exact(walk.loss)}</data> → <data data-testid="loss-after" value=${walk.lossAfter}>${exact(walk.lossAfter)}</data> <span class="note">${words.lossOfBatch}</span></p>`;
     if (kind === 'backward') return this.#blame(walk, layer);
     if (kind === 'update') {
       const carved = this.#carved();

@@ -66,7 +66,7 @@ export const words = {
     landscapes: (/** @type {number} */ n, /** @type {number} */ layer, /** @type {number} */ others) =>
       `This neuron sees the ${count(n)} landscapes of layer ${layer}, as they are.${others ? ` The ${n - others} that count most are shown, the others together.` : ''}`,
     weights: (/** @type {string} */ name, /** @type {number} */ weight) =>
-      `Each is multiplied by its weight: a larger one makes it steeper, a negative one turns it upside down. ${name} counts most, times ${figure(weight)}.`,
+      `Each is multiplied by its weight: a larger one makes it steeper, a negative one turns it upside down; ${name}, times ${figure(weight)}, counts most.`,
     term: (/** @type {Effect} */ effect) =>
       `${effect.weight === null ? effect.name : `${signed(effect.weight)} × ${effect.name}`} ${changes(effect)}. The sum now reaches ${reach(effect.sumLow, effect.sumHigh)}.`,
     bias: (/** @type {number} */ bias, /** @type {number} */ before, /** @type {number} */ after) =>
