@@ -75,7 +75,9 @@ export const words = {
         : `The bias ${bias > 0 ? 'lifts' : 'lowers'} the whole landscape by ${figure(Math.abs(bias))}: ${share(after)} of it lies above zero now, ${share(before)} before.`,
     bend: (/** @type {string} */ activation, /** @type {number} */ cropped) => (bends[activation] ?? bends.linear)(cropped),
     softmax: (/** @type {string} */ name, /** @type {number} */ above, /** @type {number} */ below) =>
-      `Softmax: e^z divided by the sum over classes. Where ${name} stands far above the others, on ${share(above)} of the area, that is nearly 1; where another does, on ${share(below)}, nearly 0.`,
+      above + below < 0.01
+        ? `Softmax: e^z divided by the sum over classes. Nowhere does ${name} stand far above or below the others yet, so its probability stays in between.`
+        : `Softmax: e^z divided by the sum over classes. Where ${name} stands far above the others, on ${share(above)} of the area, that is nearly 1; where another does, on ${share(below)}, nearly 0.`,
     result: (/** @type {number} */ low, /** @type {number} */ high, /** @type {import('../focus/lean.js').Region|null} */ region) =>
       `The result, on its own scale: ${reach(low, high)}${region ? `, high in ${the(region, '')}` : ''}. This is what the next layer sees.`,
     probability: (/** @type {string} */ name, /** @type {number} */ low, /** @type {number} */ high) =>
