@@ -220,10 +220,11 @@ export class CarveCarving extends Part {
     const layerScale = this.#scales.of(frame, model)[selected.layer - 1];
     const { from, distance } = momentBefore(frame.step);
     this.#past.of(model.run);
-    if (isMoving()) this.#past.keep(frame, distance);
-    const base = this.#baseOf(frame, `${model.run} ${store.state.since}`, from, distance);
     const trail = trailBetween(from, frame.step);
-    this.#past.want([from, ...trail.steps], distance || trail.spacing / 2);
+    const near = trail.spacing / 2;
+    if (isMoving()) this.#past.keep(frame, near);
+    const base = this.#baseOf(frame, `${model.run} ${store.state.since}`, from, distance);
+    this.#past.want([{ step: from, distance }, ...trail.steps.map((step) => ({ step, distance: near }))]);
     const mesh = meshOf(frame, selected.layer - 1, selected.neuron, layerScale);
     const rises = base && this.#risesOf(base, frame, selected);
     const figures = rises && figuresOf(rises, layerScale.high);
