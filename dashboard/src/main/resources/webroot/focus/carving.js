@@ -221,10 +221,9 @@ export class CarveCarving extends Part {
     const { from, distance } = momentBefore(frame.step);
     this.#past.of(model.run);
     const trail = trailBetween(from, frame.step);
-    const near = trail.spacing / 2;
-    if (isMoving()) this.#past.keep(frame, near);
+    if (isMoving()) this.#past.keep(frame, trail.spacing / 2);
     const base = this.#baseOf(frame, `${model.run} ${store.state.since}`, from, distance);
-    this.#past.want([{ step: from, distance }, ...trail.steps.map((step) => ({ step, distance: near }))]);
+    this.#past.want([{ step: from, distance }, ...trail.steps.map((step) => ({ step, distance: trail.spacing }))]);
     const mesh = meshOf(frame, selected.layer - 1, selected.neuron, layerScale);
     const rises = base && this.#risesOf(base, frame, selected);
     const figures = rises && figuresOf(rises, layerScale.high);
@@ -264,7 +263,7 @@ export class CarveCarving extends Part {
 
   /** Where the heavy line ran before. @param {ReturnType<CarveCarving['#scene']>} scene @returns {import('../surface/scene.js').Line[]} */
   #trail({ key, selected, layerScale, trail, frame }) {
-    const found = trail.steps.map((step) => this.#past.at(step, trail.spacing / 2)).filter((past) => past !== null);
+    const found = trail.steps.map((step) => this.#past.at(step, trail.spacing)).filter((past) => past !== null);
     const frames = [...new Set(found)].filter((past) => past.columns === frame.columns && past.step < frame.step);
     return frames.flatMap((past, i) =>
       this.#linesOf(past, key, selected, layerScale).map((points) => ({

@@ -5,6 +5,8 @@ import { nextEvent } from '../time/markers.js';
 
 export const STEPS_BACK = 1000;
 const TRAIL = 8;
+/** Moments that are nearer to each other look the same. */
+const NEAREST = 16;
 
 /** Whether the shown step goes on by itself. */
 export const isMoving = () => store.state.following || store.state.playing;
@@ -22,12 +24,12 @@ export function momentBefore(step) {
   const back = step - STEPS_BACK;
   if (!isMoving()) return { from: Math.max(first.step, back), distance: 0 };
   const { spacing } = trailBetween(back, step);
-  return { from: Math.max(first.step, Math.floor(back / spacing) * spacing), distance: spacing / 2 };
+  return { from: Math.max(first.step, Math.floor(back / spacing) * spacing), distance: spacing };
 }
 
 /** Steps on a lattice that stays while time goes on, the newest first. @param {number} from @param {number} to @returns {{spacing: number, steps: number[]}} */
 export function trailBetween(from, to) {
-  const spacing = 2 ** Math.max(0, Math.floor(Math.log2(Math.max(1, to - from) / TRAIL)));
+  const spacing = 2 ** Math.floor(Math.log2(Math.max(NEAREST, (to - from) / TRAIL)));
   const last = (Math.ceil(to / spacing) - 1) * spacing;
   const steps = Array.from({ length: TRAIL }, (_, i) => last - i * spacing).filter((step) => step >= Math.max(0, from));
   return { spacing, steps };
