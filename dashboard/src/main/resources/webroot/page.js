@@ -7,6 +7,7 @@ import { listenToKeys } from './shell/keys.js';
 import './focus/focus.js';
 import { viewNamed, views } from './focus/views.js';
 import './shell/notice.js';
+import { linkHere } from './shell/share.js';
 import { statusOf, statusWords } from './state/status.js';
 import { StoreController, store } from './state/store.js';
 import { startTheme } from './material/theme.js';
@@ -14,6 +15,9 @@ import './time/timeline.js';
 import { goLive, startViewing } from './state/viewing.js';
 import './wall/wall.js';
 import { neuronName, words } from './words/page.js';
+
+/** Whether the page is shown within another one, without what belongs to a page of its own. */
+const embedded = new URLSearchParams(location.search).get('embed') === '1';
 
 /** Readers of the screen are told the step no more often than this. */
 const ANNOUNCE_EVERY_MS = 10_000;
@@ -73,6 +77,42 @@ export class CarvePage extends Part {
         flex: 1;
         min-height: 0;
       }
+      .first {
+        display: flex;
+        flex: 1;
+        min-height: 0;
+      }
+      .stage:has(carve-painting) {
+        grid-template-columns: 300px minmax(0, 1fr) minmax(320px, 32%);
+      }
+      carve-painting {
+        border-right: 1px solid var(--hairline);
+      }
+      .first carve-painting {
+        flex: 0 0 300px;
+      }
+      .whole {
+        position: fixed;
+        right: 16px;
+        top: 8px;
+        z-index: 6;
+        padding: 2px 8px;
+        border-radius: var(--radius);
+        background: var(--panel);
+        font-size: var(--label);
+      }
+      .drop {
+        position: fixed;
+        inset: 12px;
+        z-index: 9;
+        display: grid;
+        place-items: center;
+        border: 2px dashed var(--accent);
+        border-radius: var(--radius);
+        background: color-mix(in oklab, var(--panel) 88%, transparent);
+        font-size: var(--heading);
+        pointer-events: none;
+      }
       .failure {
         padding: 64px 24px;
         max-width: 640px;
@@ -94,6 +134,17 @@ export class CarvePage extends Part {
         .stage {
           display: block;
           flex: none;
+        }
+        .first {
+          flex-direction: column;
+          flex: none;
+        }
+        .first carve-painting {
+          flex: none;
+        }
+        carve-painting {
+          border-right: 0;
+          border-bottom: 1px solid var(--hairline);
         }
         carve-wall {
           height: max(360px, 46dvh);
@@ -128,7 +179,24 @@ export class CarvePage extends Part {
     `,
   ];
 
-  #watch = new StoreController(this, 'phase', 'waiting', 'failure', 'selected', 'theme', 'view');
+  static properties = { dragged: { state: true } };
+
+  #watch = new StoreController(
+    this,
+    'phase',
+    'waiting',
+    'failure',
+    'selected',
+    'theme',
+    'creating',
+    'feeding',
+    'painting',
+    'model',
+    'readOnly',
+    'view',
+  );
+  /** Whether a file is held over the page. */
+  dragged = false;
   #announcedAt = 0;
   #status = '';
 
@@ -148,8 +216,13 @@ export class CarvePage extends Part {
     });
     this.stopListening = store.listen((changed) => {
       this.#announce(changed);
-      if (changed.has('frame') && store.state.frame) loadCharts();
+      if (!embedded && changed.has('frame') && store.state.frame) loadCharts();
     });
+    this.addEventListener('carve-tour', this.#startTour);
+    this.addEventListener('carve-fork', this.#askFork);
+    this.addEventListener('dragover', this.#dragOver);
+    this.addEventListener('dragleave', this.#dragLeave);
+    this.addEventListener('drop', this.#drop);
   }
 
   disconnectedCallback() {
@@ -159,14 +232,22 @@ export class CarvePage extends Part {
   }
 
   render() {
+    const { creating, feeding, readOnly } = store.state;
+    if (creating && !readOnly) import('./start/create.js');
+    if (feeding) import('./start/feeding-line.js');
     return html`
       <header>
         <a class="skip" href="#landscape" @click=${this.#skip}>${words.skip}</a>
-        <carve-bar @carve-help=${this.#toggleHelp}></carve-bar>
+        ${embedded ? nothing : html`<carve-bar @carve-help=${this.#toggleHelp}></carve-bar>`}
         <carve-notice></carve-notice>
+        <carve-feeding-line></carve-feeding-line>
       </header>
       <main>${this.#content()}</main>
+      ${embedded ? html`<a class="whole" target="_blank" rel="noopener" href=${location.pathname} @pointerdown=${linkWhole} @focus=${linkWhole}>${words.embedded}</a>` : nothing}
       <carve-help></carve-help>
+      ${readOnly ? nothing : html`<carve-create></carve-create><carve-fork></carve-fork>`}
+      <carve-tour></carve-tour>
+      ${this.dragged ? html`<div class="drop">${words.dropToTrain}</div>` : nothing}
       <div class="unseen" aria-live="polite" id="announcement"></div>
     `;
   }
@@ -176,7 +257,7 @@ export class CarvePage extends Part {
     if (phase === 'loading') return nothing;
     if (phase === 'empty' || (waiting && !frame)) {
       import('./start/empty.js');
-      return html`<carve-empty ?waiting=${phase !== 'empty'}></carve-empty>`;
+      return html`<div class="first">${this.#painting()}<carve-empty ?waiting=${phase !== 'empty'}></carve-empty></div>`;
     }
     if (phase === 'failed') {
       return html`<div class="failure" role="alert">
@@ -189,12 +270,20 @@ export class CarvePage extends Part {
     const isWide = Boolean(viewNamed(view).wide);
     return html`
       <div class="stage ${isWide ? 'wide' : ''}" @carve-open=${this.#opened}>
+        ${this.#painting()}
         <carve-wall ?hidden=${isWide}></carve-wall>
         <carve-focus></carve-focus>
       </div>
-      <carve-charts></carve-charts>
+      ${embedded ? nothing : html`<carve-charts></carve-charts>`}
       <carve-timeline></carve-timeline>
     `;
+  }
+
+  #painting() {
+    const { painting, model, readOnly } = store.state;
+    if (!painting || readOnly || model?.name !== painting) return nothing;
+    import('./start/painting.js');
+    return html`<carve-painting></carve-painting>`;
   }
 
   async #toggleHelp() {
@@ -203,6 +292,37 @@ export class CarvePage extends Part {
     await help.updateComplete;
     help.toggle();
   }
+
+  #startTour = async () => {
+    await import('./shell/tour.js');
+    this.#part('carve-tour').start();
+  };
+
+  /** What is asked for lies in a module that the bar has loaded. */
+  #askFork = () => this.#part('carve-fork').ask();
+
+  /** @param {DragEvent} event */
+  #dragOver = (event) => {
+    if (store.state.readOnly || !event.dataTransfer?.types.includes('Files')) return;
+    event.preventDefault();
+    this.dragged = !store.state.creating;
+  };
+
+  /** @param {DragEvent} event */
+  #dragLeave = (event) => {
+    if (!event.relatedTarget) this.dragged = false;
+  };
+
+  /** @param {DragEvent} event */
+  #drop = async (event) => {
+    this.dragged = false;
+    const file = event.dataTransfer?.files[0];
+    if (store.state.readOnly || !file) return;
+    event.preventDefault();
+    await import('./start/create.js');
+    if (!store.state.creating) location.hash = '#/new';
+    this.#part('carve-create').take(file);
+  };
 
   /** @param {string} name @returns {any} */
   #part(name) {
@@ -233,15 +353,16 @@ export class CarvePage extends Part {
 
   async #bringWallBack() {
     store.update({ view: views[0].id });
-    await Promise.resolve();
-    await this.updateComplete;
+    // It lies where it is to lie behind the next picture.
+    await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
+    await this.#part('carve-wall')?.updateComplete;
   }
 
   /** Out of a view that fills the stage to the wall; out of the landscape to its tile; out of the past to live. */
   #escape() {
     if (this.#part('carve-timeline')?.closeEvent()) return;
     if (viewNamed(store.state.view).wide) {
-      this.#bringWallBack();
+      this.#bringWallBack().then(() => store.state.selected && this.#part('carve-wall').focusNeuron(store.state.selected));
       return;
     }
     const active = this.renderRoot instanceof ShadowRoot ? this.renderRoot.activeElement : null;
@@ -266,6 +387,11 @@ export class CarvePage extends Part {
     this.#status = status;
     target.textContent = text;
   }
+}
+
+/** The link out of an embedded page leads to what is seen now. @param {Event} event */
+function linkWhole(event) {
+  /** @type {HTMLAnchorElement} */ (event.currentTarget).href = linkHere();
 }
 
 /** The charts come when the first landscape is drawn, for they bring a library along. */

@@ -12,16 +12,17 @@ import { LayerScales, ownScale } from '../surface/scale.js';
 import { spotsOf } from '../surface/scene.js';
 import '../surface/surfaces.js';
 import { words } from '../words/composition.js';
-import { neuronName, words as pageWords } from '../words/page.js';
+import { neuronName, shortNeuronName } from '../words/page.js';
 import { bendPlot } from './bend-plot.js';
 import { formulaAtPoint, generalFormula, number } from './composition-formula.js';
-import { classPreActivations, sentenceOf, shareOf } from './composition-sentences.js';
+import { classPreActivations, nameOf, sentenceOf, shareOf } from './composition-sentences.js';
 import { composition } from './composition-styles.js';
 import { picturesAt, scalesOf, stageAt, stagesOf, sumAt } from './composition-stages.js';
 import { orderOf, rangeOf, sumOf } from './composition-sum.js';
 import { Film } from './film.js';
 import { logit } from './non-linearity.js';
 import './place-picker.js';
+import { STAGE_KEYS } from './views.js';
 
 /** Points along a side of the surfaces: fewer without a graphics card, fewer still where there are many inputs to add up. */
 const FINE_GRID = 65;
@@ -246,7 +247,7 @@ export class CarveComposition extends Part {
     return html`<span class="caption">${words.readers}
       ${strongest.map((unit) => {
         const reader = { layer: layer + 1, neuron: unit };
-        const name = shortName(model, reader);
+        const name = shortNeuronName(model, reader);
         return html`<button class="name" title=${words.how(name)} @click=${() => store.update({ selected: reader })}>${words.reader(name, weight(unit))}</button>`;
       })}
     </span>`;
@@ -367,9 +368,9 @@ export class CarveComposition extends Part {
   #onPageKey = (/** @type {KeyboardEvent} */ event) => {
     if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || !this.#sum) return;
     const from = /** @type {HTMLElement} */ (event.composedPath()[0]);
-    if ((event.key !== ',' && event.key !== '.') || from.matches?.('input:not([type="range"]), textarea, select')) return;
+    if (!STAGE_KEYS.includes(event.key) || from.matches?.('input:not([type="range"]), textarea, select')) return;
     event.preventDefault();
-    this.#go(event.key === ',' ? -1 : 1);
+    this.#go(event.key === STAGE_KEYS[0] ? -1 : 1);
   };
 }
 
@@ -387,15 +388,6 @@ const isSame = (question, other) => question !== null && question.step === other
 /** @param {{run: string, neuron: import('../state/store.js').Neuron}} one @param {{run: string, neuron: import('../state/store.js').Neuron}} other */
 const isSameNeuron = (one, other) =>
   one.run === other.run && one.neuron.layer === other.neuron.layer && one.neuron.neuron === other.neuron.neuron;
-
-/** A neuron's name without its layer. @param {import('../state/store.js').Model} model @param {import('../state/store.js').Neuron} neuron */
-const shortName = (model, neuron) => /** @type {string} */ (neuronName(model, neuron).split(' · ').at(-1));
-
-/** @param {import('./composition-sum.js').Term} term @param {import('./composition-sum.js').Sum} sum @param {import('../state/store.js').Model} model */
-export function nameOf({ layer, unit }, { others }, model) {
-  if (unit < 0) return words.others(others);
-  return layer === 0 ? (model.inputs[unit] ?? String(unit)) : pageWords.neuron(unit);
-}
 
 /** @param {import('./composition-sum.js').Term} term @param {import('./composition-sum.js').Sum} sum @param {import('../state/store.js').Model} model */
 function symbolOf(term, sum, model) {

@@ -13,6 +13,7 @@ import { PRESETS, eye } from '../surface/eye.js';
 import { meshOf } from '../surface/mesh.js';
 import { LayerScales, ownScale } from '../surface/scale.js';
 import { spotsOf } from '../surface/scene.js';
+import '../shell/term.js';
 import '../surface/surfaces.js';
 import { words as landscapeWords } from '../words/landscape.js';
 import { neuronName, words } from '../words/page.js';
@@ -23,6 +24,8 @@ import { nonLinearityOf } from './non-linearity.js';
 import { SumFeed } from './sum-feed.js';
 
 const FACTS_EVERY_MS = 500;
+/** The facts, each with the word of the glossary that explains it. */
+const TERMS = { range: 'range', bias: 'bias', input: 'weight', output: 'weight', margin: 'margin' };
 const STANDING_KEY = 'carve.standing';
 
 export class CarveLandscape extends Part {
@@ -97,7 +100,7 @@ export class CarveLandscape extends Part {
       }
       th,
       td {
-        padding: 3px 6px;
+        padding: 3px;
         text-align: right;
         font-weight: inherit;
         white-space: nowrap;
@@ -277,15 +280,16 @@ export class CarveLandscape extends Part {
     const layer = frame?.layers[selected.layer - 1];
     if (!frame || !layer) return nothing;
     const isClass = selected.layer === model.layers.length;
+    /** @type {[keyof typeof TERMS, string][]} */
     const facts = [
-      [words.facts.range, range],
-      [words.facts.bias, figure(layer.biases[selected.neuron])],
-      [words.facts.input, strongestInput(frame, model, selected)],
+      ['range', range],
+      ['bias', figure(layer.biases[selected.neuron])],
+      ['input', strongestInput(frame, model, selected)],
     ];
-    if (isClass) facts.push([words.facts.margin, figure(peakFigures(frame, selected).margin)]);
-    else facts.push([words.facts.output, strongestOutput(frame, model, selected)]);
+    if (isClass) facts.push(['margin', figure(peakFigures(frame, selected).margin)]);
+    else facts.push(['output', strongestOutput(frame, model, selected)]);
     return html`
-      <dl>${facts.map(([term, value]) => html`<div title=${term === words.facts.margin ? words.facts.marginTip : nothing}><dt>${term}</dt><dd>${value}</dd></div>`)}</dl>
+      <dl>${facts.map(([fact, value]) => html`<div><dt><carve-term word=${TERMS[fact]}>${words.facts[fact]}</carve-term></dt><dd>${value}</dd></div>`)}</dl>
       <ul class="classes" aria-label=${words.classes}>
         ${model.classes.map((name, i) => html`<li><span aria-hidden="true" ${styles({ color: cssColour(classToken(model.looks[i])) })}>${shapeOf(model.looks[i])}</span> ${name}</li>`)}
       </ul>

@@ -11,12 +11,13 @@ import { LayerScales, ownScale } from '../surface/scale.js';
 import { meshOf } from '../surface/mesh.js';
 import '../surface/surfaces.js';
 import { words, exact } from '../words/one-step.js';
-import { neuronName, words as pageWords } from '../words/page.js';
+import { neuronName, shortNeuronName, words as pageWords } from '../words/page.js';
 import { done, stageAt } from './composition-stages.js';
 import { rangeOf } from './composition-sum.js';
 import { Film } from './film.js';
 import { namedBy } from './step-network.js';
-import { litBy, phasesOf, sentenceOf, shortName, walkOf } from './step-walk.js';
+import { litBy, phasesOf, sentenceOf, walkOf } from './step-walk.js';
+import { STAGE_KEYS } from './views.js';
 
 const GRID = 41;
 const MOST_ROWS = 10;
@@ -263,7 +264,7 @@ export class CarveOneStep extends Part {
       <thead><tr><th scope="col">${words.neuron}</th><th scope="col">${words.blame}</th><th scope="col">${words.bias}</th></tr></thead>
       <tbody>
         ${order.slice(0, MOST_ROWS).map((unit) => html`<tr data-testid="blame" data-neuron=${unit}>
-          <td>${shortName(model, layer, unit)}</td>
+          <td>${shortNeuronName(model, { layer, neuron: unit })}</td>
           <td><span class="share"><i ${styles({ width: `${Math.round(140 * shares[unit])}px` })}></i>${percent(shares[unit])}</span></td>
           <td><data value=${bias[unit]}>${exact(bias[unit])}</data></td>
         </tr>`)}
@@ -363,9 +364,9 @@ export class CarveOneStep extends Part {
   #onKey = (/** @type {KeyboardEvent} */ event) => {
     if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || !this.#walk) return;
     const from = /** @type {HTMLElement} */ (event.composedPath()[0]);
-    if ((event.key !== ',' && event.key !== '.') || from.matches?.('input:not([type="range"]), textarea, select')) return;
+    if (!STAGE_KEYS.includes(event.key) || from.matches?.('input:not([type="range"]), textarea, select')) return;
     event.preventDefault();
-    this.#go(event.key === ',' ? -1 : 1);
+    this.#go(event.key === STAGE_KEYS[0] ? -1 : 1);
   };
 }
 

@@ -36,5 +36,8 @@ export const views = [
   { id: 'weights', key: 'w', element: 'carve-weights', load: () => import('./weights.js') },
 ];
 
+/** The keys that go back and on through the stages of a view that has some. */
+export const STAGE_KEYS = [',', '.'];
+
 /** @param {string|null} id @returns {View} the landscape if there is none of the name */
 export const viewNamed = (id) => views.find((view) => view.id === id) ?? views[0];

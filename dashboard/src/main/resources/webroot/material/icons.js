@@ -37,6 +37,19 @@ export const icons = {
   help: icon(
     svg`<path d="M5.6 6.2A2.4 2.4 0 0 1 8 3.8c1.4 0 2.4.9 2.4 2.1 0 1.7-2.3 1.8-2.3 3.5" fill="none" stroke="currentColor" stroke-width="1.5"/><circle cx="8.1" cy="12" r="1"/>`,
   ),
+  freeze: icon(
+    svg`<path d="M8 1.5v13M2.4 4.8l11.2 6.4M2.4 11.2l11.2-6.4M6.2 2.6 8 4.4l1.8-1.8M6.2 13.4 8 11.6l1.8 1.8" fill="none" stroke="currentColor" stroke-width="1.3"/>`,
+  ),
+  learn: icon(
+    svg`<path d="M8 14V7.5M8 9.5C4.5 9.5 3 7.6 3 4.6c3.2 0 5 1.6 5 4.9zM8 7.5c0-2.8 1.6-4.6 5-4.6 0 3-1.6 4.6-5 4.6z" fill="none" stroke="currentColor" stroke-width="1.3"/>`,
+  ),
+  oneStep: icon(svg`<path d="M3 3v10l6-5zM10.6 3h1.8v10h-1.8z"/>`),
+  steer: icon(
+    svg`<path d="M2 4.5h12M2 11.5h12" stroke="currentColor" stroke-width="1.4"/><circle cx="6" cy="4.5" r="2"/><circle cx="10.5" cy="11.5" r="2"/>`,
+  ),
+  share: icon(
+    svg`<path d="M6.6 9.4 4.9 11a2.3 2.3 0 0 1-3.2-3.2l2.5-2.5a2.3 2.3 0 0 1 3.2 0M9.4 6.6 11.1 5a2.3 2.3 0 0 1 3.2 3.2l-2.5 2.5a2.3 2.3 0 0 1-3.2 0M6.2 9.8l3.6-3.6" fill="none" stroke="currentColor" stroke-width="1.4"/>`,
+  ),
   fineness: icon(
     svg`<path d="M2.6 12.4a6 6 0 1 1 10.8 0" fill="none" stroke="currentColor" stroke-width="1.4"/><path d="m8 10.6 2.6-4.4" stroke="currentColor" stroke-width="1.4"/><circle cx="8" cy="10.8" r="1.3"/>`,
   ),

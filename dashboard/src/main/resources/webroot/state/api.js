@@ -43,9 +43,8 @@ export async function fetchFrame(run, step) {
   return decodeFrame(await (await ask(`/api/runs/${part(run)}/frames/${Math.max(0, Math.round(step))}`)).arrayBuffer());
 }
 
-/** Creates a model. @param {string} spec YAML */
-export const createModel = (spec) =>
-  json('/api/models', { method: 'POST', headers: { 'content-type': 'application/yaml' }, body: spec });
+/** Whether this page may act. @returns {Promise<{readOnly: boolean}>} */
+export const fetchSession = () => json('/api/session');
 
 /** @param {Window} window */
 const queryOf = (window) => new URLSearchParams(Object.entries(window).map(([name, value]) => [name, String(value)]));

@@ -1,5 +1,5 @@
 /**
- * What the address says: `#/live/MODEL?neuron=L.I&view=V` or `#/runs/RUN?step=K&neuron=L.I&view=V`. `from` and `to` are the steps
+ * What the address says: `#/live/MODEL?neuron=L.I&view=V` or `#/runs/RUN?step=K&neuron=L.I&view=V`, or `#/new` for the making of a model. `from` and `to` are the steps
  * that are played, `axis` what the timeline counts by, `window=LOW-HIGH` the steps that it shows. With `play=true` the run plays as it is opened,
  * as `speed`, `stepsPerSecond`, `backwards` and `loop` say. `height=H` is where the cut lies, `since=A` what the carving is measured from,
  * `eye=AZIMUTH,ELEVATION,ZOOM` where landscapes are looked at from.
@@ -7,6 +7,7 @@
  * @typedef {object} Route
  * @property {string|null} model
  * @property {string|null} run
+ * @property {boolean} creating
  * @property {number|null} step
  * @property {import('./store.js').Neuron|null} neuron
  * @property {string|null} view
@@ -31,6 +32,7 @@ export function parseRoute(hash) {
   return {
     model: kind === 'live' && name ? decodeURIComponent(name) : null,
     run: kind === 'runs' && name ? decodeURIComponent(name) : null,
+    creating: kind === 'new',
     step: wholeNumber(parameters.get('step')),
     course: parameters.get('play') === 'true' ? parseCourse(parameters) : null,
     view: parameters.get('view'),

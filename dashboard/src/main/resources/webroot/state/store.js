@@ -50,6 +50,10 @@
  * @property {string} since the moment that the carving is measured from: `start`, `back`, `event`, or a step
  * @property {Other|null} other the moment to compare with
  * @property {'system'|'light'|'dark'} theme
+ * @property {boolean} readOnly whether this page may look, but not act
+ * @property {import('./feeding.js').Feeding|null} feeding what the page sends to a model
+ * @property {string|null} painting the model that points are painted for
+ * @property {boolean} creating whether a model is being made, in a dialog above what is seen
  */
 
 class Store {
@@ -92,6 +96,10 @@ class Store {
     since: 'back',
     other: null,
     theme: 'system',
+    readOnly: false,
+    feeding: null,
+    painting: null,
+    creating: false,
   };
 
   #listeners = new Set();

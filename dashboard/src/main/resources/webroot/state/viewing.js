@@ -1,6 +1,6 @@
 /** Opens a model or a run, listens to it, and keeps the address in step with what is seen. */
 
-import { fetchModels, fetchRun, fetchRuns, ApiError } from './api.js';
+import { fetchModels, fetchRun, fetchRuns, fetchSession, ApiError } from './api.js';
 import { rememberAxis, rememberedAxis } from './axis.js';
 import { LiveConnection } from './connection.js';
 import { forgetCurves, hearMetrics, isKnown as areCurvesKnown, loadHistory, watchCurves } from './curves.js';
@@ -17,7 +17,7 @@ import { words } from '../words/page.js';
 const LIST_EVERY_MS = 5_000;
 const ADDRESS_AFTER_MS = 250;
 const LAST_MODEL_KEY = 'carve.model';
-const IN_ADDRESS = ['run', 'following', 'cursor', 'selected', 'view', 'height', 'since', 'other', 'stretch', 'axis', 'window'];
+const IN_ADDRESS = ['run', 'following', 'cursor', 'selected', 'view', 'height', 'since', 'other', 'stretch', 'axis', 'window', 'creating'];
 
 /** @type {LiveConnection|null} */
 let connection = null;
@@ -41,6 +41,10 @@ export async function startViewing() {
   eye.addEventListener('moved', writeAddressSoon);
   setInterval(() => document.hidden || refreshLists(), LIST_EVERY_MS);
   document.addEventListener('visibilitychange', () => document.hidden || (refreshLists(), drawNewest()));
+  fetchSession().then(
+    ({ readOnly }) => store.update({ readOnly }),
+    () => {},
+  );
   await refreshLists();
 }
 
@@ -87,6 +91,8 @@ async function openRoute() {
   clearTimeout(addressTimer);
   knownHash = location.hash;
   const route = parseRoute(knownHash);
+  store.update({ creating: route.creating });
+  if (route.creating && store.state.phase !== 'loading') return;
   const turn = ++opening;
   try {
     if (route.run) await openRun(route.run, route, turn);
@@ -280,20 +286,32 @@ function fail(route, error) {
   store.update({ phase: 'failed', run: null, frame: null, failure: { title: words.failed.title, detail } });
 }
 
+/** Back from the making of a model to what is seen behind it. */
+export function endCreating() {
+  const { phase } = store.state;
+  store.update({ creating: false });
+  history.replaceState(null, '', phase === 'open' ? addressOf(store.state) : '#/');
+  knownHash = location.hash;
+}
+
 function writeAddressSoon() {
   clearTimeout(addressTimer);
   addressTimer = window.setTimeout(writeAddress, ADDRESS_AFTER_MS);
 }
 
-function writeAddress() {
-  const { phase, model, run, following, live, cursor, selected, view, height, since, other, stretch, axis, window } = store.state;
-  if (phase !== 'open' || !model) return;
+/** The address of what is seen. @param {import('./store.js').State} state @param {boolean} [moment] whether it holds on to the step, though it is live */
+export function addressOf({ model, run, following, live, cursor, selected, view, height, since, other, stretch, axis, window }, moment = false) {
   const from = eye.preset === 'slanted' && eye.zoom === 1 ? null : eye;
   const seen = { neuron: selected, view, height, since, other, stretch, axis, window, eye: from };
-  const address =
-    following && live
-      ? formatRoute({ model: model.name, ...seen })
-      : formatRoute({ run, step: Math.round(cursor), ...seen });
+  return following && live && !moment
+    ? formatRoute({ model: model?.name, ...seen })
+    : formatRoute({ run, step: Math.round(cursor), ...seen });
+}
+
+function writeAddress() {
+  const { phase, model, creating } = store.state;
+  if (phase !== 'open' || !model || creating) return;
+  const address = addressOf(store.state);
   // Another address means that the reader has gone on and the page is about to hear of it.
   if (location.hash !== knownHash) return;
   if (address !== knownHash) history.replaceState(null, '', address);

@@ -6,33 +6,15 @@ import { setStretch } from '../state/time-cursor.js';
 import { ZOOM_STEP } from './zooming.js';
 import { changePace } from './pace.js';
 
-/** @param {KeyboardEvent} event @param {{goTo: () => void, goToEvent: (direction: 1|-1) => void}} page @returns {(() => void)|null} */
-export function timeAction(event, page) {
-  switch (event.key) {
-    case 'i':
-    case 'I':
-      return () => setStretch({ from: Math.round(store.state.cursor) });
-    case 'o':
-    case 'O':
-      return () => setStretch({ to: Math.round(store.state.cursor) });
-    case '[':
-      return () => page.goToEvent(-1);
-    case ']':
-      return () => page.goToEvent(1);
-    case 'g':
-    case 'G':
-      return page.goTo;
-    case '<':
-      return () => changePace(-1);
-    case '>':
-      return () => changePace(1);
-    case '+':
-    case '=':
-      return () => zoom(1 / ZOOM_STEP);
-    case '-':
-      return () => zoom(ZOOM_STEP);
-    case '0':
-      return showWhole;
-  }
-  return null;
-}
+const cursor = () => Math.round(store.state.cursor);
+
+/** @type {import('../shell/keys.js').Key[]} */
+export const timeKeys = [
+  { id: 'pace', press: ['<', '>'], act: (key) => changePace(key === '<' ? -1 : 1) },
+  { id: 'fromHere', press: ['i'], act: () => setStretch({ from: cursor() }) },
+  { id: 'toHere', press: ['u'], act: () => setStretch({ to: cursor() }) },
+  { id: 'event', press: ['[', ']'], act: (key, _, page) => page.goToEvent(key === '[' ? -1 : 1) },
+  { id: 'goTo', press: ['g'], act: (_, __, page) => page.goTo() },
+  { id: 'span', press: ['+', '=', '-'], act: (key) => zoom(key === '-' ? ZOOM_STEP : 1 / ZOOM_STEP) },
+  { id: 'whole', press: ['0'], act: showWhole },
+];

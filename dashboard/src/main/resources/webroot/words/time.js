@@ -10,7 +10,7 @@ export const words = {
     time: 'Count by wall time',
   },
   fromHere: 'Play from here on (I)',
-  toHere: 'Play up to here (O)',
+  toHere: 'Play up to here (U)',
   clearStretch: 'Play the whole run again',
   stretchFrom: 'First step that is played',
   stretchTo: 'Last step that is played',

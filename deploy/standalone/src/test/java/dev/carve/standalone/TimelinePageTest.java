@@ -92,7 +92,7 @@ class TimelinePageTest {
     page.keyboard().press("i");
     goTo(page, "step 300");
     driver.await(page, "the end of the range", () -> driver.shownStep(page) > 200);
-    page.keyboard().press("o");
+    page.keyboard().press("u");
     page.getByTestId("stretch").waitFor();
     page.getByTestId("loop").click();
     page.getByTestId("speed").selectOption("1000/s");

@@ -18,7 +18,8 @@ import java.util.Objects;
 import java.util.concurrent.Callable;
 
 /// Answers what is asked about single steps, exactly: parameters and frames of any step, also of
-/// one that was never published, the minibatch of a step, and which minibatches carved a neuron's surface.
+/// one that was never published, the minibatch of a step, and which minibatches carved a neuron's
+/// surface.
 final class StepHandler {
   private static final String PROTOBUF = "application/x-protobuf";
   private static final String JSON = "application/json";
@@ -41,6 +42,7 @@ final class StepHandler {
   void install(Router router) {
     router.get("/runs/:run/steps/:step").handler(this::parameters);
     router.get("/runs/:run/steps/:step/minibatch").handler(this::minibatch);
+    router.get("/runs/:run/parameters/:step").handler(this::bareParameters);
     router.get("/runs/:run/carvers").handler(this::carvers);
     router.get("/runs/:run/frames/:step").handler(this::exactFrame);
   }
@@ -54,6 +56,13 @@ final class StepHandler {
     } else {
       answer(context, JSON, () -> StepDocument.of(steps.at(run, step)).toBuffer());
     }
+  }
+
+  private void bareParameters(RoutingContext context) {
+    String run = RunHandler.run(context);
+    long step = step(context);
+    RunFileHandler.attach(context, "%s-%d.json".formatted(run, step));
+    answer(context, JSON, () -> StepDocument.ofParameters(steps.at(run, step)).toBuffer());
   }
 
   private static Buffer encoded(ParameterSnapshot snapshot) {
