@@ -13,10 +13,12 @@ export class SumFeed {
   /** @type {{key: string, points: Float32Array}|null} */
   #line = null;
   failed = false;
+  #asked = '';
   #questions = new FocusQuestions(
     (set, question) => this.#answered(set, question),
     () => {
       this.failed = true;
+      this.#asked = '';
       this.changed();
     },
   );
@@ -32,8 +34,11 @@ export class SumFeed {
     const key = keyOf(run, neuron);
     if (this.#line?.key !== key) this.#line = null;
     if (!whole || this.#sum?.key !== key) this.#sum = null;
-    if (whole || neuron.layer === 1)
-      this.#questions.ask({ run, step: frame.step, neuron, grid: whole ? frame.columns : SLOPE_POINTS });
+    const grid = whole ? frame.columns : SLOPE_POINTS;
+    const asked = `${key} ${frame.step} ${grid}`;
+    if ((!whole && neuron.layer !== 1) || asked === this.#asked) return;
+    this.#asked = asked;
+    this.#questions.ask({ run, step: frame.step, neuron, grid });
   }
 
   /** The surface of the sum, as shares of a scale of its own. */
@@ -47,6 +52,7 @@ export class SumFeed {
   }
 
   stop() {
+    this.#asked = '';
     this.#questions.stop();
   }
 
