@@ -35,9 +35,10 @@ export class SumFeed {
     if (this.#line?.key !== key) this.#line = null;
     if (!whole || this.#sum?.key !== key) this.#sum = null;
     const grid = whole ? frame.columns : SLOPE_POINTS;
-    const asked = `${key} ${frame.step} ${grid}`;
-    if ((!whole && neuron.layer !== 1) || asked === this.#asked) return;
+    const asked = whole || neuron.layer === 1 ? `${key} ${frame.step} ${grid}` : '';
+    if (asked === this.#asked) return;
     this.#asked = asked;
+    if (!asked) return;
     this.#questions.ask({ run, step: frame.step, neuron, grid });
   }
 
