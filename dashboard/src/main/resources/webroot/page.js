@@ -190,7 +190,6 @@ export class CarvePage extends Part {
     'selected',
     'theme',
     'creating',
-    'feeding',
     'painting',
     'model',
     'readOnly',
@@ -232,9 +231,8 @@ export class CarvePage extends Part {
   }
 
   render() {
-    const { creating, feeding, readOnly } = store.state;
+    const { creating, readOnly } = store.state;
     if (creating && !readOnly) import('./start/create.js');
-    if (feeding) import('./start/feeding-line.js');
     return html`
       <header>
         <a class="skip" href="#landscape" @click=${this.#skip}>${words.skip}</a>
