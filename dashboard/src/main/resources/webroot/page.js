@@ -150,10 +150,10 @@ export class CarvePage extends Part {
           height: max(360px, 46dvh);
         }
         carve-focus {
-          height: max(420px, 56dvh);
+          min-height: max(420px, 56dvh);
           border-left: 0;
           border-top: 1px solid var(--hairline);
-          overflow: hidden;
+          overflow: visible;
         }
         carve-timeline {
           margin-top: auto;
@@ -167,14 +167,13 @@ export class CarvePage extends Part {
           height: 400px;
         }
         carve-focus {
-          height: 460px;
+          min-height: 460px;
         }
       }
       @media (max-width: 1099px) {
         .wide carve-focus {
-          height: auto;
+          min-height: 0;
           border-top: 0;
-          overflow: visible;
         }
       }
     `,
@@ -209,6 +208,7 @@ export class CarvePage extends Part {
       openLandscape: () => this.#focusLandscape(),
       toggleHelp: () => this.#toggleHelp(),
       escape: () => this.#escape(),
+      viewAction: (event) => this.#part('carve-focus')?.keyAction(event) ?? null,
       isOverlaid: () => isOverlaid(this.renderRoot),
       goTo: () => this.#part('carve-timeline')?.goTo(),
       goToEvent: (direction) => this.#part('carve-timeline')?.goToEvent(direction),
@@ -351,15 +351,16 @@ export class CarvePage extends Part {
 
   async #bringWallBack() {
     store.update({ view: views[0].id });
-    await Promise.resolve();
-    await this.updateComplete;
+    // It lies where it is to lie behind the next picture.
+    await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
+    await this.#part('carve-wall')?.updateComplete;
   }
 
   /** Out of a view that fills the stage to the wall; out of the landscape to its tile; out of the past to live. */
   #escape() {
     if (this.#part('carve-timeline')?.closeEvent()) return;
     if (viewNamed(store.state.view).wide) {
-      this.#bringWallBack();
+      this.#bringWallBack().then(() => store.state.selected && this.#part('carve-wall').focusNeuron(store.state.selected));
       return;
     }
     const active = this.renderRoot instanceof ShadowRoot ? this.renderRoot.activeElement : null;

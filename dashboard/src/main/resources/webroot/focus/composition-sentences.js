@@ -1,7 +1,7 @@
 /** One plain sentence for each stage of a composition, with its numbers. */
 
 import { words } from '../words/composition.js';
-import { neuronName, words as pageWords } from '../words/page.js';
+import { words as pageWords } from '../words/page.js';
 import { rangeOf } from './composition-sum.js';
 import { leanOf, opposite } from './lean.js';
 import { nonLinearityOf } from './non-linearity.js';
@@ -49,11 +49,14 @@ export function classPreActivations({ feeders }, { neuron, model, frame }, at) {
   );
 }
 
-/** @param {Term} term @param {Sum} sum @param {Subject} subject */
-function named({ layer, unit }, { others }, { model }) {
-  if (unit < 0) return words.otherNames(others);
+/** What a term is called where there is little space. @param {Term} term @param {Sum} sum @param {import('../state/store.js').Model} model */
+export function nameOf({ layer, unit }, { others }, model) {
+  if (unit < 0) return words.others(others);
   return layer === 0 ? (model.inputs[unit] ?? String(unit)) : pageWords.neuron(unit);
 }
+
+/** @param {Term} term @param {Sum} sum @param {Subject} subject */
+const named = (term, sum, { model }) => (term.unit < 0 ? words.otherNames(sum.others) : nameOf(term, sum, model));
 
 /** @param {Sum} sum @param {Subject} subject */
 function inputs({ others }, { neuron: { layer }, model }) {

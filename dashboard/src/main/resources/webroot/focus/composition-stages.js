@@ -12,14 +12,12 @@
  */
 
 import { coarsen } from '../surface/mesh.js';
-import { nice } from '../surface/scale.js';
+import { scaleFor } from '../surface/scale.js';
 import { nonLinearityOf } from './non-linearity.js';
 import { rangeOf } from './composition-sum.js';
 
 /** Points along a side of the small pictures. */
 const SMALL_POINTS = 25;
-/** A scale stays while the heights fill this much of it. */
-const FILLED = 0.35;
 
 /** @param {number} terms @returns {Stage[]} */
 export function stagesOf(terms) {
@@ -113,10 +111,4 @@ function meshOf({ columns, rows }, heights, { high }) {
 /** @param {Float32Array[]} surfaces */
 function reachOf(surfaces) {
   return surfaces.map(rangeOf).reduce((reach, { low, high }) => Math.max(reach, Math.abs(low), Math.abs(high)), 0);
-}
-
-/** A scale on both sides of zero that changes rarely and in steps. @param {number} reach @param {import('../surface/scale.js').Scale|undefined} last */
-function scaleFor(reach, last) {
-  if (last && reach <= last.high && reach > last.high * FILLED) return last;
-  return { signed: true, high: Number.isFinite(reach) && reach > 0 ? nice(reach * 1.02) : 1, major: 0 };
 }

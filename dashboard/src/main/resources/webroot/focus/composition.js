@@ -12,10 +12,10 @@ import { LayerScales, ownScale } from '../surface/scale.js';
 import { spotsOf } from '../surface/scene.js';
 import '../surface/surfaces.js';
 import { words } from '../words/composition.js';
-import { neuronName, words as pageWords } from '../words/page.js';
+import { neuronName, shortNeuronName } from '../words/page.js';
 import { bendPlot } from './bend-plot.js';
 import { formulaAtPoint, generalFormula, number } from './composition-formula.js';
-import { classPreActivations, sentenceOf, shareOf } from './composition-sentences.js';
+import { classPreActivations, nameOf, sentenceOf, shareOf } from './composition-sentences.js';
 import { composition } from './composition-styles.js';
 import { picturesAt, scalesOf, stageAt, stagesOf, sumAt } from './composition-stages.js';
 import { orderOf, rangeOf, sumOf } from './composition-sum.js';
@@ -247,7 +247,7 @@ export class CarveComposition extends Part {
     return html`<span class="caption">${words.readers}
       ${strongest.map((unit) => {
         const reader = { layer: layer + 1, neuron: unit };
-        const name = shortName(model, reader);
+        const name = shortNeuronName(model, reader);
         return html`<button class="name" title=${words.how(name)} @click=${() => store.update({ selected: reader })}>${words.reader(name, weight(unit))}</button>`;
       })}
     </span>`;
@@ -388,15 +388,6 @@ const isSame = (question, other) => question !== null && question.step === other
 /** @param {{run: string, neuron: import('../state/store.js').Neuron}} one @param {{run: string, neuron: import('../state/store.js').Neuron}} other */
 const isSameNeuron = (one, other) =>
   one.run === other.run && one.neuron.layer === other.neuron.layer && one.neuron.neuron === other.neuron.neuron;
-
-/** A neuron's name without its layer. @param {import('../state/store.js').Model} model @param {import('../state/store.js').Neuron} neuron */
-const shortName = (model, neuron) => /** @type {string} */ (neuronName(model, neuron).split(' · ').at(-1));
-
-/** @param {import('./composition-sum.js').Term} term @param {import('./composition-sum.js').Sum} sum @param {import('../state/store.js').Model} model */
-export function nameOf({ layer, unit }, { others }, model) {
-  if (unit < 0) return words.others(others);
-  return layer === 0 ? (model.inputs[unit] ?? String(unit)) : pageWords.neuron(unit);
-}
 
 /** @param {import('./composition-sum.js').Term} term @param {import('./composition-sum.js').Sum} sum @param {import('../state/store.js').Model} model */
 function symbolOf(term, sum, model) {

@@ -8,6 +8,7 @@ import { icons } from '../material/icons.js';
 import { shapeOf } from '../material/marks.js';
 import { cssColour } from '../material/theme.js';
 import { store } from '../state/store.js';
+import { peakFigures } from '../surface/examples.js';
 import { PRESETS, eye } from '../surface/eye.js';
 import { meshOf } from '../surface/mesh.js';
 import { LayerScales, ownScale } from '../surface/scale.js';
@@ -17,7 +18,8 @@ import '../surface/surfaces.js';
 import { words as landscapeWords } from '../words/landscape.js';
 import { neuronName, words } from '../words/page.js';
 import { heightTable } from './height-table.js';
-import { peakMargin, strongestInput, strongestOutput } from './neuron-facts.js';
+import { legendOf, legendStyle } from './legend.js';
+import { strongestInput, strongestOutput } from './neuron-facts.js';
 import { nonLinearityOf } from './non-linearity.js';
 import { SumFeed } from './sum-feed.js';
 
@@ -36,6 +38,7 @@ export class CarveLandscape extends Part {
 
   static styles = [
     base,
+    legendStyle,
     css`
       :host {
         display: flex;
@@ -75,11 +78,9 @@ export class CarveLandscape extends Part {
       }
       .view {
         position: relative;
+        display: grid;
         flex: 1;
         min-height: 220px;
-      }
-      carve-surfaces {
-        height: 100%;
       }
       .table {
         position: absolute;
@@ -99,7 +100,7 @@ export class CarveLandscape extends Part {
       }
       th,
       td {
-        padding: 3px 6px;
+        padding: 3px;
         text-align: right;
         font-weight: inherit;
         white-space: nowrap;
@@ -112,35 +113,6 @@ export class CarveLandscape extends Part {
       }
       thead td {
         border: 0;
-      }
-      .legend {
-        position: absolute;
-        right: 0;
-        top: 8px;
-        height: 112px;
-        display: flex;
-        gap: 6px;
-        font-size: var(--label);
-        color: var(--quiet);
-        pointer-events: none;
-      }
-      .legend .bar {
-        width: 10px;
-        border-radius: 3px;
-        order: 2;
-      }
-      .signed {
-        background: linear-gradient(to top in oklab, var(--lit-below), var(--lit-zero), var(--lit-above));
-      }
-      .unsigned {
-        background: linear-gradient(to top in oklab, var(--lit-low), var(--lit-low-middle), var(--lit-high-middle), var(--lit-high));
-      }
-      .legend .ends {
-        display: flex;
-        flex-direction: column;
-        justify-content: space-between;
-        text-align: right;
-        line-height: 1;
       }
       .slope {
         display: flex;
@@ -269,7 +241,7 @@ export class CarveLandscape extends Part {
       ${this.#tools(model, selected)}
       <div class="view">
         <carve-surfaces .pictures=${pictures} label=${words.landscapeLabel(name, range)}></carve-surfaces>
-        ${this.#legend()}
+        ${this.#scale ? legendOf(this.#scale) : nothing}
         <div class="hint">
           ${this.before && this.#feed.failed ? html`<p role="status">${landscapeWords.beforeFailed}</p>` : nothing}
           ${selected.layer === 1 ? html`<p class="slope" data-testid="slope">${landscapeWords.slope}</p>` : nothing}
@@ -303,15 +275,6 @@ export class CarveLandscape extends Part {
     return html`<label title=${tip}><input type="checkbox" data-testid=${option === 'own' ? 'own-scale' : option} .checked=${this[option]} @change=${(/** @type {Event} */ event) => this.#choose(option, event)} />${name}</label>`;
   }
 
-  #legend() {
-    if (!this.#scale) return nothing;
-    const { signed, high } = this.#scale;
-    return html`<div class="legend" aria-hidden="true">
-      <div class="bar ${signed ? 'signed' : 'unsigned'}"></div>
-      <div class="ends"><span>${figure(high)}</span><span>${figure(signed ? 0 : high / 2)}</span><span>${figure(signed ? -high : 0)}</span></div>
-    </div>`;
-  }
-
   /** @param {import('../state/store.js').Model} model @param {import('../state/store.js').Neuron} selected @param {import('../state/frame.js').Frame|null} frame @param {string} range */
   #facts(model, selected, frame, range) {
     const layer = frame?.layers[selected.layer - 1];
@@ -323,7 +286,7 @@ export class CarveLandscape extends Part {
       ['bias', figure(layer.biases[selected.neuron])],
       ['input', strongestInput(frame, model, selected)],
     ];
-    if (isClass) facts.push(['margin', figure(peakMargin(frame, selected))]);
+    if (isClass) facts.push(['margin', figure(peakFigures(frame, selected).margin)]);
     else facts.push(['output', strongestOutput(frame, model, selected)]);
     return html`
       <dl>${facts.map(([fact, value]) => html`<div><dt><carve-term word=${TERMS[fact]}>${words.facts[fact]}</carve-term></dt><dd>${value}</dd></div>`)}</dl>

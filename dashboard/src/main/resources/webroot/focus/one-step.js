@@ -11,12 +11,12 @@ import { LayerScales, ownScale } from '../surface/scale.js';
 import { meshOf } from '../surface/mesh.js';
 import '../surface/surfaces.js';
 import { words, exact } from '../words/one-step.js';
-import { neuronName, words as pageWords } from '../words/page.js';
+import { neuronName, shortNeuronName, words as pageWords } from '../words/page.js';
 import { done, stageAt } from './composition-stages.js';
 import { rangeOf } from './composition-sum.js';
 import { Film } from './film.js';
 import { namedBy } from './step-network.js';
-import { litBy, phasesOf, sentenceOf, shortName, walkOf } from './step-walk.js';
+import { litBy, phasesOf, sentenceOf, walkOf } from './step-walk.js';
 import { STAGE_KEYS } from './views.js';
 
 const GRID = 41;
@@ -264,7 +264,7 @@ export class CarveOneStep extends Part {
       <thead><tr><th scope="col">${words.neuron}</th><th scope="col">${words.blame}</th><th scope="col">${words.bias}</th></tr></thead>
       <tbody>
         ${order.slice(0, MOST_ROWS).map((unit) => html`<tr data-testid="blame" data-neuron=${unit}>
-          <td>${shortName(model, layer, unit)}</td>
+          <td>${shortNeuronName(model, { layer, neuron: unit })}</td>
           <td><span class="share"><i ${styles({ width: `${Math.round(140 * shares[unit])}px` })}></i>${percent(shares[unit])}</span></td>
           <td><data value=${bias[unit]}>${exact(bias[unit])}</data></td>
         </tr>`)}

@@ -19,7 +19,7 @@
  */
 
 import { words } from '../words/one-step.js';
-import { neuronName, words as pageWords } from '../words/page.js';
+import { shortNeuronName, words as pageWords } from '../words/page.js';
 import { StepNetwork, lossOf, namedBy } from './step-network.js';
 
 /** How far the movement may be from the gradient's, as a share, where nothing but rounding differs. */
@@ -90,7 +90,7 @@ export function sentenceOf({ kind, layer }, walk, carved) {
       const { shares } = walk.gradient[layer - 1];
       const most = shares.indexOf(Math.max(...shares));
       const place = layer === model.layers.length ? words.classes : pageWords.layer(layer);
-      return words.sentence.backward(place, shortName(model, layer, most), shares[most]);
+      return words.sentence.backward(place, shortNeuronName(model, { layer, neuron: most }), shares[most]);
     }
     case 'update':
       return carved
@@ -116,12 +116,8 @@ function forward(layer, { model, answers }) {
   });
   const width = ranges.map(({ low, high }) => high - low);
   const most = width.indexOf(Math.max(...width));
-  return words.sentence.forward(layer, ranges.length, shortName(model, layer, most), ranges[most].low, ranges[most].high);
+  return words.sentence.forward(layer, ranges.length, shortNeuronName(model, { layer, neuron: most }), ranges[most].low, ranges[most].high);
 }
-
-/** A neuron's name without its layer. @param {import('../state/store.js').Model} model @param {number} layer @param {number} neuron */
-export const shortName = (model, layer, neuron) =>
-  /** @type {string} */ (neuronName(model, { layer, neuron }).split(' · ').at(-1));
 
 /** @param {import('./step-network.js').Example[]} examples @param {import('./step-network.js').Answer[][]} answers */
 const meanLoss = (examples, answers) =>

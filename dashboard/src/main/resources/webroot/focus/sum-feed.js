@@ -59,7 +59,8 @@ export class SumFeed {
     const line = neuron.layer === 1 ? zeroLine({ columns, rows, heights }) : null;
     this.#line = line ? { key, points: line } : null;
     if (grid !== SLOPE_POINTS) {
-      const scale = scaleFor(heights, this.#sum?.key === key ? this.#sum.scale : null);
+      const reach = heights.reduce((most, height) => Math.max(most, Math.abs(height)), 0);
+      const scale = scaleFor(reach, this.#sum?.key === key ? this.#sum.scale : null);
       this.#sum = { key, scale, mesh: { columns, rows, heights: heights.map((height) => height / scale.high) } };
     }
     this.changed();

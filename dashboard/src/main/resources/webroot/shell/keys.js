@@ -8,6 +8,7 @@
  * @property {() => void} toggleHelp
  * @property {() => void} escape
  * @property {() => boolean} isOverlaid
+ * @property {(event: KeyboardEvent) => (() => void)|null} viewAction what the view that is shown does on a key
  * @property {() => void} goTo asks for a step or time
  * @property {(direction: 1|-1) => void} goToEvent
  *
@@ -20,7 +21,7 @@
  * @property {string} [tip] its words, where they lie elsewhere
  */
 
-import { views } from '../focus/views.js';
+import { viewNamed, views } from '../focus/views.js';
 import { store } from '../state/store.js';
 import { eye } from '../surface/eye.js';
 import { nextTheme } from '../material/theme.js';
@@ -49,7 +50,7 @@ export const pageKeys = [
     .map(({ id, key }) => ({
       id,
       press: [key],
-      act: () => store.update({ view: id === store.state.view ? views[0].id : id }),
+      act: (/** @type {string} */ _, /** @type {number} */ __, /** @type {Page} */ page) => toggleView(id, page),
       tip: words.views[/** @type {'landscape'} */ (id)][1],
     })),
   { id: 'eye', press: ['c'], act: () => eye.nextPreset() },
@@ -67,13 +68,23 @@ export function listenToKeys(page) {
     if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || isTyping(event)) return;
     if (page.isOverlaid() && event.key !== '?') return;
     const pressed = event.key.length === 1 ? event.key.toLowerCase() : event.key;
+    const isOpen = store.state.phase === 'open';
     const key = pageKeys.find(({ press }) => press.includes(pressed));
-    if (!key || !(key.always || store.state.phase === 'open') || (key.pressesButtons && onButton(event))) return;
+    if (key && (!(key.always || isOpen) || (key.pressesButtons && onButton(event)))) return;
+    const act = key ? () => key.act(pressed, event.shiftKey ? BIG_STEP : 1, page) : isOpen ? page.viewAction(event) : null;
+    if (!act) return;
     event.preventDefault();
-    key.act(pressed, event.shiftKey ? BIG_STEP : 1, page);
+    act();
   };
   addEventListener('keydown', onKey);
   return () => removeEventListener('keydown', onKey);
+}
+
+/** Shows a view, or the landscape again. @param {string} id @param {Page} page */
+function toggleView(id, page) {
+  const isShown = id === store.state.view;
+  store.update({ view: isShown ? views[0].id : id });
+  if (!isShown && viewNamed(id).takesKeys) page.openLandscape();
 }
 
 const toEnd = () => (store.state.live ? goLive() : seek(store.state.newest.step));

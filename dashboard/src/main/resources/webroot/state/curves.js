@@ -16,7 +16,8 @@ const FIGURE_POINTS = 120;
 let historyAt = 0;
 let figuresAt = 0;
 let figuresHeardAt = 0;
-let figuresWanted = false;
+/** Who shows figures of the surfaces. @type {Set<object>} */
+const figuresWanted = new Set();
 let windowTimer = 0;
 
 /** Asks for a window's points when it changes. */
@@ -37,9 +38,10 @@ export function forgetCurves() {
 
 export const isKnown = () => historyAt > 0;
 
-/** Whether a chart shows figures of the surfaces; they are evaluated for it. @param {boolean} wanted */
-export function wantFigures(wanted) {
-  figuresWanted = wanted;
+/** Whether a part of the page shows figures of the surfaces; they are evaluated for it. @param {object} part @param {boolean} wanted */
+export function wantFigures(part, wanted) {
+  if (wanted) figuresWanted.add(part);
+  else figuresWanted.delete(part);
   if (wanted && !figuresAt) loadFigures();
 }
 
@@ -55,7 +57,7 @@ export function hearMetrics(metrics) {
 function hearFigures() {
   const { frame, following, live, figures, window } = store.state;
   const now = performance.now();
-  if (!figuresWanted || !following || !live || !frame?.classFigures || frame.plane.asked) return;
+  if (!figuresWanted.size || !following || !live || !frame?.classFigures || frame.plane.asked) return;
   if (now - figuresHeardAt < FIGURES_HEARD_EVERY_MS || !figures.length || frame.step <= figures[figures.length - 1].step) return;
   if (window && frame.step > window.high) return;
   figuresHeardAt = now;
@@ -88,7 +90,7 @@ export async function loadHistory() {
   if (points?.length) store.update({ history: continued(points, store.state.history) });
   const events = [...past, ...recent].map(eventOf).filter((event) => !event.run || event.run === run);
   store.update({ events: mergeEvents(store.state.events, events) });
-  if (figuresWanted) loadFigures();
+  if (figuresWanted.size) loadFigures();
 }
 
 /** What the trainer told; of a run without it what its snapshots tell. @param {string} run @param {{from?: number, to?: number}} window */
@@ -101,14 +103,14 @@ async function fetchPoints(run, window) {
 function askAgain() {
   const now = performance.now();
   if (historyAt && now - historyAt > HISTORY_EVERY_MS) loadHistory();
-  if (figuresWanted && figuresAt && now - figuresAt > FIGURES_EVERY_MS && !store.state.window) loadFigures();
+  if (figuresWanted.size && figuresAt && now - figuresAt > FIGURES_EVERY_MS && !store.state.window) loadFigures();
 }
 
 function askForWindowSoon() {
   clearTimeout(windowTimer);
   if (!store.state.window) {
     store.update({ detail: null });
-    if (figuresWanted) loadFigures();
+    if (figuresWanted.size) loadFigures();
     return;
   }
   windowTimer = window.setTimeout(askForWindow, WINDOW_AFTER_MS);
@@ -117,7 +119,7 @@ function askForWindowSoon() {
 async function askForWindow() {
   const { run, window: shown } = store.state;
   if (!run || !shown) return;
-  if (figuresWanted) loadFigures();
+  if (figuresWanted.size) loadFigures();
   const points = await fetchPoints(run, { from: shown.low, to: shown.high }).catch(() => null);
   if (!points || store.state.run !== run || store.state.window !== shown) return;
   const heard = store.state.history.filter(({ step }) => step <= shown.high);

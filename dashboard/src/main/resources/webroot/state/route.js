@@ -1,7 +1,8 @@
 /**
  * What the address says: `#/live/MODEL?neuron=L.I&view=V` or `#/runs/RUN?step=K&neuron=L.I&view=V`, or `#/new` for the making of a model. `from` and `to` are the steps
  * that are played, `axis` what the timeline counts by, `window=LOW-HIGH` the steps that it shows. With `play=true` the run plays as it is opened,
- * as `speed`, `stepsPerSecond`, `backwards` and `loop` say. `eye=AZIMUTH,ELEVATION,ZOOM` says where landscapes are looked at from.
+ * as `speed`, `stepsPerSecond`, `backwards` and `loop` say. `height=H` is where the cut lies, `since=A` what the carving is measured from,
+ * `eye=AZIMUTH,ELEVATION,ZOOM` where landscapes are looked at from.
  *
  * @typedef {object} Route
  * @property {string|null} model
@@ -10,6 +11,8 @@
  * @property {number|null} step
  * @property {import('./store.js').Neuron|null} neuron
  * @property {string|null} view
+ * @property {number|null} height
+ * @property {string|null} since
  * @property {import('./store.js').Other|null} other
  * @property {{from: number|null, to: number|null}} stretch
  * @property {import('./axis.js').Axis|null} axis
@@ -33,6 +36,8 @@ export function parseRoute(hash) {
     step: wholeNumber(parameters.get('step')),
     course: parameters.get('play') === 'true' ? parseCourse(parameters) : null,
     view: parameters.get('view'),
+    height: /^-?\d{1,9}(\.\d{1,9})?$/.test(parameters.get('height') ?? '') ? Number(parameters.get('height')) : null,
+    since: /^(start|back|event|\d{1,15})$/.exec(parameters.get('since') ?? '')?.[0] ?? null,
     other: parseOther(parameters.get('with')),
     stretch: { from: wholeNumber(parameters.get('from')), to: wholeNumber(parameters.get('to')) },
     axis: axisNamed(parameters.get('axis')),
@@ -80,11 +85,13 @@ function parseCourse(parameters) {
 }
 
 /** @param {Partial<Route>} route */
-export function formatRoute({ model, run, step, neuron, view, other, stretch, axis, window, eye }) {
+export function formatRoute({ model, run, step, neuron, view, height, since, other, stretch, axis, window, eye }) {
   const parameters = [];
   if (run && step !== null && step !== undefined) parameters.push(`step=${step}`);
   if (neuron) parameters.push(`neuron=${neuron.layer}.${neuron.neuron}`);
   if (view && view !== 'landscape') parameters.push(`view=${encodeURIComponent(view)}`);
+  if (view === 'cut' && typeof height === 'number') parameters.push(`height=${height}`);
+  if (view === 'carving' && since && since !== 'back') parameters.push(`since=${since}`);
   if (view === 'compare' && other)
     parameters.push(`with=${encodeURIComponent(other.run)}${other.follows ? '' : `@${other.step}`}`);
   if (stretch && stretch.from !== null) parameters.push(`from=${stretch.from}`);

@@ -46,6 +46,8 @@
  * @property {Neuron|null} hovered
  * @property {Lit|null} lit what of the network a part of the page lights on the wall
  * @property {string} view how the selected neuron is looked at, see `focus/views.js`
+ * @property {number|null} height where the landscape is cut, once the reader has chosen it
+ * @property {string} since the moment that the carving is measured from: `start`, `back`, `event`, or a step
  * @property {Other|null} other the moment to compare with
  * @property {'system'|'light'|'dark'} theme
  * @property {boolean} readOnly whether this page may look, but not act
@@ -90,6 +92,8 @@ class Store {
     hovered: null,
     lit: null,
     view: 'landscape',
+    height: null,
+    since: 'back',
     other: null,
     theme: 'system',
     readOnly: false,

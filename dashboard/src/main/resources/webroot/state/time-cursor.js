@@ -171,7 +171,7 @@ export function setStretch(ends) {
   const { from, to } = { ...store.state.stretch, ...ends };
   const crossed = from !== null && to !== null && from >= to;
   store.update({ stretch: { from: crossed && 'to' in ends ? null : from, to: crossed && !('to' in ends) ? null : to } });
-  if (replaying) play(store.state.frame?.step ?? bounds().from);
+  replaying?.change({ from: store.state.stretch.from ?? store.state.first.step, to: store.state.stretch.to ?? Number.MAX_SAFE_INTEGER });
 }
 
 /** @param {number} step */

@@ -17,7 +17,7 @@ import { words } from '../words/page.js';
 const LIST_EVERY_MS = 5_000;
 const ADDRESS_AFTER_MS = 250;
 const LAST_MODEL_KEY = 'carve.model';
-const IN_ADDRESS = ['run', 'following', 'cursor', 'selected', 'view', 'other', 'stretch', 'axis', 'window', 'creating'];
+const IN_ADDRESS = ['run', 'following', 'cursor', 'selected', 'view', 'height', 'since', 'other', 'stretch', 'axis', 'window', 'creating'];
 
 /** @type {LiveConnection|null} */
 let connection = null;
@@ -166,11 +166,14 @@ function show(model, route, following) {
   stopPlaying();
   const selected = selectionIn(model, route.neuron ?? store.state.selected);
   const view = route.view ?? store.state.view;
+  const height = route.height ?? store.state.height;
+  const since = route.since ?? store.state.since;
   const other = route.other ?? store.state.other;
   const { stretch, window } = route;
   const axis = route.axis ?? store.state.axis;
   if (route.eye) eye.move(route.eye);
-  store.update({ phase: 'open', failure: null, model, run: model.run, selected, hovered: null, view, other, stretch, axis, window });
+  const chosen = { selected, view, height, since, other, stretch, axis, window };
+  store.update({ phase: 'open', failure: null, model, run: model.run, hovered: null, ...chosen });
   if (!same) forgetCurves();
   if (!same)
     store.update({
@@ -297,9 +300,9 @@ function writeAddressSoon() {
 }
 
 /** The address of what is seen. @param {import('./store.js').State} state @param {boolean} [moment] whether it holds on to the step, though it is live */
-export function addressOf({ model, run, following, live, cursor, selected, view, other, stretch, axis, window }, moment = false) {
+export function addressOf({ model, run, following, live, cursor, selected, view, height, since, other, stretch, axis, window }, moment = false) {
   const from = eye.preset === 'slanted' && eye.zoom === 1 ? null : eye;
-  const seen = { neuron: selected, view, other, stretch, axis, window, eye: from };
+  const seen = { neuron: selected, view, height, since, other, stretch, axis, window, eye: from };
   return following && live && !moment
     ? formatRoute({ model: model?.name, ...seen })
     : formatRoute({ run, step: Math.round(cursor), ...seen });

@@ -10,13 +10,18 @@
  */
 
 /** A neuron of a frame. @param {import('../state/frame.js').Frame} frame @param {number} l index of the layer @param {number} unit @param {import('./scale.js').Scale} scale @returns {Mesh} */
-export function meshOf({ columns, rows, layers }, l, unit, scale) {
+export function meshOf(frame, l, unit, scale) {
+  const { columns, rows, heights } = rawMeshOf(frame, l, unit, scale.high);
+  return { columns, rows, heights: smooth(heights, columns, rows) };
+}
+
+/** With the steps of eight bits. @param {import('../state/frame.js').Frame} frame @param {number} l @param {number} unit @param {number} high the height that is one @returns {Mesh} */
+export function rawMeshOf({ columns, rows, layers }, l, unit, high) {
   const { heights, minimum, maximum } = layers[l];
   const points = columns * rows;
-  const low = minimum[unit] / scale.high;
-  const quantum = (maximum[unit] - minimum[unit]) / scale.high / 255;
-  const raw = Float32Array.from(heights.subarray(unit * points, (unit + 1) * points), (q) => low + q * quantum);
-  return { columns, rows, heights: smooth(raw, columns, rows) };
+  const low = minimum[unit] / high;
+  const quantum = (maximum[unit] - minimum[unit]) / high / 255;
+  return { columns, rows, heights: Float32Array.from(heights.subarray(unit * points, (unit + 1) * points), (q) => low + q * quantum) };
 }
 
 /** @param {Float32Array} heights @param {number} columns @param {number} rows */

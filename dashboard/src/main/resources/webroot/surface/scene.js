@@ -67,13 +67,13 @@ function paneZ(share, signed) {
   return Math.max(-reach, Math.min(reach, height + (height > 0 ? ASIDE : -ASIDE)));
 }
 
-/** @param {import('../state/frame.js').Frame} frame @param {number[]} looks of the classes @returns {Spot[]} */
-export function spotsOf({ examples, extent }, looks) {
+/** @param {import('../state/frame.js').Frame} frame @param {number[]} looks of the classes @param {(i: number) => boolean} [isShown] @returns {Spot[]} */
+export function spotsOf({ examples, extent }, looks, isShown = () => true) {
   const spots = [];
   for (let i = 0; i < examples.size; i++) {
     const x = (2 * (examples.s[i] - extent.uMinimum)) / (extent.uMaximum - extent.uMinimum) - 1;
     const y = (2 * (examples.t[i] - extent.vMinimum)) / (extent.vMaximum - extent.vMinimum) - 1;
-    if (Math.abs(x) > 1 || Math.abs(y) > 1) continue;
+    if (Math.abs(x) > 1 || Math.abs(y) > 1 || !isShown(i)) continue;
     spots.push({
       x,
       y,

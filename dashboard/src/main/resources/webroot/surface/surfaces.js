@@ -226,13 +226,14 @@ class Glide {
   /** @param {Mesh} mesh @param {import('./scale.js').Scale} scale */
   constructor(mesh, scale) {
     this.scale = scale;
-    this.shown = copyOf(mesh);
+    this.shown = mesh;
     this.target = mesh;
   }
 
   /** @param {Mesh} mesh */
   towards(mesh) {
-    this.#from = copyOf(this.shown);
+    this.#from = this.shown;
+    this.shown = copyOf(this.shown);
     this.target = mesh;
     this.#start = performance.now();
     return this;

@@ -109,22 +109,19 @@ export class WebGl2Renderer {
     const layer = this.heights.layerOf(key, mesh.columns, mesh.rows, mesh.heights);
     const toneLayer = tint ? this.heights.layerOf(`${key} tint`, mesh.columns, mesh.rows, tint) : layer;
     const layers = { layer, toneLayer };
-    // All that lies on the floor is behind the surface: the eye is above it.
-    gl.disable(gl.DEPTH_TEST);
+    gl.enable(gl.DEPTH_TEST);
+    gl.depthMask(true);
     gl.disable(gl.BLEND);
+    this.#drawSurface(picture, camera, layers);
+    // The rest is hidden by the surface and hides nothing: what lies on the floor is drawn after it.
+    gl.depthMask(false);
     if (!picture.floating) {
       this.#drawFloor(picture, camera, layers);
       gl.enable(gl.BLEND);
       this.#drawLines(picture, camera, [width, height]);
-      if (!picture.standing) this.#drawSpots(picture, camera);
-      gl.disable(gl.BLEND);
+      this.#drawSpots(picture, camera);
     }
-    gl.enable(gl.DEPTH_TEST);
-    gl.depthMask(true);
-    this.#drawSurface(picture, camera, layers);
     gl.enable(gl.BLEND);
-    gl.depthMask(false);
-    if (picture.standing) this.#drawSpots(picture, camera);
     this.#drawPanes(picture, camera);
   }
 

@@ -111,6 +111,9 @@ export const kinds = [
   },
 ];
 
+/** @param {unknown} value */
+export const isNumber = (value) => typeof value === 'number' && Number.isFinite(value);
+
 /** @param {string} id */
 export const nameOf = (id) => words.kinds[/** @type {keyof typeof words.kinds} */ (id)];
 

@@ -3,19 +3,21 @@
 import { css, html, nothing } from 'lit';
 import { Part, Redraw, base, styles } from '../material/base.js';
 import { cssColour } from '../material/theme.js';
-import { cursorPosition, placeOf, positionsOf } from '../state/axis.js';
+import { placeOf, positionsOf } from '../state/axis.js';
 import { nearest } from '../state/series.js';
-import { showSpan, spanOf } from '../state/span.js';
+import { showSpan } from '../state/span.js';
 import { store } from '../state/store.js';
 import { seek } from '../state/time-cursor.js';
 import { words as pageWords } from '../words/page.js';
 import { words } from '../words/time.js';
-import { nameOf, pointsOf } from './chart-kinds.js';
+import { isNumber, nameOf, pointsOf } from './chart-kinds.js';
+import { drawCursor, drawMarks, loadPlot, shownRange } from './plot.js';
 import { tickTexts, ticksOf } from './ticks.js';
 import { zoomByWheel } from './zooming.js';
 
 const HEIGHT = 84;
 const TICK_PIXELS = 60;
+const AXIS_PIXELS = 44;
 const DRAW_EVERY_MS = 200;
 const TOLD_EVERY_MS = 500;
 /** A drag that is shorter is a click. */
@@ -23,21 +25,6 @@ const CLICK_PIXELS = 5;
 const FONT = '11px system-ui, sans-serif';
 const REDRAWN_FOR = ['history', 'detail', 'figures', 'cursor', 'newest', 'axis', 'window', 'model', 'stretch'];
 const AT_ONCE = ['axis', 'window', 'model', 'detail', 'figures'];
-
-/** @type {Promise<any>|null} */
-let library = null;
-
-/** uPlot's ready-made script puts itself on the window; its place is in the import map. */
-function loadPlot() {
-  library ??= new Promise((resolve, reject) => {
-    const script = document.createElement('script');
-    script.src = import.meta.resolve('uplot');
-    script.onload = () => resolve(/** @type {any} */ (window).uPlot);
-    script.onerror = reject;
-    document.head.append(script);
-  });
-  return library;
-}
 
 export class CarveChart extends Part {
   static properties = { kind: { attribute: false }, pointed: { state: true } };
@@ -235,7 +222,7 @@ export class CarveChart extends Part {
         },
         padding: [6, this.#lines[0]?.mark ? 28 : 16, 0, 0],
         scales: {
-          x: { time: false, range: () => this.#range() },
+          x: { time: false, range: shownRange },
           y: { range: (/** @type {any} */ _, /** @type {number} */ low, /** @type {number} */ high) => kind.range(low ?? 0, high ?? 0) },
         },
         axes: [
@@ -248,7 +235,7 @@ export class CarveChart extends Part {
           },
           {
             ...axis,
-            size: 44,
+            size: AXIS_PIXELS,
             space: 24,
             grid: { stroke: cssColour('hairline'), width: 1 },
             values: (/** @type {any} */ _, /** @type {number[]} */ ticks) => ticks.map(tick),
@@ -256,7 +243,7 @@ export class CarveChart extends Part {
         ],
         series: [{}, ...this.#lines.map((line) => this.#series(line))],
         hooks: {
-          draw: [(/** @type {any} */ drawn) => (this.#drawMarks(drawn), this.#drawCursor(drawn))],
+          draw: [(/** @type {any} */ drawn) => drawMarks(drawn, this.#lines), drawCursor],
           setCursor: [(/** @type {any} */ drawn) => this.#point(drawn)],
         },
       },
@@ -303,53 +290,8 @@ export class CarveChart extends Part {
 
   /** @param {any} plot */
   #ticks(plot) {
-    const [low, high] = this.#range();
-    return ticksOf(positionsOf(store.state).axis, { low, high }, plot.over.clientWidth / TICK_PIXELS);
-  }
-
-  #range() {
-    const { low, high } = spanOf(store.state);
-    return [low, high];
-  }
-
-  /** What the lines are called, at their ends, where there are several. @param {any} plot */
-  #drawMarks(plot) {
-    const ratio = devicePixelRatio || 1;
-    const { left, top, width, height } = plot.bbox;
-    const { ctx } = plot;
-    ctx.save();
-    ctx.font = `${11 * ratio}px system-ui, sans-serif`;
-    ctx.textAlign = 'left';
-    ctx.textBaseline = 'middle';
-    /** @type {number[]} */
-    const taken = [];
-    for (const [i, { token, mark }] of this.#lines.entries()) {
-      const last = mark ? plot.data[i + 1].findLastIndex((/** @type {any} */ value) => isNumber(value)) : -1;
-      if (last < 0) continue;
-      const y = Math.max(top + 5 * ratio, Math.min(top + height - 5 * ratio, plot.valToPos(plot.data[i + 1][last], 'y', true)));
-      const beside = taken.filter((other) => Math.abs(other - y) < 9 * ratio).length;
-      taken.push(y);
-      ctx.fillStyle = cssColour(token === 'accent' ? 'quiet' : token);
-      ctx.fillText(mark, Math.min(left + width, plot.valToPos(plot.data[0][last], 'x', true)) + (4 + 9 * beside) * ratio, y);
-    }
-    ctx.restore();
-  }
-
-  /** @param {any} plot */
-  #drawCursor(plot) {
-    if (!store.state.frame) return;
-    const x = Math.round(plot.valToPos(cursorPosition(store.state), 'x', true)) + 0.5;
-    const { left, top, width, height } = plot.bbox;
-    if (x < left || x > left + width) return;
-    plot.ctx.save();
-    plot.ctx.setLineDash([]);
-    plot.ctx.beginPath();
-    plot.ctx.moveTo(x, top);
-    plot.ctx.lineTo(x, top + height);
-    plot.ctx.strokeStyle = cssColour('accent');
-    plot.ctx.lineWidth = devicePixelRatio || 1;
-    plot.ctx.stroke();
-    plot.ctx.restore();
+    const [low, high] = shownRange();
+    return ticksOf(positionsOf(store.state).axis, { low, high }, (plot.width - AXIS_PIXELS) / TICK_PIXELS);
   }
 
   /** Curves change less often than landscapes; a cursor that is dragged moves at once. @param {boolean} atOnce */
@@ -378,13 +320,10 @@ export class CarveChart extends Part {
   }
 }
 
-/** @param {unknown} value */
-const isNumber = (value) => typeof value === 'number' && Number.isFinite(value);
-
 /** @param {import('./chart-kinds.js').Kind} kind @param {import('./chart-kinds.js').Line} line @param {any} point */
 function textOf(kind, line, point) {
   const value = line.value(point);
-  return typeof value === 'number' && Number.isFinite(value) ? kind.text(value) : '–';
+  return isNumber(value) ? kind.text(Number(value)) : '–';
 }
 
 customElements.define('carve-chart', CarveChart);

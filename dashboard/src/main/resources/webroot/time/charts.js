@@ -86,11 +86,11 @@ export class CarveCharts extends Part {
   disconnectedCallback() {
     super.disconnectedCallback();
     this.sizes?.disconnect();
-    wantFigures(false);
+    wantFigures(this, false);
   }
 
   updated() {
-    wantFigures(this.#shown().some(({ source }) => source === 'surfaces'));
+    wantFigures(this, this.#shown().some(({ source }) => source === 'surfaces'));
   }
 
   /** As many of those chosen as there is room for, or all. */

@@ -5,7 +5,7 @@ import { Part, base } from '../material/base.js';
 import { count } from '../material/format.js';
 import { store } from '../state/store.js';
 import { words } from '../words/time.js';
-import { kinds, nameOf, pointsOf } from './chart-kinds.js';
+import { isNumber, kinds, nameOf, pointsOf } from './chart-kinds.js';
 
 /** Live figures are read, not watched: the table stands still for so long. */
 const RENDER_EVERY_MS = 2_000;
@@ -89,7 +89,7 @@ function rowsOf(kind) {
   if (!model) return [];
   const points = pointsOf(kind, store.state);
   return kind.lines(model).map((line) => {
-    const known = points.filter((point) => Number.isFinite(line.value(point) ?? NaN));
+    const known = points.filter((point) => isNumber(line.value(point)));
     if (!known.length || line.constant) return nothing;
     const value = (/** @type {any} */ point) => /** @type {number} */ (line.value(point));
     const lowest = known.reduce((least, point) => (value(point) < value(least) ? point : least));

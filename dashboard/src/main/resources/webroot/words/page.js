@@ -116,6 +116,9 @@ export const words = {
     title: 'Ways to look at the neuron',
     landscape: ['landscape', 'The surface of the neuron over the plane of inputs'],
     composition: ['composition', 'How this landscape is made of those before it'],
+    cut: ['cut', 'What lies above a height'],
+    carving: ['carving', 'How much the surface rose and fell between two moments'],
+    peaks: ['peaks', 'One landscape per class, its own examples standing on it'],
     step: ['one step', 'Slow motion of one minibatch being learned'],
     compare: ['compare', 'Beside another moment, or another run'],
     weights: ['weights', 'What the neuron multiplies its inputs by'],
@@ -219,3 +222,6 @@ export function neuronName(model, neuron) {
     return words.classNeuron(model.classes[neuron.neuron] ?? String(neuron.neuron));
   return `${words.layer(neuron.layer)} · ${words.neuron(neuron.neuron)}`;
 }
+
+/** The same without its layer. @param {import('../state/store.js').Model} model @param {import('../state/store.js').Neuron} neuron */
+export const shortNeuronName = (model, neuron) => /** @type {string} */ (neuronName(model, neuron).split(' · ').at(-1));

@@ -49,7 +49,7 @@ public record SamplerConfig(
   /// Checks the ranges.
   ///
   /// @throws IllegalArgumentException if a value cannot be used; the host must be a loopback
-  ///   address, for whoever reaches it may read all runs
+  ///   address, for whoever reaches it may read, change and delete all runs
   public SamplerConfig {
     require(!bootstrapServers.isBlank(), "bootstrapServers must name a host", bootstrapServers);
     require(isLoopback(httpHost), "httpHost must be a loopback address", httpHost);

@@ -100,7 +100,7 @@ public final class DashboardVerticle extends VerticleBase {
         .setMaxWebSocketMessageSize(LARGEST_VIEWER_MESSAGE_BYTES)
         .setSendBufferSize(SEND_BUFFER_BYTES)
         .setIdleTimeoutUnit(TimeUnit.SECONDS)
-        .setReadIdleTimeout((int) SILENCE_TOLERATED.toSeconds());
+        .setIdleTimeout((int) SILENCE_TOLERATED.toSeconds());
   }
 
   /// Requests that are not even HTTP never reach the router.

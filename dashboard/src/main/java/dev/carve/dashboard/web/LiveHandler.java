@@ -4,7 +4,6 @@ import dev.carve.dashboard.DashboardMetrics;
 import dev.carve.dashboard.live.LiveModels;
 import io.vertx.core.Context;
 import io.vertx.core.Handler;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.ServerWebSocket;
 import io.vertx.ext.web.RoutingContext;
 import java.time.InstantSource;
@@ -35,7 +34,7 @@ final class LiveHandler implements Handler<RoutingContext> {
 
   private final Map<String, Set<FrameSocket>> sockets = new HashMap<>();
   private final Map<Subject, Viewed> views = new HashMap<>();
-  private final Set<ServerWebSocket> connections = new HashSet<>();
+  private final Map<ServerWebSocket, Heartbeat> connections = new HashMap<>();
   private final Set<String> changed = ConcurrentHashMap.newKeySet();
   private final AtomicBoolean scheduled = new AtomicBoolean();
 
@@ -102,7 +101,7 @@ final class LiveHandler implements Handler<RoutingContext> {
 
   /// Asks every browser for a sign of life, so that dead connections are noticed.
   void ping() {
-    connections.forEach(connection -> connection.writePing(Buffer.buffer()));
+    List.copyOf(connections.values()).forEach(Heartbeat::ping);
     List.copyOf(views.values()).forEach(viewed -> viewed.view().tryAgain());
   }
 
@@ -116,7 +115,7 @@ final class LiveHandler implements Handler<RoutingContext> {
         new FrameSocket(connection, model, models, metrics, clock, viewed.map(Viewed::view));
     viewed.ifPresent(all -> all.sockets().add(socket));
     sockets.computeIfAbsent(model, _ -> new HashSet<>()).add(socket);
-    connections.add(connection);
+    connections.put(connection, new Heartbeat(connection));
     metrics.liveViewerCame();
     ViewerMessage.onVisible(connection, socket::setVisible);
     connection.drainHandler(_ -> socket.pull());

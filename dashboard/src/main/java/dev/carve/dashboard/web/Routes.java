@@ -26,6 +26,7 @@ final class Routes {
   private final LiveHandler live;
   private final RunHandler runs;
   private final RunChangeHandler runChanges;
+  private final RunFileHandler runFiles;
   private final ModelHandler models;
   private final CommandHandler commands;
   private final ForkHandler forks;
@@ -49,6 +50,8 @@ final class Routes {
     commands = new CommandHandler(parts.models(), trainer, parts.clock());
     forks = new ForkHandler(parts.models(), sampler, trainer, parts.clock());
     examples = new ExampleHandler(parts.models(), parts.examples());
+    runChanges = new RunChangeHandler(sampler);
+    runFiles = new RunFileHandler(sampler);
     streams = new StreamHandler(parts.models(), parts.streams());
     health = new HealthHandler(parts.consumers(), parts.clock());
   }
@@ -89,6 +92,8 @@ final class Routes {
         .handler(bodyOf(LARGEST_DESCRIPTION_BYTES))
         .handler(runChanges::describe);
     router.delete("/api/runs/:run").handler(runChanges::delete);
+    router.get("/api/runs/:run/file").handler(runFiles::download);
+    router.post("/api/runs/file").handler(runFiles::upload);
     router.get("/api/runs/:run/history").handler(runs::history);
     router.get("/api/runs/:run/figures").handler(runs::figures);
     router.get("/api/runs/:run/planes").handler(runs::planes);
@@ -97,6 +102,9 @@ final class Routes {
     router.get("/api/runs/:run/events").handler(runs::events);
     router.get("/api/runs/:run/steps/:step").handler(runs::parameters);
     router.get("/api/runs/:run/steps/:step/minibatch").handler(runs::minibatch);
+    router.get("/api/runs/:run/parameters/:step").handler(runs::bareParameters);
+    router.get("/api/runs/:run/surfaces/:step.csv").handler(runs::surfaceCsv);
+    router.get("/api/runs/:run/history.csv").handler(runs::historyCsv);
     router.get("/api/runs/:run/carvers").handler(runs::carvers);
     router.get("/api/runs/:run/compare").handler(runs::compare);
     router.get("/api/runs/:run/compare/surfaces").handler(runs::compareSurfaces);

@@ -21,6 +21,8 @@ final class RunHandler {
   private static final Pattern WHOLE_NUMBER = Pattern.compile("\\d{1,18}");
   private static final Pattern TRUE_OR_FALSE = Pattern.compile("true|false");
   private static final Pattern NUMBER = Pattern.compile("\\d{1,9}(\\.\\d{1,9})?");
+  private static final String CSV = "text/csv; charset=utf-8";
+  private static final String DISPOSITION = "content-disposition";
   static final Pattern TEXT = Pattern.compile("\\P{Cntrl}{0,512}");
   private static final Parameter POINTS = Parameter.wholeNumber("points");
   private static final Parameter FROM = Parameter.wholeNumber("from");
@@ -40,6 +42,7 @@ final class RunHandler {
   private static final Parameter HEIGHT = Parameter.text("height");
   private static final Parameter A = Parameter.wholeNumber("a");
   private static final Parameter B = Parameter.wholeNumber("b");
+  static final Parameter AS = Parameter.text("as");
   private static final Parameter RUN2 = Parameter.text("run2");
 
   private final SamplerClient sampler;
@@ -99,6 +102,28 @@ final class RunHandler {
   /// The minibatch that a step was taken on.
   void minibatch(RoutingContext context) {
     passOn(context, runPath(context) + "/steps/" + step(context) + "/minibatch");
+  }
+
+  /// The parameters of a step, as a model is initialised with.
+  void bareParameters(RoutingContext context) {
+    passOn(context, runPath(context) + "/parameters/" + step(context));
+  }
+
+  /// One neuron's surface as comma-separated values.
+  void surfaceCsv(RoutingContext context) {
+    passOn(
+        context,
+        runPath(context)
+            + "/surfaces/"
+            + step(context)
+            + ".csv"
+            + query(context, NEURON, PLANE, GRID),
+        CSV);
+  }
+
+  /// How training went as comma-separated values.
+  void historyCsv(RoutingContext context) {
+    passOn(context, runPath(context) + "/history.csv" + query(context, FROM, TO, POINTS), CSV);
   }
 
   /// The minibatches that moved a neuron's surface most.
@@ -191,7 +216,7 @@ final class RunHandler {
 
   /// Asks every browser for a sign of life, so that dead connections are noticed.
   void ping() {
-    sockets.forEach(RunSocket::ping);
+    Set.copyOf(sockets).forEach(RunSocket::ping);
   }
 
   /// A frame that the sampler sent.
@@ -237,7 +262,11 @@ final class RunHandler {
               .putHeader(HttpHeaders.CONTENT_TYPE, type)
               .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
               .setChunked(true);
-          answer.pipeTo(response).onFailure(_ -> response.reset());
+          String disposition = answer.getHeader(DISPOSITION);
+          if (disposition != null) {
+            response.putHeader(DISPOSITION, disposition);
+          }
+          answer.pipe().endOnFailure(false).to(response).onFailure(_ -> response.reset());
         })
         .onFailure(context::fail);
   }
@@ -264,7 +293,7 @@ final class RunHandler {
     return "/runs/" + encoded(run);
   }
 
-  private static String query(RoutingContext context, Parameter... parameters) {
+  static String query(RoutingContext context, Parameter... parameters) {
     StringJoiner query = new StringJoiner("&", "?", "").setEmptyValue("");
     for (Parameter parameter : parameters) {
       String name = parameter.name();
@@ -290,7 +319,7 @@ final class RunHandler {
   /// @param name its name
   /// @param form what it must look like; what it means is the sampler's to judge
   /// @param rule the form in words
-  private record Parameter(String name, Pattern form, String rule) {
+  record Parameter(String name, Pattern form, String rule) {
     static Parameter wholeNumber(String name) {
       return new Parameter(name, WHOLE_NUMBER, "a number of 0 or more");
     }

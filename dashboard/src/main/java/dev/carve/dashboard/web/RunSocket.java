@@ -18,6 +18,7 @@ final class RunSocket {
   private static final short INTERNAL_ERROR = 1011;
 
   private final ServerWebSocket viewer;
+  private final Heartbeat heartbeat;
   private final WebSocket sampler;
   private final String plane;
   private final DashboardMetrics metrics;
@@ -30,6 +31,7 @@ final class RunSocket {
   /// @param plane as the viewer chose it, empty for the model's own
   RunSocket(ServerWebSocket viewer, WebSocket sampler, String plane, DashboardMetrics metrics) {
     this.viewer = viewer;
+    this.heartbeat = new Heartbeat(viewer);
     this.sampler = sampler;
     this.plane = plane;
     this.metrics = metrics;
@@ -57,7 +59,7 @@ final class RunSocket {
   }
 
   void ping() {
-    viewer.writePing(Buffer.buffer());
+    heartbeat.ping();
   }
 
   private void setVisible(boolean nowVisible) {

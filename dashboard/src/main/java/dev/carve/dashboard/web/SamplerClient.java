@@ -9,6 +9,7 @@ import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.core.http.UpgradeRejectedException;
 import io.vertx.core.http.WebSocket;
@@ -26,6 +27,7 @@ import java.util.concurrent.TimeoutException;
 final class SamplerClient {
   private static final int CONNECT_TIMEOUT_MS = 2_000;
   private static final int ANSWER_TIMEOUT_MS = 30_000;
+  private static final int TRANSFER_TIMEOUT_MS = 300_000;
   private static final int LARGEST_FRAME_BYTES = 64 << 20;
 
   private final URI samplerUrl;
@@ -73,6 +75,36 @@ final class SamplerClient {
   Future<HttpClientResponse> send(HttpMethod method, String uri, Buffer body) {
     return http.request(options(method, uri))
         .compose(request -> request.send(body))
+        .recover(failure -> Future.failedFuture(unavailable(failure)))
+        .compose(this::checkStatus);
+  }
+
+  /// Asks for something large, which whoever gets it may take slowly.
+  ///
+  /// @param uri path and query, below the sampler's base URL
+  Future<HttpClientResponse> download(String uri) {
+    return http.request(options(HttpMethod.GET, uri).setIdleTimeout(TRANSFER_TIMEOUT_MS))
+        .compose(HttpClientRequest::send)
+        .recover(failure -> Future.failedFuture(unavailable(failure)))
+        .compose(this::checkStatus);
+  }
+
+  /// Sends something large; the answer has a status below 400, its body is still to come.
+  ///
+  /// @param uri path and query, below the sampler's base URL
+  /// @param body paused until it is taken
+  Future<HttpClientResponse> upload(String uri, HttpServerRequest body) {
+    return http.request(options(HttpMethod.POST, uri).setIdleTimeout(TRANSFER_TIMEOUT_MS))
+        .compose(request -> {
+          String length = body.getHeader(HttpHeaders.CONTENT_LENGTH);
+          if (length == null) {
+            request.setChunked(true);
+          } else {
+            request.putHeader(HttpHeaders.CONTENT_LENGTH, length);
+          }
+          body.pipe().endOnFailure(false).to(request).onFailure(_ -> request.reset());
+          return request.response();
+        })
         .recover(failure -> Future.failedFuture(unavailable(failure)))
         .compose(this::checkStatus);
   }

@@ -27,6 +27,9 @@ final class FakeSampler {
   private static final Pattern CHOSEN_PLANE =
       Pattern.compile("/runs/moons-1/frames/(\\d+)\\?plane=(.+)");
 
+  /// A run's file, larger than all buffers on the way.
+  static final Buffer FILE = Buffer.buffer("CARVERUN".repeat(1 << 20));
+
   final List<String> requests = new CopyOnWriteArrayList<>();
   final CompletableFuture<Void> viewerGone = new CompletableFuture<>();
 
@@ -63,6 +66,10 @@ final class FakeSampler {
   }
 
   private void answer(HttpServerRequest request) {
+    if (request.path().equals("/runs/file")) {
+      receive(request);
+      return;
+    }
     if (!request.method().equals(HttpMethod.GET)) {
       request.body().onSuccess(body -> act(request, body));
       return;
@@ -99,6 +106,18 @@ final class FakeSampler {
           "/runs/a%20run/carvers" ->
           json(request, new JsonObject().put("run", "a run"));
       case "/runs/a%20run/frames" -> request.toWebSocket().onSuccess(this::play);
+      case "/runs/a%20run/file" ->
+          request
+              .response()
+              .putHeader("content-disposition", "attachment; filename*=UTF-8''a%20run.carve")
+              .end(FILE);
+      case "/runs/a%20run/history.csv", "/runs/a%20run/surfaces/12.csv" ->
+          request
+              .response()
+              .putHeader("content-disposition", "attachment; filename*=UTF-8''a%20run.csv")
+              .end("a,b\r\n");
+      case "/runs/a%20run/parameters/12" ->
+          json(request, new JsonObject().put("layers", new JsonArray()));
       case "/runs/broken" -> request.response().setStatusCode(500).end("<html>");
       default -> refuse(request);
     }
@@ -112,6 +131,18 @@ final class FakeSampler {
           request,
           Buffer.buffer(Topics.FRAMES.codec().encode(Samples.frame("moons", "moons-1", step))));
     }
+  }
+
+  private static void receive(HttpServerRequest request) {
+    request
+        .body()
+        .onSuccess(body -> {
+          if (body.equals(FILE)) {
+            json(request, new JsonObject().put("run", request.getParam("as", "a run")));
+          } else {
+            refuse(request, 400, "the file must have an end: bytes=" + body.length());
+          }
+        });
   }
 
   private void act(HttpServerRequest request, Buffer body) {

@@ -1,8 +1,10 @@
 package dev.carve.sampler.http;
 
 import dev.carve.core.surface.InvalidPlaneException;
+import dev.carve.sampler.journal.InvalidRunFileException;
 import dev.carve.sampler.journal.JournalUnavailableException;
 import dev.carve.sampler.journal.NoSuchRunException;
+import dev.carve.sampler.journal.RunExistsException;
 import dev.carve.sampler.journal.RunInUseException;
 import dev.carve.sampler.replay.MinibatchesUnavailableException;
 import dev.carve.sampler.replay.NoSuchStepException;
@@ -36,6 +38,9 @@ record Problem(int status, String detail) {
       case InvalidPlaneException e -> new Problem(400, text(e));
       case BusyException e -> new Problem(503, text(e));
       case UnusableSnapshotException e -> new Problem(500, text(e));
+      case RunExistsException e -> new Problem(409, text(e));
+      case InvalidRunFileException e -> new Problem(400, text(e));
+      case TooLargeException e -> new Problem(413, text(e));
       case RunInUseException e -> new Problem(409, text(e));
       case JournalUnavailableException e -> {
         log.warn("A run could not be read", e);
@@ -73,6 +78,7 @@ record Problem(int status, String detail) {
       response.reset();
       return;
     }
+    response.headers().remove("content-disposition");
     response
         .setStatusCode(status)
         .putHeader("content-type", "application/problem+json")

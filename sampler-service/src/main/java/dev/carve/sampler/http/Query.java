@@ -27,6 +27,11 @@ final class Query {
     return text(request, name).map(text -> wholeNumber(name, text));
   }
 
+  /// A whole number of 0 or more in a header, if there is one.
+  static Optional<Long> header(HttpServerRequest request, String name) {
+    return Optional.ofNullable(request.getHeader(name)).map(text -> wholeNumber(name, text));
+  }
+
   /// A number of 0 or more in the query, if there is one.
   static Optional<Double> number(HttpServerRequest request, String name) {
     return text(request, name).map(text -> number(name, text));

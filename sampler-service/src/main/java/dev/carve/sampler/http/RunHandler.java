@@ -1,6 +1,5 @@
 package dev.carve.sampler.http;
 
-import dev.carve.sampler.journal.HistoryPoint;
 import dev.carve.sampler.journal.NoSuchRunException;
 import dev.carve.sampler.journal.RunLibrary;
 import dev.carve.sampler.journal.StepWindow;
@@ -10,7 +9,6 @@ import io.vertx.core.WorkerExecutor;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
-import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 
@@ -62,6 +60,18 @@ final class RunHandler {
     answer(context, () -> RunDocument.ofChart(run, library.chart(run, window, limit)));
   }
 
+  /// The same as comma-separated values.
+  void historyCsv(RoutingContext context) {
+    String run = run(context);
+    StepWindow window = Query.window(context.request());
+    int limit = points(context, MOST_POINTS, MOST_POINTS);
+    RunFileHandler.attach(context, run + ".csv");
+    answer(
+        context,
+        "text/csv; charset=utf-8",
+        () -> CsvDocument.ofChart(library.chart(run, window, limit)));
+  }
+
   /// How the figures of a run's surfaces went.
   void figures(RoutingContext context) {
     String run = run(context);
@@ -69,11 +79,9 @@ final class RunHandler {
     int limit = points(context, DEFAULT_FIGURES, MOST_FIGURES);
     answer(
         context,
-        () -> {
-          List<Long> steps =
-              library.history(run, window, limit).stream().map(HistoryPoint::step).toList();
-          return FiguresDocument.ofHistory(run, archive.figures(run, steps));
-        });
+        () ->
+            FiguresDocument.ofHistory(
+                run, archive.figures(run, library.history(run, window, limit))));
   }
 
   /// What happened in a run.
@@ -121,14 +129,18 @@ final class RunHandler {
   }
 
   private void answer(RoutingContext context, Callable<JsonObject> document) {
+    answer(context, "application/json", () -> document.call().toBuffer());
+  }
+
+  private void answer(RoutingContext context, String type, Callable<Buffer> body) {
     workers
-        .executeBlocking(document, false)
-        .onSuccess(json ->
+        .executeBlocking(body, false)
+        .onSuccess(bytes ->
             context
                 .response()
-                .putHeader("content-type", "application/json")
+                .putHeader("content-type", type)
                 .putHeader("cache-control", "no-store")
-                .end(json.toBuffer()))
+                .end(bytes))
         .onFailure(context::fail);
   }
 }

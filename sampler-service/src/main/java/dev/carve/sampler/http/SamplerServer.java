@@ -37,12 +37,17 @@ import java.util.function.Consumer;
 /// GET /runs/{run}/charts?from=&to=&points=       how training went, with the extremes kept
 /// GET /runs/{run}/metrics?points=        how training went, as the trainer told it
 /// GET /runs/{run}/planes                 the planes that one can choose
+/// GET /runs/{run}/file                   the run as one file
+/// POST /runs/file?as=                    makes a run of such a file, up to 16 GiB
 /// GET /runs/{run}/events                 what happened, with its step
 /// GET /runs/{run}/frames/{step}          one frame, as topic `frames` has it; ?exact=true for this
 ///                                        very step, rebuilt where it was not published
 /// WS  /runs/{run}/frames?from=&to=&speed=&stepsPerSecond=&step=&backwards=&loop=&paused=&keep=
 ///                                        the frames of a range, see ReplayMessage
 /// GET /runs/{run}/steps/{step}           parameters of any step, JSON or Protobuf
+/// GET /runs/{run}/parameters/{step}      the parameters alone, as a model is initialised with
+/// GET /runs/{run}/surfaces/{step}.csv?neuron=L.I   a neuron's surface, u, v, height
+/// GET /runs/{run}/history.csv?from=&to=&points=    how training went
 /// GET /runs/{run}/carvers?neuron=L.I&from=&to=&top=  the minibatches that moved a surface most
 /// GET /runs/{run}/focus/{step}?neuron=&height=   one neuron taken apart
 /// GET /runs/{run}/focus/{step}/surfaces?neuron=  its surfaces, see [SurfacesLayout]
@@ -134,10 +139,13 @@ public final class SamplerServer {
     new StepHandler(steps, new CarverSearch(library, steps), archive.gridPoints(), workers)
         .install(router);
     router.get("/runs/:run/frames/:step").handler(runs::frame);
+    router.get("/runs/:run/surfaces/:step.csv").handler(surfaces::surfaceCsv);
+    router.get("/runs/:run/history.csv").handler(runs::historyCsv);
     router.get("/runs/:run/focus/:step").handler(surfaces::focus);
     router.get("/runs/:run/focus/:step/surfaces").handler(surfaces::focusSurfaces);
     router.get("/runs/:run/compare").handler(surfaces::compare);
     router.get("/runs/:run/compare/surfaces").handler(surfaces::compareSurfaces);
+    new RunFileHandler(vertx, library, RunFileHandler.LARGEST_BYTES).install(router);
     router.route().handler(context -> context.fail(404));
     router.route().failureHandler(Problem::answer);
     return router;

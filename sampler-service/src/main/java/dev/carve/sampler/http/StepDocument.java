@@ -18,6 +18,11 @@ import java.util.TreeMap;
 final class StepDocument {
   private StepDocument() {}
 
+  /// Nothing but the parameters, in the form in which a model is initialised.
+  static JsonObject ofParameters(RebuiltStep step) {
+    return new JsonObject().put("layers", layers(step.snapshot()));
+  }
+
   static JsonObject of(RebuiltStep step) {
     ParameterSnapshot snapshot = step.snapshot();
     JsonObject document =

@@ -41,6 +41,7 @@ final class StepHandler {
   void install(Router router) {
     router.get("/runs/:run/steps/:step").handler(this::parameters);
     router.get("/runs/:run/steps/:step/minibatch").handler(this::minibatch);
+    router.get("/runs/:run/parameters/:step").handler(this::bareParameters);
     router.get("/runs/:run/carvers").handler(this::carvers);
     router.get("/runs/:run/frames/:step").handler(this::exactFrame);
   }
@@ -54,6 +55,13 @@ final class StepHandler {
     } else {
       answer(context, JSON, () -> StepDocument.of(steps.at(run, step)).toBuffer());
     }
+  }
+
+  private void bareParameters(RoutingContext context) {
+    String run = RunHandler.run(context);
+    long step = step(context);
+    RunFileHandler.attach(context, "%s-%d.json".formatted(run, step));
+    answer(context, JSON, () -> StepDocument.ofParameters(steps.at(run, step)).toBuffer());
   }
 
   private static Buffer encoded(ParameterSnapshot snapshot) {

@@ -38,6 +38,19 @@ final class SurfaceHandler {
     answer(context, "application/octet-stream", () -> SurfacesLayout.encode(question.call()));
   }
 
+  /// A neuron's surface as comma-separated values.
+  void surfaceCsv(RoutingContext context) {
+    Callable<NeuronFocus> question = focusQuestion(context);
+    RunFileHandler.attach(
+        context,
+        "%s-%s-%s.csv"
+            .formatted(
+                RunHandler.run(context),
+                context.pathParam("step"),
+                Query.required(context.request(), "neuron")));
+    answer(context, "text/csv; charset=utf-8", () -> CsvDocument.ofSurface(question.call()));
+  }
+
   /// Two steps side by side, in figures.
   void compare(RoutingContext context) {
     Callable<SurfaceComparison> question = comparisonQuestion(context);

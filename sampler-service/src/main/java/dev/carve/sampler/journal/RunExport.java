@@ -19,6 +19,7 @@ import java.util.function.LongConsumer;
 /// left out and counted.
 public final class RunExport {
   private static final int BUFFER = 1 << 20;
+  private static final int PORTION = 256 << 10;
   private static final int PROGRESS_INTERVAL = 4096;
 
   /// What was written.
@@ -59,6 +60,25 @@ public final class RunExport {
       throw new NoSuchRunException(run);
     }
     return new RunExport(directory, progress).export(run, file);
+  }
+
+  /// Writes a run into a stream, which the caller closes. What was written before a failure is no
+  /// run: it lacks its end.
+  ///
+  /// @param journal the directory of all journals
+  /// @param run the run's name
+  /// @param out takes the bytes of the file, in large portions
+  /// @throws NoSuchRunException if the journal does not hold it
+  /// @throws JournalUnavailableException if its queue is damaged so that it cannot be read on
+  /// @throws IOException if the stream takes no more
+  public static void export(Path journal, String run, OutputStream out) throws IOException {
+    Path directory = RunDirectory.of(journal, run);
+    if (!RunReader.exists(directory)) {
+      throw new NoSuchRunException(run);
+    }
+    DataOutputStream buffered = new DataOutputStream(new BufferedOutputStream(out, PORTION));
+    new RunExport(directory, _ -> {}).write(run, new RunFile.Writer(buffered));
+    buffered.flush();
   }
 
   private Exported export(String run, Path file) throws IOException {

@@ -28,7 +28,7 @@ import org.slf4j.LoggerFactory;
 /// threads; they take turns.
 public final class RunLibrary implements AutoCloseable {
   private static final int OPEN_RUNS = 8;
-  private static final int READ_AGAIN_AT_MOST = 65_536;
+  private static final int READ_AGAIN_AT_MOST = 32_768;
   private static final Logger log = LoggerFactory.getLogger(RunLibrary.class);
 
   /// A run that was found, and what its directory looked like just before.

@@ -2,7 +2,7 @@ package dev.carve.sampler.replay;
 
 import dev.carve.core.event.Topics;
 import dev.carve.core.surface.InvalidPlaneException;
-import dev.carve.sampler.journal.EntryMark;
+import dev.carve.sampler.journal.HistoryPoint;
 import dev.carve.sampler.journal.JournalEntry;
 import dev.carve.sampler.journal.NoSuchRunException;
 import dev.carve.sampler.journal.RunLibrary;
@@ -119,20 +119,20 @@ public final class FrameArchive implements AutoCloseable {
   /// What the surfaces are like at some steps, evaluated again where that was not asked for lately.
   ///
   /// @param run the run's name
-  /// @param steps in ascending order
+  /// @param points of its history, in ascending order of their steps
   /// @return the figures of the entries there, each entry once
   /// @throws NoSuchRunException if the journal does not hold the run
-  public List<StepFigures> figures(String run, List<Long> steps) {
+  public List<StepFigures> figures(String run, List<HistoryPoint> points) {
     return read(
         run,
         FrameView.own(),
         reading -> {
           List<StepFigures> all = new ArrayList<>();
-          for (long step : steps) {
-            EntryMark mark =
-                reading.reader().markAt(step).orElseThrow(() -> new NoSuchRunException(run));
-            if (all.isEmpty() || all.getLast().step() < mark.step()) {
-              all.add(figures(reading, new Measured(run, mark.step(), mark.timeUs())));
+          for (HistoryPoint point : points) {
+            StepFigures figures =
+                figures(reading, new Measured(run, point.step(), point.timeUs()));
+            if (all.isEmpty() || all.getLast().step() < figures.step()) {
+              all.add(figures);
             }
           }
           return all;

@@ -186,6 +186,17 @@ class SamplerServerTest {
     JsonObject ofClass = figures.getJsonObject(0).getJsonArray("classes").getJsonObject(0);
     assertThat(ofClass.getDouble("margin")).isBetween(-1.0, 1.0);
     assertThat(points("/runs/spirals-1/figures?from=90")).isEqualTo(figures);
+    assertThat(getText("/runs/spirals-1/history.csv?from=15&to=20").body().lines())
+        .containsExactly(
+            "step,examplesSeen,time,loss,accuracy,repeatLastAccuracy,kappa,kappaTemporal,"
+                + "learningRate,gradientNorm,stepsPerSecond",
+            "20,640,2026-03-01T12:00:00.600Z,%s,%s,0.5,%s,%s,0.05,%s,200.0"
+                .formatted(
+                    notes.metrics(2).fading().loss(),
+                    notes.metrics(2).fading().accuracy(),
+                    notes.metrics(2).fading().kappa(),
+                    notes.metrics(2).fading().kappaTemporal(),
+                    notes.metrics(2).gradientNorm()));
     assertProblem("/runs/spirals-1/charts?from=9&to=3", 400);
     assertProblem("/runs/spirals-1/history?from=x", 400);
     assertProblem("/runs/nothing/charts", 404);

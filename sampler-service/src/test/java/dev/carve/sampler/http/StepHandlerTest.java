@@ -105,6 +105,16 @@ class StepHandlerTest {
   }
 
   @Test
+  void shouldGiveNothingButTheParameters() throws Exception {
+    JsonObject parameters = json("/parameters/100");
+
+    assertThat(parameters.fieldNames()).containsExactly("layers");
+    assertThat(parameters.getJsonArray("layers"))
+        .isEqualTo(json("/steps/100").getJsonArray("layers"));
+    assertThat(problem("/parameters/999", 404)).contains("step 999");
+  }
+
+  @Test
   void shouldGiveASnapshotToGoOnFrom() throws Exception {
     ParameterSnapshot snapshot =
         Topics.SNAPSHOTS.codec().decode(get("/steps/100", "application/x-protobuf").body());

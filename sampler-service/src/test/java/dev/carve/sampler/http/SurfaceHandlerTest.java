@@ -25,6 +25,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -89,6 +90,30 @@ class SurfaceHandlerTest {
     assertThat(section.getDouble("shareAbove")).isBetween(0.0, 1.0);
     assertThat(section.getJsonArray("classes").getJsonObject(0).getString("class"))
         .isEqualTo("orange");
+  }
+
+  @Test
+  void shouldGiveASurfaceAsCommaSeparatedValues() {
+    HttpResponse<String> answer =
+        http.sendAsync(
+                request("/runs/spirals-1/surfaces/50.csv?neuron=3.1&grid=16"),
+                HttpResponse.BodyHandlers.ofString())
+            .join();
+    ByteBuffer surfaces = bytes("/runs/spirals-1/focus/50/surfaces?neuron=3.1&grid=16");
+
+    assertThat(answer.headers().firstValue("content-type")).contains("text/csv; charset=utf-8");
+    assertThat(answer.headers().firstValue("content-disposition"))
+        .contains("attachment; filename*=UTF-8''spirals-1-50-3.1.csv");
+    List<String> lines = answer.body().lines().toList();
+    assertThat(lines).hasSize(1 + 16 * 16).startsWith("u,v,height");
+    int activation = 40 + 12 * surfaces.getInt(20) + 4 * 16 * 16;
+    for (int point = 0; point < 16 * 16; point++) {
+      String[] cells = lines.get(1 + point).split(",", -1);
+      assertThat(Float.parseFloat(cells[2])).isEqualTo(surfaces.getFloat(activation + 4 * point));
+    }
+    assertThat(lines.get(1)).startsWith(surfaces.getFloat(24) + "," + surfaces.getFloat(32) + ",");
+    assertThat(lines.getLast())
+        .startsWith(surfaces.getFloat(28) + "," + surfaces.getFloat(36) + ",");
   }
 
   @Test
