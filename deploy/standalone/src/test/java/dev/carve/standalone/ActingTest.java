@@ -76,8 +76,7 @@ final class ActingTest {
     String request =
         "{\"run\": \"%s\", \"step\": %d, \"name\": \"slower\", \"learningRate\": 0.001}"
             .formatted(model.get("run").asText(), 7);
-    HttpResponse<String> forked =
-        carve.send("POST", "/api/models/two-spirals/fork", JSON, request);
+    HttpResponse<String> forked = carve.send("POST", "/api/models/two-spirals/fork", JSON, request);
     assertThat(forked.statusCode()).as(forked.body()).isEqualTo(201);
     assertThat(forked.body()).contains("\"model\":\"slower\"", "\"follows\":\"two-spirals\"");
     carve.await("the fork to catch up", () -> carve.step("slower") > 30);
@@ -97,12 +96,16 @@ final class ActingTest {
     assertThat(carve.send("POST", "/api/models", "application/yaml", SPEC).statusCode())
         .isEqualTo(201);
     HttpResponse<String> bad =
-        carve.send("POST", "/api/models/painted/examples", "text/csv", "x,y,label\n1,2,blue\n3,4,red\n");
+        carve.send(
+            "POST", "/api/models/painted/examples", "text/csv", "x,y,label\n1,2,blue\n3,4,red\n");
     assertThat(bad.statusCode()).isEqualTo(400);
     assertThat(bad.body()).contains("\"line\":3");
     HttpResponse<String> good =
         carve.send(
-            "POST", "/api/models/painted/examples", "text/csv", "x,y,label\n" + "1,2,blue\n".repeat(8));
+            "POST",
+            "/api/models/painted/examples",
+            "text/csv",
+            "x,y,label\n" + "1,2,blue\n".repeat(8));
     assertThat(good.body()).isEqualTo("{\"accepted\":8}");
     carve.await("four steps on what was painted", () -> carve.step("painted") == 4);
   }
@@ -119,8 +122,7 @@ final class ActingTest {
     assertThat(carve.get("/api/streams").at("/streams")).hasSize(2);
 
     HttpResponse<String> paused =
-        carve.send(
-            "PUT", "/api/streams/painted", JSON, "{\"minibatchesPerSecond\": 0}");
+        carve.send("PUT", "/api/streams/painted", JSON, "{\"minibatchesPerSecond\": 0}");
     assertThat(paused.body()).contains("\"running\":false");
     Path file = data.resolve("streams").resolve("models").resolve("painted");
     carve.await("the position to be remembered", () -> position(file) > 2 * 100);

@@ -48,8 +48,7 @@ class CarvingPageTest {
   @Test
   void shouldNameTheMinibatchesThatDidItAndGoThere() {
     String run = driver.run();
-    Page page =
-        driver.open("/#/runs/%s?step=500&neuron=2.1&view=carving&since=100".formatted(run));
+    Page page = driver.open("/#/runs/%s?step=500&neuron=2.1&view=carving&since=100".formatted(run));
     page.getByTestId("rise").waitFor();
     String[] steps = page.getByTestId("between").innerText().replace(",", "").split("\\D+");
     JsonNode strongest =
@@ -74,7 +73,9 @@ class CarvingPageTest {
     first.locator("button").click();
     long step = strongest.get("step").asLong();
     driver.await(
-        page, "its step", () -> driver.shownStep(page) <= step && driver.shownStep(page) > step - 60);
+        page,
+        "its step",
+        () -> driver.shownStep(page) <= step && driver.shownStep(page) > step - 60);
   }
 
   @Test
@@ -88,9 +89,7 @@ class CarvingPageTest {
     driver.await(page, "the moment in the address", () -> page.url().matches(".*since=\\d+$"));
     String since = page.getByTestId("since").inputValue();
     driver.await(
-        page,
-        "a distance that grows",
-        () -> driver.shownStep(page) > Long.parseLong(since) + 100);
+        page, "a distance that grows", () -> driver.shownStep(page) > Long.parseLong(since) + 100);
     assertThat(page.getByTestId("between").innerText())
         .startsWith("step %,d to".formatted(Long.parseLong(since)));
   }

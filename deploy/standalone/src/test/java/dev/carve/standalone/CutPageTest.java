@@ -102,7 +102,8 @@ class CutPageTest {
         Page page = driver.open(path, width, 900, scheme);
         page.getByTestId("cut").waitFor();
         page.getByText("its cross-section is a straight line").waitFor();
-        driver.screenshot(page, "cut-%s-%d".formatted(scheme.name().toLowerCase(Locale.ROOT), width));
+        driver.screenshot(
+            page, "cut-%s-%d".formatted(scheme.name().toLowerCase(Locale.ROOT), width));
         if (width == 1440) {
           driver.checkAccessibility(page, "the cut, " + scheme);
         }

@@ -299,8 +299,7 @@ class MakePageTest {
   }
 
   private static Locator.WaitForOptions hidden() {
-    return new Locator.WaitForOptions()
-        .setState(WaitForSelectorState.HIDDEN);
+    return new Locator.WaitForOptions().setState(WaitForSelectorState.HIDDEN);
   }
 
   private static void assertShown(Page page, String testId, String text) {
@@ -359,7 +358,8 @@ class MakePageTest {
           .await(
               "examples with " + missing,
               () -> {
-                for (ConsumerRecord<String, String> example : consumer.poll(Duration.ofMillis(100))) {
+                for (ConsumerRecord<String, String> example :
+                    consumer.poll(Duration.ofMillis(100))) {
                   if (model.equals(example.key())) {
                     missing.removeIf(example.value()::contains);
                   }

@@ -32,15 +32,18 @@ class PeaksPageTest {
 
     page.getByTestId("margin-1").waitFor();
     JsonNode classes =
-        driver.carve().get("/api/runs/%s/compare?a=400&b=400&grid=8".formatted(run)).get("a").get("classes");
+        driver
+            .carve()
+            .get("/api/runs/%s/compare?a=400&b=400&grid=8".formatted(run))
+            .get("a")
+            .get("classes");
     for (int c = 0; c < 2; c++) {
       String margin = page.getByTestId("margin-" + c).innerText().replace('−', '-');
       assertThat(Double.parseDouble(margin))
           .isCloseTo(classes.get(c).get("separation").asDouble(), within(0.006));
     }
     assertThat(driver.coloursIn(page.getByTestId("landscape").screenshot())).hasSizeGreaterThan(50);
-    driver.await(
-        page, "the curves", () -> page.locator("carve-margin-curve canvas").count() == 2);
+    driver.await(page, "the curves", () -> page.locator("carve-margin-curve canvas").count() == 2);
     driver.screenshot(page, "peaks-" + renderer);
   }
 
@@ -66,10 +69,7 @@ class PeaksPageTest {
   @Test
   void shouldOpenTheLandscapeOfAClass() {
     Page page = driver.open("/#/live/two-spirals?view=peaks");
-    page.getByRole(
-            AriaRole.BUTTON,
-            new Page.GetByRoleOptions().setName("orange"))
-        .click();
+    page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("orange")).click();
 
     page.getByTestId("own-scale").waitFor();
     driver.await(page, "the class in the address", () -> page.url().contains("neuron=3.1"));

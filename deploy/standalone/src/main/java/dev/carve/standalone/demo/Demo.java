@@ -97,8 +97,7 @@ public final class Demo implements AutoCloseable {
             .withBootstrapServers(bootstrapServers)
             .withSamplerUrl(sampler.httpUrl())
             .withReadOnly(plan.readOnly());
-    StreamFeeds streams =
-        new StreamFeeds(plan.data().root().resolve("streams"), bootstrapServers);
+    StreamFeeds streams = new StreamFeeds(plan.data().root().resolve("streams"), bootstrapServers);
     url = started(DashboardService.start(dashboardConfig, registry, streams)).url();
     started(
         TrainerService.start(

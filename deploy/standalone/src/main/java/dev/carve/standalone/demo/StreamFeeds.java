@@ -66,12 +66,14 @@ final class StreamFeeds implements DemoStreams, AutoCloseable {
   /// @param plan the demo's own stream
   /// @param models what the model of a name is, if there is one
   synchronized void resume(DemoPlan plan, Function<String, Optional<ModelSpec>> models) {
-    started.read().forEach((name, request) ->
-        models
-            .apply(name)
-            .ifPresentOrElse(
-                model -> resume(model, request),
-                () -> log.warn("A stream is not fed, for its model is gone: model={}", name)));
+    started
+        .read()
+        .forEach((name, request) ->
+            models
+                .apply(name)
+                .ifPresentOrElse(
+                    model -> resume(model, request),
+                    () -> log.warn("A stream is not fed, for its model is gone: model={}", name)));
     String model = plan.spec().name();
     Fed before = feeds.get(model);
     if (before != null) {
@@ -162,10 +164,7 @@ final class StreamFeeds implements DemoStreams, AutoCloseable {
 
   private static SyntheticSource source(StreamRequest request) {
     return new SyntheticSource(
-        SyntheticShape.named(request.stream()),
-        new Drift.None(),
-        request.noise(),
-        request.seed());
+        SyntheticShape.named(request.stream()), new Drift.None(), request.noise(), request.seed());
   }
 
   private Path positionOf(String model) {
