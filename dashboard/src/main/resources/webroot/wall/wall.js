@@ -99,6 +99,10 @@ export class CarveWall extends Part {
         pointer-events: none;
         z-index: 2;
       }
+      .input {
+        position: absolute;
+        pointer-events: none;
+      }
       .tag {
         position: absolute;
         z-index: 2;
@@ -289,11 +293,11 @@ export class CarveWall extends Part {
   #input(column, place, i, model) {
     const box = { left: `${place.x}px`, top: `${place.y}px`, width: `${place.size}px`, height: `${place.size}px` };
     if (column.folded) {
-      return html`<div class="name" ${styles(box)} title=${words.inputsFolded(model.inputs.length, model.plane.name)}>${words.inputsMany(model.inputs.length)}</div>`;
+      return html`<div class="name" data-testid="input-0" ${styles(box)} title=${words.inputsFolded(model.inputs.length, model.plane.name)}>${words.inputsMany(model.inputs.length)}</div>`;
     }
     if (model.inputs.length !== 2)
-      return html`<div class="name" ${styles(box)} title=${model.inputs[i]}>${model.inputs[i]}</div>`;
-    return html`<div class="tag" ${styles({ left: `${place.x + 4}px`, top: `${place.y + 4}px` })}>${model.inputs[i]}</div>`;
+      return html`<div class="name" data-testid="input-${i}" ${styles(box)} title=${model.inputs[i]}>${model.inputs[i]}</div>`;
+    return html`<div class="input" data-testid="input-${i}" ${styles(box)}><div class="tag" ${styles({ left: '4px', top: '4px' })}>${model.inputs[i]}</div></div>`;
   }
 
   /** @param {import('./wall-layout.js').Column} column @param {import('./wall-layout.js').Place} place @param {import('../state/store.js').Neuron} neuron
