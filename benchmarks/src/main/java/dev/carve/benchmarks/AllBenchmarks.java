@@ -13,6 +13,9 @@ import dev.carve.benchmarks.pipeline.PipelineResult;
 import dev.carve.benchmarks.replay.ReplayResult;
 import dev.carve.benchmarks.report.BenchmarkReport;
 import dev.carve.benchmarks.report.Machine;
+import dev.carve.benchmarks.viewers.ViewersBenchmark;
+import dev.carve.benchmarks.viewers.ViewersBenchmark.Level;
+import dev.carve.benchmarks.viewers.ViewersResult;
 import dev.carve.standalone.benchmark.BenchmarkPlan;
 import dev.carve.standalone.benchmark.BenchmarkPlan.Part;
 import dev.carve.standalone.benchmark.BenchmarkRunException;
@@ -33,6 +36,16 @@ public final class AllBenchmarks implements BenchmarkSuite {
   private static final String SMALL = "2-8-8-2 tanh";
   private static final String MIDDLE = "2-32-32-3 relu";
   private static final String LARGE = "784-128-64-10 relu";
+
+  private static final List<Level> LEVELS =
+      List.of(
+          new Level(1, 0),
+          new Level(10, 0),
+          new Level(100, 0),
+          new Level(500, 0),
+          new Level(500, 20),
+          new Level(1_000, 0),
+          new Level(2_000, 0));
 
   /// Creates the suite, for `ServiceLoader`.
   public AllBenchmarks() {}
@@ -64,7 +77,15 @@ public final class AllBenchmarks implements BenchmarkSuite {
 
     BenchmarkReport report(Machine machine) {
       return new BenchmarkReport(
-          machine, plan.quick(), kernels(), surfaces(), pipeline(), latency(), journal(), replay());
+          machine,
+          plan.quick(),
+          kernels(),
+          surfaces(),
+          pipeline(),
+          latency(),
+          journal(),
+          replay(),
+          viewers());
     }
 
     private boolean includes(Part part) {
@@ -104,6 +125,23 @@ public final class AllBenchmarks implements BenchmarkSuite {
       return List.of(
           ReplayResult.measure(
               directory, SMALL, plan.quick() ? 2_000 : 10_000, plan.quick() ? 2 : 5));
+    }
+
+    private List<ViewersResult> viewers() {
+      if (!includes(Part.VIEWERS)) {
+        return List.of();
+      }
+      ViewersBenchmark benchmark = new ViewersBenchmark(directory, progress);
+      if (plan.duration().isPresent()) {
+        int seconds = (int) plan.duration().get().toSeconds();
+        return benchmark.run(
+            SMALL, new ViewersBenchmark.Plan(List.of(new Level(500, 20)), 10, seconds));
+      }
+      return benchmark.run(
+          SMALL,
+          plan.quick()
+              ? new ViewersBenchmark.Plan(LEVELS, 3, 10)
+              : new ViewersBenchmark.Plan(LEVELS, 10, 60));
     }
 
     private List<PipelineResult> pipeline() {

@@ -4,10 +4,12 @@ import dev.carve.standalone.benchmark.BenchmarkPlan;
 import dev.carve.standalone.benchmark.BenchmarkPlan.Part;
 import dev.carve.standalone.benchmark.BenchmarkSuite;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -30,7 +32,8 @@ import picocli.CommandLine.Spec;
           + " the trainer, exactly once, beside a topology that trains nothing. latency: from a"
           + " minibatch produced to its frame published. journal: a run of a million snapshots,"
           + " bytes each, from any step to its frame, frames per second replayed. replay: frames"
-          + " of a past run, as fast as possible.",
+          + " of a past run, as fast as possible. viewers: from 1 to 2,000 WebSockets beside 1,000"
+          + " minibatches a second, what each gets and what all cost.",
       "Compare figures of one run only; close what else keeps the machine busy.",
     },
     footer = {
@@ -41,6 +44,8 @@ import picocli.CommandLine.Spec;
       "  carve bench pipeline latency       with a broker of its own, about ten minutes",
       "  carve bench journal                a million snapshots, about five minutes",
       "  carve bench replay                 to a viewer in another process, half a minute",
+      "  carve bench viewers                one to 2,000, a minute each, about nine minutes",
+      "  carve bench viewers --minutes 10   500 of them, for so long",
       "  carve bench all --quick --json     a first impression of everything, for machines",
       "  carve bench all --peers --results benchmarks/results     what is published",
     })
@@ -55,7 +60,8 @@ final class BenchCommand implements Callable<Integer> {
       paramLabel = "PART",
       arity = "0..*",
       description =
-          "kernels, surfaces, pipeline, latency, journal, replay or all (default: kernels surfaces).")
+          "kernels, surfaces, pipeline, latency, journal, replay, viewers or all"
+              + " (default: kernels surfaces).")
   private List<String> parts = new ArrayList<>();
 
   @Option(names = "--json", description = "Print the results for machines.")
@@ -71,6 +77,12 @@ final class BenchCommand implements Callable<Integer> {
   private boolean quick;
 
   @Option(
+      names = "--minutes",
+      paramLabel = "N",
+      description = "Let 500 viewers watch for so long, instead of ever more for a minute.")
+  private OptionalInt minutes = OptionalInt.empty();
+
+  @Option(
       names = "--results",
       paramLabel = "DIR",
       description = "Also write the results to DIR, as DATE.md and DATE.json.")
@@ -82,7 +94,7 @@ final class BenchCommand implements Callable<Integer> {
   public Integer call() {
     BenchmarkPlan plan =
         new BenchmarkPlan(
-            chosenParts(), peerLibraries(), quick, json, Optional.ofNullable(results));
+            chosenParts(), peerLibraries(), quick, duration(), json, Optional.ofNullable(results));
     BenchmarkSuite suite =
         ServiceLoader.load(BenchmarkSuite.class)
             .findFirst()
@@ -112,8 +124,20 @@ final class BenchCommand implements Callable<Integer> {
         .findFirst()
         .orElseThrow(() ->
             CommandFailedException.badUsage(
-                "a part must be kernels, surfaces, pipeline, latency, journal, replay or all: PART="
+                "a part must be kernels, surfaces, pipeline, latency, journal, replay, viewers or all:"
+                    + " PART="
                     + name));
+  }
+
+  private Optional<Duration> duration() {
+    if (minutes.isEmpty()) {
+      return Optional.empty();
+    }
+    if (minutes.getAsInt() < 1) {
+      throw CommandFailedException.badUsage(
+          "minutes must be at least 1: --minutes=" + minutes.getAsInt());
+    }
+    return Optional.of(Duration.ofMinutes(minutes.getAsInt()));
   }
 
   private Optional<Path> peerLibraries() {
