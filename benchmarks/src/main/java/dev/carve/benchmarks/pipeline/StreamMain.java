@@ -33,6 +33,13 @@ public final class StreamMain {
     public double dueMs(long step) {
       return beganMs + 1000 * (step - 1) / perSecond;
     }
+
+    /// {@return how many minibatches are due until a moment}
+    ///
+    /// @param nowMs the moment, ms since 1970
+    public double dueSteps(long nowMs) {
+      return (nowMs - beganMs) * perSecond / 1000;
+    }
   }
 
   /// Serves until standard input ends.

@@ -11,17 +11,20 @@ import dev.carve.benchmarks.pipeline.MinibatchStream;
 import dev.carve.benchmarks.pipeline.MinibatchTopic;
 import dev.carve.benchmarks.pipeline.StreamMain;
 import dev.carve.benchmarks.pipeline.StreamMain.Timetable;
+import dev.carve.standalone.benchmark.BenchmarkRunException;
 import dev.carve.trainer.TrainerConfig;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.concurrent.locks.LockSupport;
 
 /// All of Carve at work on a steady stream: broker, trainer with sampler, dashboard and producer,
 /// each in a process of its own.
 public final class LivePipeline implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofMinutes(2);
+  private static final long PAUSE_NS = 200_000_000;
 
   private final Path directory;
   private final Deque<AutoCloseable> running = new ArrayDeque<>();
@@ -51,6 +54,19 @@ public final class LivePipeline implements AutoCloseable {
             .ask(Timetable.class, "start", Double.toString(perSecond));
     this.lag = new ConsumerLag(address, group);
     running.push(lag);
+    awaitTrainer(perSecond);
+  }
+
+  /* Until everything is loaded and compiled, the trainer may be behind by seconds. */
+  private void awaitTrainer(double perSecond) {
+    long beganNs = System.nanoTime();
+    while (timetable.dueSteps(System.currentTimeMillis()) < perSecond || lag() > perSecond / 2) {
+      if (System.nanoTime() - beganNs > PATIENCE.toNanos()) {
+        throw new BenchmarkRunException(
+            "the trainer must catch up within %s: lag=%d".formatted(PATIENCE, lag()));
+      }
+      LockSupport.parkNanos(PAUSE_NS);
+    }
   }
 
   private ChildJvm start(String name, Class<?> main, String... arguments) {

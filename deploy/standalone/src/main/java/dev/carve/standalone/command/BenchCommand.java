@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -80,7 +79,7 @@ final class BenchCommand implements Callable<Integer> {
       names = "--minutes",
       paramLabel = "N",
       description = "Let 500 viewers watch for so long, instead of ever more for a minute.")
-  private OptionalInt minutes = OptionalInt.empty();
+  private @Nullable Integer minutes;
 
   @Option(
       names = "--results",
@@ -130,14 +129,10 @@ final class BenchCommand implements Callable<Integer> {
   }
 
   private Optional<Duration> duration() {
-    if (minutes.isEmpty()) {
-      return Optional.empty();
+    if (minutes != null && minutes < 1) {
+      throw CommandFailedException.badUsage("minutes must be at least 1: --minutes=" + minutes);
     }
-    if (minutes.getAsInt() < 1) {
-      throw CommandFailedException.badUsage(
-          "minutes must be at least 1: --minutes=" + minutes.getAsInt());
-    }
-    return Optional.of(Duration.ofMinutes(minutes.getAsInt()));
+    return Optional.ofNullable(minutes).map(Duration::ofMinutes);
   }
 
   private Optional<Path> peerLibraries() {
