@@ -15,6 +15,17 @@ import java.nio.file.Path;
 public final class ServicesMain {
   private ServicesMain() {}
 
+  /// {@return where the journal lies}
+  ///
+  /// @param directory for state and journal
+  public static Path journal(Path directory) {
+    return sampler("unused", directory).journalDirectory();
+  }
+
+  private static SamplerConfig sampler(String bootstrapServers, Path directory) {
+    return SamplerConfig.defaults(bootstrapServers, directory.resolve("sampler")).withHttpPort(0);
+  }
+
   /// Serves until standard input ends.
   ///
   /// @param arguments address of the broker, directory for state and journal
@@ -22,10 +33,8 @@ public final class ServicesMain {
   public static void main(String[] arguments) throws IOException {
     Path directory = Path.of(arguments[1]);
     MeterRegistry registry = new SimpleMeterRegistry();
-    SamplerConfig sampler =
-        SamplerConfig.defaults(arguments[0], directory.resolve("sampler")).withHttpPort(0);
     TrainerConfig trainer = TrainerConfig.defaults(arguments[0], directory.resolve("trainer"));
-    try (SamplerService running = SamplerService.start(sampler, registry);
+    try (SamplerService running = SamplerService.start(sampler(arguments[0], directory), registry);
         TrainerService _ = TrainerService.start(trainer, registry)) {
       Answers.serve(question ->
           switch (question[0]) {

@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 
 /// All of Carve at work on a steady stream: broker, trainer with sampler, dashboard and producer,
 /// each in a process of its own.
@@ -38,14 +39,27 @@ public final class LivePipeline implements AutoCloseable {
   /// @param network sizes of the layers, and the activation of the hidden ones
   /// @param perSecond minibatches a second
   public LivePipeline(Path directory, String network, double perSecond) {
+    this(directory, network, perSecond, _ -> {});
+  }
+
+  /// Starts it on a journal that has runs already.
+  ///
+  /// @param directory where topics, journal and logs lie
+  /// @param network sizes of the layers, and the activation of the hidden ones
+  /// @param perSecond minibatches a second
+  /// @param history writes into the directory of the journal
+  public LivePipeline(Path directory, String network, double perSecond, Consumer<Path> history) {
     this.directory = directory;
     MinibatchStream stream = new MinibatchStream(network);
     String address =
         start("broker", BrokerMain.class, directory + "/broker").ask(String.class, "address");
     String group = TrainerConfig.defaults(address, directory).applicationId();
     MinibatchTopic.create(address, stream);
-    ChildJvm services = start("services", ServicesMain.class, address, directory + "/services");
-    String sampler = services.ask(String.class, "sampler");
+    Path services = directory.resolve("services");
+    history.accept(ServicesMain.journal(services));
+    String sampler =
+        start("services", ServicesMain.class, address, services.toString())
+            .ask(String.class, "sampler");
     this.dashboard = start("dashboard", DashboardMain.class, address, sampler);
     // Minibatches before the model would be refused.
     ConsumedOffsets.awaitCommands(address, group, PATIENCE);

@@ -38,7 +38,11 @@ public record BenchmarkPlan(
     /// Frames of a past run.
     REPLAY,
     /// Ever more viewers of a live model.
-    VIEWERS;
+    VIEWERS,
+    /// The page in a browser.
+    PAGE,
+    /// The page in a browser for hours; part of nothing else.
+    SOAK;
 
     @Override
     public String toString() {

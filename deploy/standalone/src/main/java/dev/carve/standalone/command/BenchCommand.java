@@ -32,7 +32,9 @@ import picocli.CommandLine.Spec;
           + " minibatch produced to its frame published. journal: a run of a million snapshots,"
           + " bytes each, from any step to its frame, frames per second replayed. replay: frames"
           + " of a past run, as fast as possible. viewers: from 1 to 2,000 WebSockets beside 1,000"
-          + " minibatches a second, what each gets and what all cost.",
+          + " minibatches a second, what each gets and what all cost. page: in Chromium, from a"
+          + " minibatch and from a press on the timeline to pixels, pictures a second. soak: works"
+          + " with the page for hours and fails if it keeps what it should not; not part of all.",
       "Compare figures of one run only; close what else keeps the machine busy.",
     },
     footer = {
@@ -45,6 +47,8 @@ import picocli.CommandLine.Spec;
       "  carve bench replay                 to a viewer in another process, half a minute",
       "  carve bench viewers                one to 2,000, a minute each, about nine minutes",
       "  carve bench viewers --minutes 10   500 of them, for so long",
+      "  carve bench page                   needs Chromium (CARVE_CHROMIUM), about seven minutes",
+      "  carve bench soak --minutes 120     two hours with the page",
       "  carve bench all --quick --json     a first impression of everything, for machines",
       "  carve bench all --peers --results benchmarks/results     what is published",
     })
@@ -59,7 +63,7 @@ final class BenchCommand implements Callable<Integer> {
       paramLabel = "PART",
       arity = "0..*",
       description =
-          "kernels, surfaces, pipeline, latency, journal, replay, viewers or all"
+          "kernels, surfaces, pipeline, latency, journal, replay, viewers, page, soak or all"
               + " (default: kernels surfaces).")
   private List<String> parts = new ArrayList<>();
 
@@ -78,7 +82,9 @@ final class BenchCommand implements Callable<Integer> {
   @Option(
       names = "--minutes",
       paramLabel = "N",
-      description = "Let 500 viewers watch for so long, instead of ever more for a minute.")
+      description =
+          "Let 500 viewers watch, or the soak last, for so long (default: ever more viewers for a"
+              + " minute each; two hours).")
   private @Nullable Integer minutes;
 
   @Option(
@@ -109,7 +115,7 @@ final class BenchCommand implements Callable<Integer> {
     Set<Part> chosen = EnumSet.noneOf(Part.class);
     for (String name : parts) {
       if (name.equals(ALL)) {
-        chosen.addAll(EnumSet.allOf(Part.class));
+        chosen.addAll(EnumSet.complementOf(EnumSet.of(Part.SOAK)));
       } else {
         chosen.add(part(name));
       }
@@ -123,8 +129,8 @@ final class BenchCommand implements Callable<Integer> {
         .findFirst()
         .orElseThrow(() ->
             CommandFailedException.badUsage(
-                "a part must be kernels, surfaces, pipeline, latency, journal, replay, viewers or all:"
-                    + " PART="
+                "a part must be kernels, surfaces, pipeline, latency, journal, replay, viewers, page,"
+                    + " soak or all: PART="
                     + name));
   }
 
