@@ -315,7 +315,7 @@ public final class TrainingProcessor implements Processor<byte[], byte[], byte[]
           ModelEvent.Type.FROZEN,
           "%s has taken the steps that were asked for and is frozen at step %,d."
               .formatted(state.spec().name(), state.step()),
-          timeMs);
+          context.currentSystemTimeMs());
     }
     if (model.endOfInput()) {
       publishMetrics(model, context.currentSystemTimeMs(), true);
