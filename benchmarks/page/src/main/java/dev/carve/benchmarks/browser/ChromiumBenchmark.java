@@ -25,22 +25,32 @@ public final class ChromiumBenchmark implements PageBenchmark {
       Latencies live;
       Latencies seeks;
       try (PixelLatency latency = new PixelLatency(task, chromium)) {
-        task.progress().accept("page: from minibatches to pixels");
         live = latency.live();
-        task.progress().accept("page: seeks");
+        tell(task, "minibatch to pixels", live);
         seeks = latency.seeks();
+        tell(task, "press to pixels", seeks);
       }
       List<DrawingRate> drawing = new ArrayList<>();
       List<PlaygroundRate> peers = new ArrayList<>();
       Optional<Playground> playground = Playground.find(task, chromium);
       for (String hidden : NETWORKS) {
-        task.progress().accept("page: drawing " + hidden);
         playground.map(found -> found.measure(hidden)).ifPresent(peers::add);
         drawing.addAll(new DrawingRates(task, chromium).measure(hidden));
       }
       playground.ifPresent(Playground::close);
       return new PageResult(chromium.version(), live, seeks, drawing, peers);
     }
+  }
+
+  private static void tell(Task task, String what, Latencies latencies) {
+    task.progress()
+        .accept(
+            "page: %s: %d, p50 %.0f ms, p99 %.0f ms"
+                .formatted(
+                    what,
+                    latencies.drawnMs().size(),
+                    Latencies.percentile(latencies.drawnMs(), 0.5),
+                    Latencies.percentile(latencies.drawnMs(), 0.99)));
   }
 
   @Override

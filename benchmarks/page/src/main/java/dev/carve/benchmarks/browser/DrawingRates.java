@@ -38,11 +38,31 @@ final class DrawingRates {
             Command.like(name, DemoMain.class, task.directory().resolve(name).toString(), hidden),
             task.directory())) {
       String url = demo.ask(String.class, "url");
+      record(url);
       for (String renderer : RENDERERS) {
-        rates.add(measure(hidden, url, renderer));
+        DrawingRate rate = measure(hidden, url, renderer);
+        task.progress()
+            .accept(
+                "page: %s, %s: wall %.1f, landscape %.1f pictures/s, %.1f ms"
+                    .formatted(
+                        hidden,
+                        renderer,
+                        rate.wallPerSecond(),
+                        rate.landscapePerSecond(),
+                        rate.taskMs()));
+        rates.add(rate);
       }
     }
     return rates;
+  }
+
+  /// Waits until there is a run that is long enough.
+  private void record(String url) {
+    Page page = chromium.page();
+    page.navigate("%s#/live/%s".formatted(url, DemoMain.MODEL));
+    StepWatch.await(page);
+    page.waitForTimeout(task.quick() ? RECORDING_MS / 2 : RECORDING_MS);
+    page.context().close();
   }
 
   private DrawingRate measure(String hidden, String url, String renderer) {
@@ -50,7 +70,6 @@ final class DrawingRates {
     page.addInitScript(Script.COUNT_DRAWS.text());
     page.navigate("%s?renderer=%s#/live/%s".formatted(url, renderer, DemoMain.MODEL));
     StepWatch.await(page);
-    page.waitForTimeout(RECORDING_MS);
     String run =
         (String) page.evaluate("async () => (await (await fetch('/api/runs')).json()).runs[0].run");
     page.evaluate(

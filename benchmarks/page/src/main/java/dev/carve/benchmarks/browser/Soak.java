@@ -31,6 +31,15 @@ final class Soak implements AutoCloseable {
   private static final int COMPLAINTS_KEPT = 100;
   private static final int SCRUB_MOVES = 8;
   private static final String MODEL_ADDRESS = "#/live/" + DemoMain.MODEL;
+  /* Which of the runs, and where in it: each from 0 to 1. */
+  private static final String OPEN_RUN =
+      """
+      async ([which, where]) => {
+        const { runs } = await (await fetch('/api/runs')).json();
+        const { run, lastStep } = runs[Math.floor(which * runs.length)];
+        location.hash = `#/runs/${run}?step=${Math.floor(where * lastStep)}`;
+      }
+      """;
   private static final List<String> KEYS =
       List.of("ArrowLeft", "ArrowRight", "Home", "End", "1", "2", "m", "d", "h", "c", "Escape");
 
@@ -201,11 +210,7 @@ final class Soak implements AutoCloseable {
   }
 
   private boolean openAnyRun() {
-    List<?> runs =
-        (List<?>)
-            page.evaluate(
-                "async () => (await (await fetch('/api/runs')).json()).runs.map(({ run }) => run)");
-    go("#/runs/%s?step=%d".formatted(runs.get(random.nextInt(runs.size())), random.nextInt(2_000)));
+    page.evaluate(OPEN_RUN, List.of(random.nextDouble(), random.nextDouble()));
     return true;
   }
 
