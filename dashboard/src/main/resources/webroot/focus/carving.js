@@ -6,9 +6,9 @@ import { store } from '../state/store.js';
 import { MOST_RANKED, fetchRises } from '../state/carving.js';
 import { PastFrames } from '../state/past-frames.js';
 import { contoursAt, linesOf } from '../surface/contours.js';
-import { difference, figuresOf, scaleOf } from '../surface/difference.js';
+import { difference, figuresOf } from '../surface/difference.js';
 import { meshOf } from '../surface/mesh.js';
-import { LayerScales } from '../surface/scale.js';
+import { LayerScales, scaleFor } from '../surface/scale.js';
 import { spotsOf } from '../surface/scene.js';
 import '../surface/surfaces.js';
 import { signOf } from '../time/markers.js';
@@ -229,7 +229,7 @@ export class CarveCarving extends Part {
     const figures = rises && figuresOf(rises, layerScale.high);
     const whole = `${key} ${store.state.since} ${isMoving() || `${from} ${frame.step}`}`;
     const last = this.#own?.key === whole ? this.#own.scale : null;
-    if (figures) this.#own = { key: whole, scale: scaleOf(figures, last) };
+    if (figures) this.#own = { key: whole, scale: scaleFor(Math.max(figures.rise.height, -figures.fall.height), last) };
     const scale = figures ? this.#own?.scale : null;
     return { key, frame, model, selected, layerScale, mesh, from, base, rises, figures, scale, trail };
   }
