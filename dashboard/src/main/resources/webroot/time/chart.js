@@ -20,7 +20,7 @@ const TICK_PIXELS = 60;
 const AXIS_PIXELS = 44;
 const DRAW_EVERY_MS = 200;
 const TOLD_EVERY_MS = 500;
-/** A drag that is shorter is a click. */
+/** A drag that is shorter shows no part. */
 const CLICK_PIXELS = 5;
 const FONT = '11px system-ui, sans-serif';
 const REDRAWN_FOR = ['history', 'detail', 'figures', 'newest', 'axis', 'window', 'model'];
@@ -130,6 +130,8 @@ export class CarveChart extends Part {
   /** @type {import('./chart-kinds.js').Line[]} */
   #lines = [];
   #builtFor = '';
+  /** Whether the pointer went down on this chart and not on one that moves with it. */
+  #pressed = false;
   #drawnAt = 0;
   #toldAt = 0;
   #later = 0;
@@ -262,6 +264,7 @@ export class CarveChart extends Part {
         series: [{}, ...this.#lines.map((line) => this.#series(line))],
         hooks: {
           draw: [(/** @type {any} */ drawn) => drawMarks(drawn, this.#lines)],
+          setSelect: [(/** @type {any} */ drawn) => this.#select(drawn)],
           setCursor: [(/** @type {any} */ drawn) => this.#point(drawn)],
         },
       },
@@ -286,16 +289,21 @@ export class CarveChart extends Part {
 
   /** @param {any} plot */
   #listen(plot) {
-    let pressedAt = 0;
-    plot.over.addEventListener('pointerdown', (/** @type {PointerEvent} */ event) => (pressedAt = event.offsetX));
-    plot.over.addEventListener('click', (/** @type {MouseEvent} */ event) => {
-      const [low, high] = [pressedAt, event.offsetX].sort((a, b) => a - b).map((x) => plot.posToVal(x, 'x'));
-      if (Math.abs(event.offsetX - pressedAt) < CLICK_PIXELS) seek(positionsOf(store.state).stepAt(high));
-      else showSpan(low, high);
-      plot.setSelect({ left: 0, width: 0, top: 0, height: 0 }, false);
-    });
+    plot.over.addEventListener('pointerdown', () => (this.#pressed = true));
+    plot.over.addEventListener('click', (/** @type {MouseEvent} */ event) =>
+      seek(positionsOf(store.state).stepAt(plot.posToVal(event.offsetX, 'x'))),
+    );
     plot.over.addEventListener('pointerleave', () => (this.pointed = null));
     zoomByWheel(plot.over, (event) => plot.posToVal(event.offsetX, 'x'));
+  }
+
+  /** Shows the part that was dragged across; the library keeps the click that ends it to itself. @param {any} plot */
+  #select(plot) {
+    const { left, width } = plot.select;
+    if (width === 0) return;
+    if (this.#pressed && width >= CLICK_PIXELS) showSpan(plot.posToVal(left, 'x'), plot.posToVal(left + width, 'x'));
+    this.#pressed = false;
+    plot.setSelect({ left: 0, width: 0, top: 0, height: 0 }, false);
   }
 
   /** Only the chart that the pointer is on tells its values; the others show the place. @param {any} plot */

@@ -4,6 +4,7 @@ import { fetchHistory } from '../state/api.js';
 import { store } from '../state/store.js';
 
 const DAY_MS = 86_400_000;
+const POINTS = 600;
 const THOUSANDS = { '': 1, k: 1e3, m: 1e6 };
 
 /** @param {string} text @returns {{step: number}|{time: number}|null} a time of day is that of the last day of the run at which it was */
@@ -25,14 +26,20 @@ export function parseMoment(text, now = store.state.newest.time || Date.now()) {
   return Number.isFinite(date) ? { time: date } : null;
 }
 
-/** The newest step at a time. What is known of the run brings it near, the server's answer for what lies there tells it.
- * @param {number} time @returns {Promise<number>} */
+/** The newest snapshot at a time, looked for in ever shorter parts of the run; in the last of them the server tells every one.
+ * @param {number} time @returns {Promise<number>} its step */
 export async function stepAtTime(time) {
-  const { run, history, first, newest } = store.state;
-  const before = history.filter((point) => point.time <= time).at(-1)?.step ?? first.step;
-  const after = history.find((point) => point.time > time)?.step ?? newest.step;
-  const points = await fetchHistory(run ?? '', { from: before, to: after, points: 1000 });
-  return points.filter((/** @type {any} */ point) => timeOf(point) <= time).at(-1)?.step ?? before;
+  const { run, first, newest } = store.state;
+  let [from, to] = [first.step, newest.step];
+  for (;;) {
+    const points = await fetchHistory(run ?? '', { from, to, points: POINTS });
+    const next = points.findIndex((/** @type {any} */ point) => timeOf(point) > time);
+    const before = points.at(next < 0 ? -1 : next - 1);
+    if (next === 0 || !before) return from;
+    const after = next < 0 ? to : points[next].step;
+    if (to - from <= POINTS || after - before.step >= to - from) return before.step;
+    [from, to] = [before.step, after];
+  }
 }
 
 /** @param {any} point */

@@ -97,7 +97,7 @@ class TimelinePageTest {
     page.getByTestId("loop").click();
     page.getByTestId("speed").selectOption("1000/s");
 
-    page.keyboard().press("Space");
+    page.getByTestId("play").click();
 
     List<Long> shown = new ArrayList<>();
     driver.await(
@@ -108,7 +108,7 @@ class TimelinePageTest {
           return isTurned(shown);
         });
     assertThat(shown.subList(1, shown.size())).allMatch(step -> step >= 50 && step <= 300);
-    page.keyboard().press("Space");
+    page.getByTestId("play").click();
     driver.await(
         page, "the address", () -> page.url().contains("&from=") && page.url().contains("&to="));
     String from = page.getByTestId("stretch-from").getAttribute("aria-valuenow");
