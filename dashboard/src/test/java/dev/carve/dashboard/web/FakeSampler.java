@@ -101,9 +101,7 @@ final class FakeSampler {
       case "/runs/a%20run/frames/8" -> protobuf(request, Buffer.buffer("no frame"));
       case "/runs/a%20run/steps/13" -> protobuf(request, snapshot(request));
       case "/runs/a%20run/steps/14" -> refuse(request, 410, "step 14 is lost");
-      case "/runs/a%20run/steps/12",
-          "/runs/a%20run/steps/12/minibatch",
-          "/runs/a%20run/carvers" ->
+      case "/runs/a%20run/steps/12", "/runs/a%20run/steps/12/minibatch", "/runs/a%20run/carvers" ->
           json(request, new JsonObject().put("run", "a run"));
       case "/runs/a%20run/frames" -> request.toWebSocket().onSuccess(this::play);
       case "/runs/a%20run/file" ->
