@@ -3,7 +3,7 @@
 import { css, html, nothing } from 'lit';
 import { Part, Redraw, base, styles } from '../material/base.js';
 import { cssColour } from '../material/theme.js';
-import { placeOf, positionsOf } from '../state/axis.js';
+import { cursorPosition, placeOf, positionsOf } from '../state/axis.js';
 import { nearest } from '../state/series.js';
 import { showSpan } from '../state/span.js';
 import { store } from '../state/store.js';
@@ -11,7 +11,7 @@ import { seek } from '../state/time-cursor.js';
 import { words as pageWords } from '../words/page.js';
 import { words } from '../words/time.js';
 import { isNumber, nameOf, pointsOf } from './chart-kinds.js';
-import { drawCursor, drawMarks, loadPlot, shownRange } from './plot.js';
+import { drawMarks, loadPlot, shownRange } from './plot.js';
 import { tickTexts, ticksOf } from './ticks.js';
 import { zoomByWheel } from './zooming.js';
 
@@ -23,7 +23,7 @@ const TOLD_EVERY_MS = 500;
 /** A drag that is shorter is a click. */
 const CLICK_PIXELS = 5;
 const FONT = '11px system-ui, sans-serif';
-const REDRAWN_FOR = ['history', 'detail', 'figures', 'cursor', 'newest', 'axis', 'window', 'model', 'stretch'];
+const REDRAWN_FOR = ['history', 'detail', 'figures', 'newest', 'axis', 'window', 'model'];
 const AT_ONCE = ['axis', 'window', 'model', 'detail', 'figures'];
 
 export class CarveChart extends Part {
@@ -69,6 +69,17 @@ export class CarveChart extends Part {
         height: 84px;
         cursor: pointer;
       }
+      .cursor {
+        position: absolute;
+        top: 26px;
+        bottom: 20px;
+        left: 0;
+        border-left: 1px solid var(--accent);
+        pointer-events: none;
+      }
+      .cursor[hidden] {
+        display: none;
+      }
       .plot .u-select {
         background: var(--accent);
         opacity: 0.15;
@@ -112,6 +123,8 @@ export class CarveChart extends Part {
   pointed = null;
 
   #redraw = new Redraw(() => this.#draw());
+  /** The cursor lies above the curves, which stand still when it is dragged. */
+  #moveCursor = new Redraw(() => this.#placeCursor());
   /** @type {any} */
   #plot = null;
   /** @type {import('./chart-kinds.js').Line[]} */
@@ -125,10 +138,14 @@ export class CarveChart extends Part {
     super.connectedCallback();
     this.stop = store.listen((changed) => {
       if (REDRAWN_FOR.some((key) => changed.has(key))) this.#drawSoon(AT_ONCE.some((key) => changed.has(key)));
+      else if (changed.has('cursor')) this.#moveCursor.ask();
     });
     this.onTheme = () => this.#rebuild();
     document.addEventListener('carve-theme', this.onTheme);
-    this.sizes = new ResizeObserver(() => this.#plot?.setSize(this.#size()));
+    this.sizes = new ResizeObserver(() => {
+      this.#plot?.setSize(this.#size());
+      this.#placeCursor();
+    });
     this.sizes.observe(this);
     if (this.hasUpdated) this.#rebuild();
   }
@@ -164,6 +181,7 @@ export class CarveChart extends Part {
           ${single ? nothing : this.#lines.map((line) => html`<span>${line.mark} <b>${now ? textOf(kind, line, now) : ''}</b></span>`)}
         </figcaption>
         <div class="plot"></div>
+        <div class="cursor" hidden></div>
       </figure>
       ${isKnown || !points.length ? nothing : html`<div class="none">${words.noFigures}</div>`}
       ${this.pointed ? this.#pointedLabel() : nothing}
@@ -243,7 +261,7 @@ export class CarveChart extends Part {
         ],
         series: [{}, ...this.#lines.map((line) => this.#series(line))],
         hooks: {
-          draw: [(/** @type {any} */ drawn) => drawMarks(drawn, this.#lines), drawCursor],
+          draw: [(/** @type {any} */ drawn) => drawMarks(drawn, this.#lines)],
           setCursor: [(/** @type {any} */ drawn) => this.#point(drawn)],
         },
       },
@@ -294,9 +312,27 @@ export class CarveChart extends Part {
     return ticksOf(positionsOf(store.state).axis, { low, high }, (plot.width - AXIS_PIXELS) / TICK_PIXELS);
   }
 
-  /** Curves change less often than landscapes; a cursor that is dragged moves at once. @param {boolean} atOnce */
+  #placeCursor() {
+    const line = /** @type {HTMLElement|null} */ (this.renderRoot.querySelector('.cursor'));
+    if (!this.#plot || !line) return;
+    const { over } = this.#plot;
+    const x = Math.round(this.#plot.valToPos(cursorPosition(store.state), 'x'));
+    line.hidden = !store.state.frame || !(x >= 0 && x <= over.clientWidth);
+    line.style.transform = `translateX(${x + over.offsetLeft}px)`;
+    this.#tell();
+  }
+
+  /** Writes the figures at the cursor; when it follows live, no more often than they can be read. */
+  #tell() {
+    const now = performance.now();
+    if (store.state.following && now - this.#toldAt < TOLD_EVERY_MS) return;
+    this.#toldAt = now;
+    this.requestUpdate();
+  }
+
+  /** Curves change less often than landscapes. @param {boolean} atOnce */
   #drawSoon(atOnce) {
-    if (atOnce || !store.state.following) return this.#redraw.ask();
+    if (atOnce) return this.#redraw.ask();
     if (this.#later) return;
     const wait = Math.max(0, this.#drawnAt + DRAW_EVERY_MS - performance.now());
     this.#later = window.setTimeout(() => {
@@ -309,14 +345,11 @@ export class CarveChart extends Part {
     if (!this.#plot) return;
     if (this.#builtFor !== this.#shape()) return this.#rebuild();
     this.#drawnAt = performance.now();
-    if (!store.state.following || this.#drawnAt - this.#toldAt > TOLD_EVERY_MS) {
-      this.#toldAt = this.#drawnAt;
-      this.requestUpdate();
-    }
     const positions = positionsOf(store.state);
     const points = pointsOf(this.kind, store.state);
     const places = points.map((point) => (point.time === undefined ? null : placeOf(positions.axis, point)) ?? positions.of(point.step));
     this.#plot.setData([places, ...this.#lines.map((line) => points.map((point) => (isNumber(line.value(point)) ? line.value(point) : null)))]);
+    this.#placeCursor();
   }
 }
 

@@ -18,7 +18,8 @@ import java.util.Objects;
 import java.util.concurrent.Callable;
 
 /// Answers what is asked about single steps, exactly: parameters and frames of any step, also of
-/// one that was never published, the minibatch of a step, and which minibatches carved a neuron's surface.
+/// one that was never published, the minibatch of a step, and which minibatches carved a neuron's
+/// surface.
 final class StepHandler {
   private static final String PROTOBUF = "application/x-protobuf";
   private static final String JSON = "application/json";

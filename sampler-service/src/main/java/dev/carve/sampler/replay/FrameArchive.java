@@ -129,8 +129,7 @@ public final class FrameArchive implements AutoCloseable {
         reading -> {
           List<StepFigures> all = new ArrayList<>();
           for (HistoryPoint point : points) {
-            StepFigures figures =
-                figures(reading, new Measured(run, point.step(), point.timeUs()));
+            StepFigures figures = figures(reading, new Measured(run, point.step(), point.timeUs()));
             if (all.isEmpty() || all.getLast().step() < figures.step()) {
               all.add(figures);
             }
