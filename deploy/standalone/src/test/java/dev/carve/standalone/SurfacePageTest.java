@@ -77,6 +77,7 @@ class SurfacePageTest {
   private Page openScene(String renderer) {
     Page page = driver.open("/?renderer=%s#/runs/%s?step=300".formatted(renderer, driver.run()));
     driver.await(page, "a step", () -> driver.shownStep(page) > 0);
+    page.evaluate("async () => (await import('/material/quality.js')).quality.choose('normal')");
     page.evaluate(SCENE);
     return page;
   }
@@ -244,6 +245,7 @@ class SurfacePageTest {
   void shouldDrawNothingWhileNothingChanges(String renderer) {
     Page page = driver.open("/?renderer=%s#/runs/%s?step=300".formatted(renderer, driver.run()));
     driver.await(page, "a step", () -> driver.shownStep(page) > 0);
+    page.evaluate("async () => (await import('/material/quality.js')).quality.choose('normal')");
     page.getByTestId("wall-solid").click();
     page.getByTestId("wall-landscapes").waitFor();
     page.evaluate(
