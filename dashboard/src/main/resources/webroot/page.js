@@ -3,10 +3,11 @@
 import { css, html, nothing } from 'lit';
 import './shell/bar.js';
 import { Part, base } from './material/base.js';
-import './time/charts.js';
 import { listenToKeys } from './shell/keys.js';
 import './focus/focus.js';
+import { viewNamed, views } from './focus/views.js';
 import './shell/notice.js';
+import { linkHere } from './shell/share.js';
 import { statusOf, statusWords } from './state/status.js';
 import { StoreController, store } from './state/store.js';
 import { startTheme } from './material/theme.js';
@@ -14,6 +15,9 @@ import './time/timeline.js';
 import { goLive, startViewing } from './state/viewing.js';
 import './wall/wall.js';
 import { neuronName, words } from './words/page.js';
+
+/** Whether the page is shown within another one, without what belongs to a page of its own. */
+const embedded = new URLSearchParams(location.search).get('embed') === '1';
 
 /** Readers of the screen are told the step no more often than this. */
 const ANNOUNCE_EVERY_MS = 10_000;
@@ -39,11 +43,15 @@ export class CarvePage extends Part {
         padding: 8px 12px;
         background: var(--panel);
       }
-      main {
+      main,
+      .seen {
         display: flex;
-        flex-direction: column;
         flex: 1;
         min-height: 0;
+      }
+      .seen {
+        flex-direction: column;
+        min-width: 0;
       }
       .stage {
         display: grid;
@@ -56,10 +64,48 @@ export class CarvePage extends Part {
         background: var(--panel);
         overflow: auto;
       }
+      carve-charts:not(:defined) {
+        box-sizing: border-box;
+        height: 113px;
+        border-top: 1px solid var(--hairline);
+        background: var(--panel);
+      }
+      .wide {
+        grid-template-columns: minmax(0, 1fr);
+      }
+      .wide carve-focus {
+        border-left: 0;
+      }
       carve-empty,
       .failure {
         flex: 1;
         min-height: 0;
+      }
+      carve-painting {
+        flex: 0 0 300px;
+        border-right: 1px solid var(--hairline);
+      }
+      .whole {
+        position: fixed;
+        right: 16px;
+        top: 8px;
+        z-index: 6;
+        padding: 2px 8px;
+        border-radius: var(--radius);
+        background: var(--panel);
+        font-size: var(--label);
+      }
+      .drop {
+        position: fixed;
+        inset: 12px;
+        z-index: 9;
+        display: grid;
+        place-items: center;
+        border: 2px dashed var(--accent);
+        border-radius: var(--radius);
+        background: color-mix(in oklab, var(--panel) 88%, transparent);
+        font-size: var(--heading);
+        pointer-events: none;
       }
       .failure {
         padding: 64px 24px;
@@ -83,14 +129,22 @@ export class CarvePage extends Part {
           display: block;
           flex: none;
         }
+        main {
+          flex-direction: column;
+        }
+        carve-painting {
+          flex: none;
+          border-right: 0;
+          border-bottom: 1px solid var(--hairline);
+        }
         carve-wall {
           height: max(360px, 46dvh);
         }
         carve-focus {
-          height: max(420px, 56dvh);
+          min-height: max(420px, 56dvh);
           border-left: 0;
           border-top: 1px solid var(--hairline);
-          overflow: hidden;
+          overflow: visible;
         }
         carve-timeline {
           margin-top: auto;
@@ -104,13 +158,35 @@ export class CarvePage extends Part {
           height: 400px;
         }
         carve-focus {
-          height: 460px;
+          min-height: 460px;
+        }
+      }
+      @media (max-width: 1099px) {
+        .wide carve-focus {
+          min-height: 0;
+          border-top: 0;
         }
       }
     `,
   ];
 
-  #watch = new StoreController(this, 'phase', 'waiting', 'failure', 'selected', 'theme');
+  static properties = { dragged: { state: true } };
+
+  #watch = new StoreController(
+    this,
+    'phase',
+    'waiting',
+    'failure',
+    'selected',
+    'theme',
+    'creating',
+    'painting',
+    'model',
+    'readOnly',
+    'view',
+  );
+  /** Whether a file is held over the page. */
+  dragged = false;
   #announcedAt = 0;
   #status = '';
 
@@ -119,13 +195,24 @@ export class CarvePage extends Part {
     startTheme();
     startViewing();
     this.stopKeys = listenToKeys({
-      focusLayer: (layer) => this.#part('carve-wall')?.focusLayer(layer),
+      focusLayer: (layer) => this.#focusLayer(layer),
       openLandscape: () => this.#focusLandscape(),
       toggleHelp: () => this.#toggleHelp(),
       escape: () => this.#escape(),
+      viewAction: (event) => this.#part('carve-focus')?.keyAction(event) ?? null,
       isOverlaid: () => isOverlaid(this.renderRoot),
+      goTo: () => this.#part('carve-timeline')?.goTo(),
+      goToEvent: (direction) => this.#part('carve-timeline')?.goToEvent(direction),
     });
-    this.stopListening = store.listen((changed) => this.#announce(changed));
+    this.stopListening = store.listen((changed) => {
+      this.#announce(changed);
+      if (!embedded && changed.has('frame') && store.state.frame) loadCharts();
+    });
+    this.addEventListener('carve-tour', this.#startTour);
+    this.addEventListener('carve-fork', this.#askFork);
+    this.addEventListener('dragover', this.#dragOver);
+    this.addEventListener('dragleave', this.#dragLeave);
+    this.addEventListener('drop', this.#drop);
   }
 
   disconnectedCallback() {
@@ -135,20 +222,27 @@ export class CarvePage extends Part {
   }
 
   render() {
+    const { creating, readOnly } = store.state;
+    if (creating && !readOnly) import('./start/create.js');
     return html`
       <header>
         <a class="skip" href="#landscape" @click=${this.#skip}>${words.skip}</a>
-        <carve-bar @carve-help=${this.#toggleHelp}></carve-bar>
+        ${embedded ? nothing : html`<carve-bar @carve-help=${this.#toggleHelp}></carve-bar>`}
         <carve-notice></carve-notice>
+        <carve-feeding-line></carve-feeding-line>
       </header>
-      <main>${this.#content()}</main>
+      <main>${this.#painting()}<div class="seen">${this.#content()}</div></main>
+      ${embedded ? html`<a class="whole" target="_blank" rel="noopener" href=${location.pathname} @pointerdown=${linkWhole} @focus=${linkWhole}>${words.embedded}</a>` : nothing}
       <carve-help></carve-help>
+      ${readOnly ? nothing : html`<carve-create></carve-create><carve-fork></carve-fork>`}
+      <carve-tour></carve-tour>
+      ${this.dragged ? html`<div class="drop">${words.dropToTrain}</div>` : nothing}
       <div class="unseen" aria-live="polite" id="announcement"></div>
     `;
   }
 
   #content() {
-    const { phase, waiting, frame, failure } = store.state;
+    const { phase, waiting, frame, failure, view } = store.state;
     if (phase === 'loading') return nothing;
     if (phase === 'empty' || (waiting && !frame)) {
       import('./start/empty.js');
@@ -162,14 +256,22 @@ export class CarvePage extends Part {
         <p><a href="#/">${words.failed.home}</a></p>
       </div>`;
     }
+    const isWide = Boolean(viewNamed(view).wide);
     return html`
-      <div class="stage" @carve-open=${this.#opened}>
-        <carve-wall></carve-wall>
+      <div class="stage ${isWide ? 'wide' : ''}" @carve-open=${this.#opened}>
+        <carve-wall ?hidden=${isWide}></carve-wall>
         <carve-focus></carve-focus>
       </div>
-      <carve-charts></carve-charts>
+      ${embedded ? nothing : html`<carve-charts></carve-charts>`}
       <carve-timeline></carve-timeline>
     `;
+  }
+
+  #painting() {
+    const { painting, model, readOnly } = store.state;
+    if (!painting || readOnly || model?.name !== painting) return nothing;
+    import('./start/painting.js');
+    return html`<carve-painting></carve-painting>`;
   }
 
   async #toggleHelp() {
@@ -178,6 +280,37 @@ export class CarvePage extends Part {
     await help.updateComplete;
     help.toggle();
   }
+
+  #startTour = async () => {
+    await import('./shell/tour.js');
+    this.#part('carve-tour').start();
+  };
+
+  /** What is asked for lies in a module that the bar has loaded. */
+  #askFork = () => this.#part('carve-fork').ask();
+
+  /** @param {DragEvent} event */
+  #dragOver = (event) => {
+    if (store.state.readOnly || !event.dataTransfer?.types.includes('Files')) return;
+    event.preventDefault();
+    this.dragged = !store.state.creating;
+  };
+
+  /** @param {DragEvent} event */
+  #dragLeave = (event) => {
+    if (!event.relatedTarget) this.dragged = false;
+  };
+
+  /** @param {DragEvent} event */
+  #drop = async (event) => {
+    this.dragged = false;
+    const file = event.dataTransfer?.files[0];
+    if (store.state.readOnly || !file) return;
+    event.preventDefault();
+    await import('./start/create.js');
+    if (!store.state.creating) location.hash = '#/new';
+    this.#part('carve-create').take(file);
+  };
 
   /** @param {string} name @returns {any} */
   #part(name) {
@@ -200,8 +333,26 @@ export class CarvePage extends Part {
     else if (innerWidth < 700) this.#part('carve-focus')?.scrollIntoView({ block: 'nearest' });
   }
 
-  /** Out of the landscape to its tile; out of the past to live. */
+  /** The wall comes back when one of its layers is wanted. @param {number} layer */
+  async #focusLayer(layer) {
+    if (viewNamed(store.state.view).wide) await this.#bringWallBack();
+    this.#part('carve-wall')?.focusLayer(layer);
+  }
+
+  async #bringWallBack() {
+    store.update({ view: views[0].id });
+    // It lies where it is to lie behind the next picture.
+    await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
+    await this.#part('carve-wall')?.updateComplete;
+  }
+
+  /** Out of a view that fills the stage to the wall; out of the landscape to its tile; out of the past to live. */
   #escape() {
+    if (this.#part('carve-timeline')?.closeEvent()) return;
+    if (viewNamed(store.state.view).wide) {
+      this.#bringWallBack().then(() => store.state.selected && this.#part('carve-wall').focusNeuron(store.state.selected));
+      return;
+    }
     const active = this.renderRoot instanceof ShadowRoot ? this.renderRoot.activeElement : null;
     const { selected, live, following } = store.state;
     if (active?.localName === 'carve-focus' && selected) this.#part('carve-wall').focusNeuron(selected);
@@ -224,6 +375,16 @@ export class CarvePage extends Part {
     this.#status = status;
     target.textContent = text;
   }
+}
+
+/** The link out of an embedded page leads to what is seen now. @param {Event} event */
+function linkWhole(event) {
+  /** @type {HTMLAnchorElement} */ (event.currentTarget).href = linkHere();
+}
+
+/** The charts come when the first landscape is drawn, for they bring a library along. */
+function loadCharts() {
+  if (!customElements.get('carve-charts')) requestAnimationFrame(() => setTimeout(() => import('./time/charts.js')));
 }
 
 /** Whether a dialog or pop-over lies above the page; it takes the keys. @param {ParentNode} root @returns {boolean} */

@@ -35,6 +35,9 @@ export class CarveFocus extends Part {
         white-space: nowrap;
         font-size: var(--label);
       }
+      carve-quality {
+        margin: -6px -6px -6px auto;
+      }
       [role='tablist'] {
         display: flex;
         flex-wrap: wrap;
@@ -73,10 +76,23 @@ export class CarveFocus extends Part {
 
   #watch = new StoreController(this, 'model', 'selected', 'view');
 
-  /** Moves the focus into the view. */
-  focus() {
-    const view = /** @type {HTMLElement|null} */ (this.renderRoot.querySelector('[role="tabpanel"] > *'));
+  /** Moves the focus into the view, once it is there. */
+  async focus() {
+    await viewNamed(store.state.view).load();
+    await this.updateComplete;
+    const view = this.#view();
+    await view?.updateComplete;
     view?.focus();
+  }
+
+  /** What a key does in the view, wherever the focus is. @param {KeyboardEvent} event @returns {(() => void)|null} */
+  keyAction(event) {
+    return this.#view()?.keyAction?.(event) ?? null;
+  }
+
+  /** @returns {any} */
+  #view() {
+    return this.renderRoot.querySelector('[role="tabpanel"] > *');
   }
 
   render() {
@@ -84,12 +100,14 @@ export class CarveFocus extends Part {
     if (!model || !selected) return nothing;
     const view = viewNamed(id);
     view.load();
-    const isClass = selected.layer === model.layers.length;
+    import('./quality-menu.js');
+    const isClass = selected.layer === model.layers.length && !view.ofClasses;
     const look = model.looks[selected.neuron];
     return html`
       <header>
-        <h2>${isClass ? html`<span aria-hidden="true" ${styles({ color: cssColour(classToken(look)) })}>${shapeOf(look)}</span> ` : nothing}${neuronName(model, selected)}</h2>
-        <span class="kind quiet">${model.layers[selected.layer - 1]?.activation}</span>
+        <h2>${isClass ? html`<span aria-hidden="true" ${styles({ color: cssColour(classToken(look)) })}>${shapeOf(look)}</span> ` : nothing}${view.ofClasses ? words.classes : neuronName(model, selected)}</h2>
+        <span class="kind quiet">${model.layers.at(view.ofClasses ? -1 : selected.layer - 1)?.activation}</span>
+        <carve-quality></carve-quality>
       </header>
       <div role="tablist" aria-label=${words.views.title} data-testid="views" @keydown=${this.#onKey}>
         ${views.map(({ id: other, key }) => {

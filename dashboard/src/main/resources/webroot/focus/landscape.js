@@ -4,35 +4,68 @@ import { css, html, nothing } from 'lit';
 import { Part, base, styles } from '../material/base.js';
 import { classToken } from '../material/colours.js';
 import { figure } from '../material/format.js';
+import { icons } from '../material/icons.js';
 import { shapeOf } from '../material/marks.js';
 import { cssColour } from '../material/theme.js';
 import { store } from '../state/store.js';
+import { peakFigures } from '../surface/examples.js';
+import { PRESETS, eye } from '../surface/eye.js';
 import { meshOf } from '../surface/mesh.js';
 import { LayerScales, ownScale } from '../surface/scale.js';
 import { spotsOf } from '../surface/scene.js';
+import '../shell/term.js';
 import '../surface/surfaces.js';
+import { words as landscapeWords } from '../words/landscape.js';
 import { neuronName, words } from '../words/page.js';
-import { peakMargin, strongestInput, strongestOutput } from './neuron-facts.js';
+import { heightTable } from './height-table.js';
+import { legendOf, legendStyle } from './legend.js';
+import { strongestInput, strongestOutput } from './neuron-facts.js';
+import { nonLinearityOf } from './non-linearity.js';
+import { SumFeed } from './sum-feed.js';
 
 const FACTS_EVERY_MS = 500;
+/** The facts, each with the word of the glossary that explains it. */
+const TERMS = { range: 'range', bias: 'bias', input: 'weight', output: 'weight', margin: 'margin' };
+const STANDING_KEY = 'carve.standing';
 
 export class CarveLandscape extends Part {
-  static properties = { own: { state: true } };
+  static properties = {
+    own: { state: true },
+    before: { state: true },
+    standing: { state: true },
+    tabular: { state: true },
+  };
 
   static styles = [
     base,
+    legendStyle,
     css`
       :host {
         display: flex;
         flex-direction: column;
         min-height: 0;
       }
-      label {
-        position: absolute;
-        left: 0;
-        top: 0;
-        z-index: 1;
+      .tools {
         display: flex;
+        flex-wrap: wrap;
+        align-items: center;
+        gap: 0 16px;
+        min-height: 28px;
+      }
+      .buttons {
+        display: flex;
+        margin-left: auto;
+      }
+      .buttons button {
+        min-width: 28px;
+        color: var(--quiet);
+      }
+      .buttons [aria-pressed='true'] {
+        color: var(--accent);
+      }
+      label {
+        display: flex;
+        min-height: 24px;
         align-items: center;
         gap: 4px;
         font-size: var(--label);
@@ -45,48 +78,61 @@ export class CarveLandscape extends Part {
       }
       .view {
         position: relative;
+        display: grid;
         flex: 1;
         min-height: 220px;
       }
-      carve-surfaces {
-        height: 100%;
-      }
-      .legend {
+      .table {
         position: absolute;
-        right: 0;
-        top: 8px;
-        height: 112px;
-        display: flex;
-        gap: 6px;
+        inset: 0;
+        z-index: 1;
+        overflow: auto;
+        background: var(--panel);
+      }
+      table {
+        border-collapse: collapse;
         font-size: var(--label);
+      }
+      caption {
+        padding: 4px 0;
+        text-align: left;
         color: var(--quiet);
-        pointer-events: none;
       }
-      .legend .bar {
-        width: 10px;
-        border-radius: 3px;
-        order: 2;
-      }
-      .signed {
-        background: linear-gradient(to top in oklab, var(--lit-below), var(--lit-zero), var(--lit-above));
-      }
-      .unsigned {
-        background: linear-gradient(to top in oklab, var(--lit-low), var(--lit-low-middle), var(--lit-high-middle), var(--lit-high));
-      }
-      .legend .ends {
-        display: flex;
-        flex-direction: column;
-        justify-content: space-between;
+      th,
+      td {
+        padding: 3px;
         text-align: right;
-        line-height: 1;
+        font-weight: inherit;
+        white-space: nowrap;
+      }
+      th {
+        color: var(--quiet);
+      }
+      td {
+        border-top: 1px solid var(--hairline);
+      }
+      thead td {
+        border: 0;
+      }
+      .slope {
+        display: flex;
+        align-items: center;
+        gap: 6px;
+        color: var(--ink);
+      }
+      .slope::before {
+        content: '';
+        width: 16px;
+        border-top: 2px solid var(--accent);
       }
       .hint {
-        position: absolute;
-        left: 0;
-        bottom: 0;
         font-size: var(--label);
         color: var(--quiet);
-        pointer-events: none;
+      }
+      @media (max-width: 699px) {
+        .how {
+          display: none;
+        }
       }
       dl {
         display: flex;
@@ -116,6 +162,13 @@ export class CarveLandscape extends Part {
 
   /** Whether the height is filled with the neuron's own range. */
   own = false;
+  /** Whether the sum is shown as it is before the non-linearity bends it. */
+  before = false;
+  /** Whether the examples stand on the surface. */
+  standing = localStorage.getItem(STANDING_KEY) === 'true';
+  tabular = false;
+  #feed = new SumFeed(() => (this.#feed.failed ? this.requestUpdate() : this.#show()));
+  #preset = eye.preset;
   #scales = new LayerScales();
   /** @type {import('../surface/scale.js').Scale|null} */
   #scale = null;
@@ -127,8 +180,14 @@ export class CarveLandscape extends Part {
     super.connectedCallback();
     this.stop = store.listen((changed) => {
       if (changed.has('model') || changed.has('selected')) this.requestUpdate();
-      else if (changed.has('frame')) this.#frameChanged();
+      else if (changed.has('frame')) this.#show();
+      if (['model', 'selected', 'frame'].some((key) => changed.has(key))) this.#follow();
     });
+    this.onMoved = () => {
+      if (this.#preset !== eye.preset) this.requestUpdate();
+    };
+    eye.addEventListener('moved', this.onMoved);
+    this.#follow();
     this.onTheme = () => this.requestUpdate();
     document.addEventListener('carve-theme', this.onTheme);
   }
@@ -136,6 +195,8 @@ export class CarveLandscape extends Part {
   disconnectedCallback() {
     super.disconnectedCallback();
     this.stop?.();
+    this.#feed.stop();
+    eye.removeEventListener('moved', /** @type {any} */ (this.onMoved));
     document.removeEventListener('carve-theme', /** @type {any} */ (this.onTheme));
   }
 
@@ -143,8 +204,18 @@ export class CarveLandscape extends Part {
     this.#surfaces()?.focus();
   }
 
+  /** @param {Map<string, unknown>} changed */
+  willUpdate(changed) {
+    if (changed.has('before') && this.hasUpdated) this.#follow();
+  }
+
+  #follow() {
+    const { frame, run, selected } = store.state;
+    if (frame && run && selected) this.#feed.follow(frame, run, selected, this.before);
+  }
+
   /** Figures change less often than surfaces. */
-  #frameChanged() {
+  #show() {
     const surfaces = this.#surfaces();
     const before = this.#scale;
     const pictures = this.#pictures();
@@ -163,25 +234,45 @@ export class CarveLandscape extends Part {
     this.#factsAt = performance.now();
     const layer = frame?.layers[selected.layer - 1];
     const name = neuronName(model, selected);
+    const pictures = this.#pictures();
+    this.#preset = eye.preset;
     const range = layer ? words.range(layer.minimum[selected.neuron], layer.maximum[selected.neuron]) : '–';
     return html`
+      ${this.#tools(model, selected)}
       <div class="view">
-        <carve-surfaces .pictures=${this.#pictures()} label=${words.landscapeLabel(name, range)}></carve-surfaces>
-        <label title=${words.ownScaleTip}><input type="checkbox" data-testid="own-scale" .checked=${this.own} @change=${this.#toggleOwn} />${words.ownScale}</label>
-        ${this.#legend()}
-        <p class="hint">${words.landscapeHint}</p>
+        <carve-surfaces .pictures=${pictures} label=${words.landscapeLabel(name, range)}></carve-surfaces>
+        ${this.#scale ? legendOf(this.#scale) : nothing}
+        <div class=${this.tabular ? 'table' : 'unseen'} tabindex=${this.tabular ? 0 : nothing}>${pictures.length ? heightTable(pictures[0], name) : nothing}</div>
+      </div>
+      <div class="hint">
+        ${this.before && this.#feed.failed ? html`<p role="status">${landscapeWords.beforeFailed}</p>` : nothing}
+        ${selected.layer === 1 ? html`<p class="slope" data-testid="slope">${landscapeWords.slope}</p>` : nothing}
+        <p class="how">${words.landscapeHint}</p>
       </div>
       ${this.#facts(model, selected, frame, range)}
     `;
   }
 
-  #legend() {
-    if (!this.#scale) return nothing;
-    const { signed, high } = this.#scale;
-    return html`<div class="legend" aria-hidden="true">
-      <div class="bar ${signed ? 'signed' : 'unsigned'}"></div>
-      <div class="ends"><span>${figure(high)}</span><span>${figure(signed ? 0 : high / 2)}</span><span>${figure(signed ? -high : 0)}</span></div>
+  /** @param {import('../state/store.js').Model} model @param {import('../state/store.js').Neuron} selected */
+  #tools(model, { layer }) {
+    const { activation } = model.layers[layer - 1];
+    const { cameras, table } = landscapeWords;
+    return html`<div class="tools">
+      ${this.before ? nothing : this.#option('own', words.ownScale, words.ownScaleTip)}
+      ${activation === 'linear' ? nothing : this.#option('before', landscapeWords.before(activation), landscapeWords.beforeTip)}
+      ${this.#option('standing', landscapeWords.standing, landscapeWords.standingTip)}
+      <span class="buttons" role="group" aria-label=${cameras.title}>
+        ${/** @type {('slanted'|'top'|'front')[]} */ (['slanted', 'top', 'front']).map(
+          (preset) => html`<button class="plain" data-testid="eye-${preset}" aria-label=${cameras[preset]} title=${cameras[preset]} aria-pressed=${eye.preset === preset} @click=${() => eye.move(PRESETS[preset])}>${icons[preset]}</button>`,
+        )}
+        <button class="plain" data-testid="as-table" aria-label=${table} title=${table} aria-pressed=${this.tabular} @click=${() => (this.tabular = !this.tabular)}>${icons.table}</button>
+      </span>
     </div>`;
+  }
+
+  /** @param {'own'|'before'|'standing'} option @param {string} name @param {string} tip */
+  #option(option, name, tip) {
+    return html`<label title=${tip}><input type="checkbox" data-testid=${option === 'own' ? 'own-scale' : option} .checked=${this[option]} @change=${(/** @type {Event} */ event) => this.#choose(option, event)} />${name}</label>`;
   }
 
   /** @param {import('../state/store.js').Model} model @param {import('../state/store.js').Neuron} selected @param {import('../state/frame.js').Frame|null} frame @param {string} range */
@@ -189,15 +280,16 @@ export class CarveLandscape extends Part {
     const layer = frame?.layers[selected.layer - 1];
     if (!frame || !layer) return nothing;
     const isClass = selected.layer === model.layers.length;
+    /** @type {[keyof typeof TERMS, string][]} */
     const facts = [
-      [words.facts.range, range],
-      [words.facts.bias, figure(layer.biases[selected.neuron])],
-      [words.facts.input, strongestInput(frame, model, selected)],
+      ['range', range],
+      ['bias', figure(layer.biases[selected.neuron])],
+      ['input', strongestInput(frame, model, selected)],
     ];
-    if (isClass) facts.push([words.facts.margin, figure(peakMargin(frame, selected))]);
-    else facts.push([words.facts.output, strongestOutput(frame, model, selected)]);
+    if (isClass) facts.push(['margin', figure(peakFigures(frame, selected).margin)]);
+    else facts.push(['output', strongestOutput(frame, model, selected)]);
     return html`
-      <dl>${facts.map(([term, value]) => html`<div title=${term === words.facts.margin ? words.facts.marginTip : nothing}><dt>${term}</dt><dd>${value}</dd></div>`)}</dl>
+      <dl>${facts.map(([fact, value]) => html`<div><dt><carve-term word=${TERMS[fact]}>${words.facts[fact]}</carve-term></dt><dd>${value}</dd></div>`)}</dl>
       <ul class="classes" aria-label=${words.classes}>
         ${model.classes.map((name, i) => html`<li><span aria-hidden="true" ${styles({ color: cssColour(classToken(model.looks[i])) })}>${shapeOf(model.looks[i])}</span> ${name}</li>`)}
       </ul>
@@ -208,16 +300,36 @@ export class CarveLandscape extends Part {
   #pictures() {
     const { frame, model, selected } = store.state;
     if (!frame || !model || !selected || frame.layers.length !== model.layers.length) return [];
-    const scale = (this.#scale = this.#scaleFor(frame, model, selected));
+    const surface = this.before ? this.#beforeBend(model, selected) : this.#asBent(frame, model, selected);
+    if (!surface) return [];
+    this.#scale = surface.scale;
+    const line = this.#feed.zeroLine;
     return [
       {
-        key: `${model.run} ${selected.layer}.${selected.neuron}`,
-        mesh: meshOf(frame, selected.layer - 1, selected.neuron, scale),
-        scale,
+        key: `${model.run} ${selected.layer}.${selected.neuron} ${this.before}`,
+        ...surface,
         spots: spotsOf(frame, model.looks),
+        standing: this.standing,
+        lines: selected.layer === 1 && line ? [{ points: line, token: 'accent', opacity: 1, width: 2.5 }] : [],
         axes: { plane: frame.plane, extent: frame.extent },
       },
     ];
+  }
+
+  /** @param {import('../state/frame.js').Frame} frame @param {import('../state/store.js').Model} model @param {import('../state/store.js').Neuron} selected */
+  #asBent(frame, model, selected) {
+    const scale = this.#scaleFor(frame, model, selected);
+    return { mesh: meshOf(frame, selected.layer - 1, selected.neuron, scale), scale };
+  }
+
+  /** @param {import('../state/store.js').Model} model @param {import('../state/store.js').Neuron} selected */
+  #beforeBend(model, { layer }) {
+    const { sum } = this.#feed;
+    if (!sum) return null;
+    const { mesh, scale } = sum;
+    const isClass = layer === model.layers.length;
+    const limits = isClass ? [] : nonLinearityOf(model.layers[layer - 1].activation).limits;
+    return { mesh, scale, limits: limits.map((limit) => limit / scale.high).filter((share) => Math.abs(share) <= 1) };
   }
 
   /** @param {import('../state/frame.js').Frame} frame @param {import('../state/store.js').Model} model @param {import('../state/store.js').Neuron} selected */
@@ -230,9 +342,10 @@ export class CarveLandscape extends Part {
     return this.#ownScale.scale;
   }
 
-  /** @param {Event} event */
-  #toggleOwn(event) {
-    this.own = /** @type {HTMLInputElement} */ (event.target).checked;
+  /** @param {'own'|'before'|'standing'} option @param {Event} event */
+  #choose(option, event) {
+    this[option] = /** @type {HTMLInputElement} */ (event.target).checked;
+    if (option === 'standing') localStorage.setItem(STANDING_KEY, String(this.standing));
   }
 }
 

@@ -29,25 +29,6 @@ export function strongestOutput(frame, model, { layer, neuron }) {
     .at(-1)} × ${figure(next.weights[best * inputs + neuron])}`;
 }
 
-/** Mean height over the class's own examples minus mean height over the others'. @param {import('../state/frame.js').Frame} frame @param {import('../state/store.js').Neuron} neuron */
-export function peakMargin({ layers, examples, extent, columns, rows }, { layer, neuron }) {
-  const { heights, minimum, maximum } = layers[layer - 1];
-  const sums = [0, 0];
-  const counts = [0, 0];
-  for (let i = 0; i < examples.size; i++) {
-    const column = Math.round(
-      ((examples.s[i] - extent.uMinimum) / (extent.uMaximum - extent.uMinimum)) * (columns - 1),
-    );
-    const row = Math.round(((examples.t[i] - extent.vMinimum) / (extent.vMaximum - extent.vMinimum)) * (rows - 1));
-    if (column < 0 || row < 0 || column >= columns || row >= rows) continue;
-    const own = examples.label[i] === neuron ? 0 : 1;
-    const q = heights[(neuron * rows + row) * columns + column];
-    sums[own] += minimum[neuron] + (q / 255) * (maximum[neuron] - minimum[neuron]);
-    counts[own]++;
-  }
-  return sums[0] / counts[0] - sums[1] / counts[1];
-}
-
 /** @param {number} n @param {(i: number) => number} weight */
 function strongest(n, weight) {
   let best = 0;

@@ -8,13 +8,6 @@ export function hasGraphicsCard() {
   return card;
 }
 
-/** The renderer that the address asks for, else WebGL2 where a graphics card draws it. @returns {'webgl2'|'canvas2d'} */
-export function chooseRenderer() {
-  const asked = new URLSearchParams(location.search).get('renderer');
-  if (asked === 'webgl2' || asked === 'canvas2d') return asked;
-  return hasGraphicsCard() ? 'webgl2' : 'canvas2d';
-}
-
 function findGraphicsCard() {
   const gl = document.createElement('canvas').getContext('webgl2', { failIfMajorPerformanceCaveat: true });
   if (!gl) return false;

@@ -67,6 +67,10 @@ class Menu extends Part {
       a[aria-current='true'] {
         box-shadow: inset 2px 0 var(--accent);
       }
+      .new {
+        margin-top: 4px;
+        color: var(--accent);
+      }
       a small:nth-of-type(even) {
         text-align: right;
       }
@@ -105,10 +109,10 @@ class Menu extends Part {
 }
 
 class CarveModelMenu extends Menu {
-  #watch = new StoreController(this, 'models', 'model');
+  #watch = new StoreController(this, 'models', 'model', 'readOnly');
 
   render() {
-    const { models, model } = store.state;
+    const { models, model, readOnly } = store.state;
     if (!models.length && !model) return nothing;
     const entries = models.map(
       (entry) => html`<li>
@@ -123,7 +127,7 @@ class CarveModelMenu extends Menu {
       'model-name',
       words.model,
       model?.name ?? words.noModel,
-      html`<h2>${words.models}</h2><ul>${entries}</ul>`,
+      html`<h2>${words.models}</h2><ul>${entries}</ul>${readOnly ? nothing : html`<a class="new" href="#/new" data-testid="new-model">${words.newModel}</a>`}`,
     );
   }
 }

@@ -9,8 +9,12 @@ import { TONE, statusOf, statusWords } from '../state/status.js';
 import { StoreController, store } from '../state/store.js';
 import { nextTheme } from '../material/theme.js';
 import { words } from '../words/page.js';
+import { isFirstVisit } from './first-visit.js';
+import { share } from './share.js';
 
 export class CarveBar extends Part {
+  static properties = { offered: { state: true } };
+
   static styles = [
     base,
     css`
@@ -82,16 +86,20 @@ export class CarveBar extends Part {
       .word {
         color: var(--ink);
       }
-      #explanation {
+      .offer {
+        display: inline-flex;
+        color: var(--accent);
+      }
+      .popover {
         width: 300px;
         max-width: calc(100vw - 32px);
         padding: 12px 16px;
       }
-      #explanation h2 {
+      .popover h2 {
         font-size: var(--emphasis);
         margin-bottom: 4px;
       }
-      #explanation p + p {
+      .popover p + p {
         margin-top: 8px;
         color: var(--quiet);
       }
@@ -112,8 +120,18 @@ export class CarveBar extends Part {
           order: 1;
           margin-left: auto;
         }
-        .figures {
+        carve-run-menu,
+        carve-acts,
+        .status,
+        .read-only {
           order: 2;
+        }
+        .offer {
+          order: 3;
+          width: 100%;
+        }
+        .figures {
+          order: 4;
           width: 100%;
           justify-content: space-between;
         }
@@ -140,7 +158,10 @@ export class CarveBar extends Part {
     'playing',
     'paused',
     'theme',
+    'readOnly',
   );
+  /** Whether the tour is offered, as it is on the first visit. */
+  offered = isFirstVisit();
 
   render() {
     const { state } = store;
@@ -149,15 +170,39 @@ export class CarveBar extends Part {
       <h1><a href="#/">${mark} ${words.title}</a></h1>
       <carve-model-menu></carve-model-menu>
       <carve-run-menu></carve-run-menu>
+      ${this.#acts(state)}
       <span class="space"></span>
       ${state.phase === 'failed' ? nothing : this.#status(status)} ${state.frame ? this.#figures(state) : nothing}
+      ${this.offered && state.phase === 'open' ? this.#offer() : nothing}
       <span class="end">
+        ${state.phase === 'open' ? html`<button class="plain" data-testid="share" aria-label=${words.share.tip} title="${words.share.tip} (S)" @click=${share}>${icons.share}</button>` : nothing}
         <button class="plain" aria-label=${words.help} title="${words.help} (?)" @click=${() => this.#send('carve-help')}>${icons.help}</button>
         <button class="plain" data-testid="theme" aria-label=${words.theme[state.theme]} title="${words.theme[state.theme]} (T)" @click=${nextTheme}>
           ${icons[state.theme]}
         </button>
       </span>
     `;
+  }
+
+  /** @param {import('../state/store.js').State} state */
+  #acts({ readOnly, live, model }) {
+    if (readOnly)
+      return html`
+        <button class="plain quiet read-only" data-testid="read-only" popovertarget="read-only" @click=${(/** @type {MouseEvent} */ event) => place(this, event)}>${words.readOnly}</button>
+        <div id="read-only" class="popover" popover><h2>${words.readOnly}</h2><p>${words.readOnlyText}</p><p>${words.readOnlyAdvice}</p></div>
+      `;
+    if (!live || !model) return nothing;
+    import('./acts.js');
+    return html`<carve-acts></carve-acts>`;
+  }
+
+  #offer() {
+    return html`<span class="offer"><button class="plain" data-testid="tour-offer" @click=${this.#takeTour}>${words.tourOffer}</button><button class="plain" aria-label=${words.noTour} title=${words.noTour} @click=${() => (this.offered = false)}>${icons.close}</button></span>`;
+  }
+
+  #takeTour() {
+    this.offered = false;
+    this.#send('carve-tour');
   }
 
   /** @param {import('../state/status.js').Status} status */
@@ -193,7 +238,7 @@ export class CarveBar extends Part {
 
 const mark = html`<img src="/icon.svg" width="20" height="20" alt="" />`;
 
-/** Puts a pop-over below the button that opens it. @param {LitElement} host @param {MouseEvent} event */
+/** Puts a pop-over below the button that opens it. @param {Part} host @param {MouseEvent} event */
 export function place(host, event) {
   const button = /** @type {HTMLElement} */ (event.currentTarget);
   const popover = /** @type {HTMLElement|null} */ (

@@ -1,29 +1,24 @@
 /** What one sees, all keys, and what the words mean. */
 
-import { css, html } from 'lit';
+import { css, html, nothing } from 'lit';
 import { Part, base } from '../material/base.js';
+import { dialogs } from '../material/dialog.js';
 import { icons } from '../material/icons.js';
-import { words } from '../words/page.js';
+import { STAGE_KEYS } from '../focus/views.js';
+import { landscapeKeys } from '../surface/orbit.js';
+import { words } from '../words/help.js';
+import { words as pageWords } from '../words/page.js';
+import { pageKeys } from './keys.js';
 
 export class CarveHelp extends Part {
   static properties = { search: { state: true } };
 
   static styles = [
     base,
+    dialogs,
     css`
       dialog {
         width: 720px;
-        max-width: calc(100vw - 24px);
-        max-height: calc(100dvh - 48px);
-        padding: 20px 24px 24px;
-        border: 1px solid var(--hairline);
-        border-radius: var(--radius);
-        background: var(--panel);
-        color: var(--ink);
-        box-shadow: var(--popover-shadow);
-      }
-      dialog::backdrop {
-        background: rgb(0 0 0 / 35%);
       }
       .head {
         display: flex;
@@ -60,11 +55,17 @@ export class CarveHelp extends Part {
         gap: 0;
         padding: 4px 0;
       }
+      .row-of-tools {
+        display: flex;
+        flex-wrap: wrap;
+        gap: 8px;
+        margin-top: 16px;
+      }
       input {
-        width: 100%;
+        flex: 1;
+        min-width: 200px;
         height: 28px;
         padding: 0 8px;
-        margin-bottom: 4px;
         border: 1px solid var(--control);
         border-radius: var(--radius);
         background: var(--paper);
@@ -81,32 +82,58 @@ export class CarveHelp extends Part {
   }
 
   render() {
-    const wanted = this.search.toLowerCase();
-    const keys = words.keys.filter((entry) => entry.join(' ').toLowerCase().includes(wanted));
+    const wanted = this.search.trim().toLowerCase();
+    /** @param {string[]} entry */
+    const matches = (entry) => entry.join(' ').toLowerCase().includes(wanted);
+    const keys = [...pageKeys, { id: 'stages', press: STAGE_KEYS, tip: '' }]
+      .map(({ id, press, tip }) => [shown(press), tip || words.keys[id]])
+      .filter(matches);
+    const onLandscape = landscapeKeys.map(({ id, moves }) => [shown(Object.keys(moves)), words.keys[id]]).filter(matches);
+    const glossary = Object.values(words.glossary).filter(matches);
     return html`<dialog aria-labelledby="title" @click=${this.#outside}>
       <div class="head">
-        <h2 id="title">${words.helpTitle}</h2>
-        <button class="plain" aria-label=${words.close} @click=${this.toggle}>${icons.close}</button>
+        <h2 id="title">${words.title}</h2>
+        <button class="plain" aria-label=${pageWords.close} @click=${this.toggle}>${icons.close}</button>
       </div>
-      ${words.helpText.map((text) => html`<p>${text}</p>`)}
+      ${wanted ? nothing : words.text.map((text) => html`<p>${text}</p>`)}
+      <div class="row-of-tools">
+        <input type="search" data-testid="help-search" autofocus aria-label=${words.search} placeholder=${words.search} .value=${this.search} @input=${(/** @type {any} */ event) => (this.search = event.target.value)} />
+        <button class="action" data-testid="start-tour" @click=${this.#startTour}>${words.tour}</button>
+      </div>
+      <p class="unseen" role="status">${wanted ? words.found(keys.length + onLandscape.length + glossary.length) : ''}</p>
+      ${keys.length + onLandscape.length + glossary.length ? nothing : html`<p class="quiet">${words.nothing(this.search)}</p>`}
       <div class="columns">
-        <section>
+        <section ?hidden=${!keys.length && !onLandscape.length}>
           <h3>${words.keysTitle}</h3>
-          <input type="search" aria-label=${words.searchKeys} placeholder=${words.searchKeys} @input=${(/** @type {any} */ event) => (this.search = event.target.value)} />
-          <dl>${keys.map(([key, meaning]) => html`<div class="row"><dt>${key}</dt><dd>${meaning}</dd></div>`)}</dl>
+          <dl data-testid="help-keys">${keys.map(row)}</dl>
+          ${onLandscape.length ? html`<h3>${words.landscapeKeysTitle}</h3><dl>${onLandscape.map(row)}</dl>` : nothing}
         </section>
-        <section>
+        <section ?hidden=${!glossary.length}>
           <h3>${words.glossaryTitle}</h3>
-          <dl class="glossary">${words.glossary.map(([word, meaning]) => html`<div class="row"><dt>${word}</dt><dd class="quiet">${meaning}</dd></div>`)}</dl>
+          <dl class="glossary">${glossary.map(([word, meaning]) => html`<div class="row"><dt>${word}</dt><dd class="quiet">${meaning}</dd></div>`)}</dl>
         </section>
       </div>
     </dialog>`;
+  }
+
+  #startTour() {
+    this.toggle();
+    this.dispatchEvent(new CustomEvent('carve-tour', { bubbles: true, composed: true }));
   }
 
   /** @param {MouseEvent} event */
   #outside(event) {
     if (/** @type {HTMLElement} */ (event.target).tagName === 'DIALOG') this.toggle();
   }
+}
+
+/** @param {string[]} entry */
+const row = ([keys, meaning]) => html`<div class="row"><dt>${keys}</dt><dd>${meaning}</dd></div>`;
+
+/** Keys as people read them; many in a row by their first and last. @param {string[]} press */
+function shown(press) {
+  const names = press.filter((key) => key !== '=').map((key) => words.keyNames[key] ?? (key.length === 1 ? key.toUpperCase() : key));
+  return names.length > 4 ? `${names[0]} … ${names.at(-1)}` : names.join(' ');
 }
 
 customElements.define('carve-help', CarveHelp);

@@ -7,9 +7,10 @@ import { retryNow } from '../state/viewing.js';
 import { words } from '../words/page.js';
 
 const SEEK_NOTICE_MS = 4000;
+const SAID_MS = 4000;
 
 export class CarveNotice extends Part {
-  static properties = { seekFailed: { state: true } };
+  static properties = { seekFailed: { state: true }, said: { state: true } };
 
   static styles = [
     base,
@@ -24,12 +25,31 @@ export class CarveNotice extends Part {
         border-bottom: 1px solid var(--hairline);
         background: color-mix(in oklab, var(--bad) 10%, var(--panel));
       }
+      .said {
+        position: fixed;
+        top: 56px;
+        left: 50%;
+        z-index: 8;
+        translate: -50% 0;
+        max-width: calc(100vw - 32px);
+        padding: 8px 16px;
+        border: 1px solid var(--hairline);
+        border-radius: var(--radius);
+        background: var(--panel);
+        box-shadow: var(--popover-shadow);
+        overflow-wrap: anywhere;
+      }
+      .said:empty {
+        display: none;
+      }
     `,
   ];
 
   #watch = new StoreController(this, 'connection', 'retryAt');
   seekFailed = false;
+  said = '';
   #timer = 0;
+  #saidTimer = 0;
 
   connectedCallback() {
     super.connectedCallback();
@@ -38,15 +58,30 @@ export class CarveNotice extends Part {
       setTimeout(() => (this.seekFailed = false), SEEK_NOTICE_MS);
     };
     document.addEventListener('carve-seek-failed', this.onSeekFailed);
+    this.onSay = (/** @type {any} */ event) => this.#say(event.detail);
+    document.addEventListener('carve-say', this.onSay);
   }
 
   disconnectedCallback() {
     super.disconnectedCallback();
     clearTimeout(this.#timer);
     document.removeEventListener('carve-seek-failed', /** @type {any} */ (this.onSeekFailed));
+    clearTimeout(this.#saidTimer);
+    document.removeEventListener('carve-say', /** @type {any} */ (this.onSay));
+  }
+
+  /** @param {string} text */
+  #say(text) {
+    this.said = text;
+    clearTimeout(this.#saidTimer);
+    this.#saidTimer = window.setTimeout(() => (this.said = ''), SAID_MS + 40 * text.length);
   }
 
   render() {
+    return html`${this.#line()}<div class="said" role="status" data-testid="said">${this.said}</div>`;
+  }
+
+  #line() {
     const { connection, retryAt, frame } = store.state;
     clearTimeout(this.#timer);
     if (connection !== 'reconnecting')

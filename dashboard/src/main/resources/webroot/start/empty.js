@@ -1,22 +1,16 @@
 /** No model yet, or one that has learned nothing yet: what to do. */
 
 import { css, html, nothing } from 'lit';
-import { createModel } from '../state/api.js';
-import { Part, base, fit } from '../material/base.js';
-import { mark } from '../material/marks.js';
-import { presets, randomFrom, specOf } from './presets.js';
+import { Part, base } from '../material/base.js';
 import { formatRoute } from '../state/route.js';
 import { StoreController, store } from '../state/store.js';
-import { refreshLists } from '../state/viewing.js';
 import { words } from '../words/page.js';
-
-const PICTURE = 128;
+import './lesson-cards.js';
+import { streamNamed } from './streams.js';
 
 export class CarveEmpty extends Part {
   static properties = {
     waiting: { type: Boolean },
-    created: { state: true },
-    mistake: { state: true },
     copied: { state: true },
   };
 
@@ -28,7 +22,7 @@ export class CarveEmpty extends Part {
         padding: 48px 24px;
       }
       .text {
-        max-width: 760px;
+        max-width: 960px;
         margin: 0 auto;
       }
       h2 {
@@ -42,28 +36,20 @@ export class CarveEmpty extends Part {
         margin: 4px 0 24px;
         color: var(--quiet);
       }
-      .presets {
-        display: grid;
-        grid-template-columns: repeat(auto-fit, minmax(200px, 1fr));
-        gap: 24px;
+      carve-lesson-cards {
+        margin-bottom: 24px;
+      }
+      .own {
+        display: flex;
+        flex-wrap: wrap;
+        gap: 8px 16px;
+        align-items: center;
         margin-bottom: 32px;
       }
-      .presets li {
-        display: flex;
-        flex-direction: column;
-        gap: 6px;
-        align-items: flex-start;
-      }
-      .presets p {
-        color: var(--quiet);
-        flex: 1;
-      }
-      canvas {
-        width: 128px;
-        height: 128px;
-        border-radius: var(--radius);
-        border: 1px solid var(--hairline);
-        background: var(--panel);
+      .own a {
+        display: inline-flex;
+        align-items: center;
+        text-decoration: none;
       }
       .line {
         display: flex;
@@ -80,36 +66,15 @@ export class CarveEmpty extends Part {
         flex: 1;
         overflow-wrap: anywhere;
       }
-      .mistake {
-        color: var(--bad);
-      }
     `,
   ];
 
-  #watch = new StoreController(this, 'model', 'runs', 'metrics');
+  #watch = new StoreController(this, 'model', 'runs', 'metrics', 'readOnly');
   waiting = false;
-  /** @type {Set<string>} */
-  created = new Set();
-  mistake = '';
   copied = '';
 
-  connectedCallback() {
-    super.connectedCallback();
-    this.onTheme = () => this.#drawPictures();
-    document.addEventListener('carve-theme', this.onTheme);
-  }
-
-  disconnectedCallback() {
-    super.disconnectedCallback();
-    document.removeEventListener('carve-theme', /** @type {any} */ (this.onTheme));
-  }
-
   render() {
-    return html`<div class="text">${this.waiting ? this.#waiting() : this.#presets()}</div>`;
-  }
-
-  updated() {
-    this.#drawPictures();
+    return html`<div class="text">${this.waiting ? this.#waiting() : this.#lessons()}</div>`;
   }
 
   #waiting() {
@@ -118,41 +83,29 @@ export class CarveEmpty extends Part {
     if (metrics?.step > 0) return html`<h2>${words.undrawnTitle(name)}</h2><p>${words.undrawnText(metrics.step)}</p>`;
     const features = (model?.inputs ?? ['', '']).slice(0, 8).map((_, i) => ((i + 1) / 10).toFixed(1));
     if ((model?.inputs.length ?? 0) > features.length) features.push('…');
-    const preset = presets.find(({ stream }) => stream === name);
     return html`
       <h2>${words.waitingTitle(name)}</h2>
       <p>${words.waitingText}</p>
-      ${preset ? this.#line(words.empty.feedLine(name)) : nothing} ${this.#line(words.empty.kcatLine(name, features.join(', '), model?.classes[0] ?? '0'))}
+      ${streamNamed(name) ? this.#line(words.empty.feedLine(name)) : nothing} ${this.#line(words.empty.kcatLine(name, features.join(', '), model?.classes[0] ?? '0'))}
     `;
   }
 
-  #presets() {
-    const { runs } = store.state;
+  #lessons() {
+    const { runs, readOnly } = store.state;
     return html`
       <h2>${words.empty.title}</h2>
-      <p>${words.empty.text} ${words.empty.watching}</p>
-      <ul class="presets">${presets.map((preset) => this.#preset(preset))}</ul>
-      ${this.mistake ? html`<p class="mistake" role="alert">${this.mistake}</p>` : nothing}
-      <h3>${words.empty.yours}</h3>
-      <p class="quiet">${words.empty.yoursText}</p>
-      ${this.#line(words.empty.createLine)} ${this.#line(words.empty.kcatLine('MODEL', '0.1, 0.2', 'orange'))}
+      <p>${readOnly ? words.empty.watching : `${words.empty.text} ${words.empty.watching}`}</p>
+      ${
+        readOnly
+          ? nothing
+          : html`<carve-lesson-cards></carve-lesson-cards>
+            <div class="own"><a class="action primary" href="#/new" data-testid="new-model">${words.newModel}</a><span class="quiet">${words.empty.own}</span></div>
+            <h3>${words.empty.yours}</h3>
+            <p class="quiet">${words.empty.yoursText}</p>
+            ${this.#line(words.empty.createLine)} ${this.#line(words.empty.kcatLine('MODEL', '0.1, 0.2', 'orange'))}`
+      }
       ${runs.length ? html`<p><br /><a href=${formatRoute({ run: runs[0].run })}>${words.empty.runs(runs.length)}</a></p>` : nothing}
     `;
-  }
-
-  /** @param {typeof presets[number]} preset */
-  #preset(preset) {
-    const [title, sentence] = words.empty.presets[/** @type {keyof typeof words.empty.presets} */ (preset.stream)];
-    return html`<li>
-      <canvas data-stream=${preset.stream} aria-hidden="true"></canvas>
-      <h3>${title}</h3>
-      <p>${sentence}</p>
-      ${
-        this.created.has(preset.stream)
-          ? html`<span>${words.empty.created}</span>${this.#line(words.empty.feedLine(preset.stream))}`
-          : html`<button class="action" data-testid="create-${preset.stream}" @click=${() => this.#create(preset)}>${words.empty.create}</button>`
-      }
-    </li>`;
   }
 
   /** @param {string} text */
@@ -164,32 +117,6 @@ export class CarveEmpty extends Part {
   async #copy(text) {
     await navigator.clipboard?.writeText(text).catch(() => {});
     this.copied = text;
-  }
-
-  /** @param {typeof presets[number]} preset */
-  async #create(preset) {
-    try {
-      await createModel(specOf(preset));
-      this.created = new Set([...this.created, preset.stream]);
-      this.mistake = '';
-      await refreshLists();
-    } catch (error) {
-      this.mistake = /** @type {Error} */ (error).message;
-    }
-  }
-
-  #drawPictures() {
-    for (const canvas of this.renderRoot.querySelectorAll('canvas')) {
-      const preset = presets.find(({ stream }) => stream === canvas.dataset.stream);
-      if (!preset) continue;
-      const context = fit(canvas, PICTURE, PICTURE);
-      context.clearRect(0, 0, PICTURE, PICTURE);
-      const random = randomFrom(7);
-      for (let i = 0; i < 170; i++) {
-        const { x, y, label } = preset.dots(random);
-        mark(context, label, (x * 0.5 + 0.5) * PICTURE, (0.5 - y * 0.5) * PICTURE, 2.2, false);
-      }
-    }
   }
 }
 

@@ -18,20 +18,36 @@ export const fetchModels = async () => (await json('/api/models')).models;
 export const fetchRuns = async () => (await json('/api/runs')).runs;
 /** @param {string} run */
 export const fetchRun = (run) => json(`/api/runs/${part(run)}`);
-/** @param {string} run */
-export const fetchHistory = async (run, points = 600) =>
-  (await json(`/api/runs/${part(run)}/history?points=${points}`)).points;
+/**
+ * A window of a run, in steps, and about how many points of it; the server keeps the first, the last and the extremes.
+ *
+ * @typedef {{from?: number, to?: number, points?: number}} Window
+ */
+
+/** The figures of the snapshots. @param {string} run @param {Window} window */
+export const fetchHistory = async (run, window) => (await json(`/api/runs/${part(run)}/history?${queryOf(window)}`)).points;
+/** What the trainer told. @param {string} run @param {Window} window */
+export const fetchCharts = async (run, window) => (await json(`/api/runs/${part(run)}/charts?${queryOf(window)}`)).points;
+/** The figures of the surfaces. @param {string} run @param {Window} window */
+export const fetchRunFigures = async (run, window) => (await json(`/api/runs/${part(run)}/figures?${queryOf(window)}`)).points;
+/** What happened in a run. @param {string} run */
+export const fetchRunEvents = async (run) => (await json(`/api/runs/${part(run)}/events`)).events;
 /** @param {string} model */
 export const fetchEvents = async (model) => (await json(`/api/events?model=${part(model)}`)).events;
+
+/** The exact parameters of a step. @param {string} run @param {number} step */
+export const fetchStep = (run, step) => json(`/api/runs/${part(run)}/steps/${step}`);
 
 /** The newest frame of a run that is not after a step. @param {string} run @param {number} step */
 export async function fetchFrame(run, step) {
   return decodeFrame(await (await ask(`/api/runs/${part(run)}/frames/${Math.max(0, Math.round(step))}`)).arrayBuffer());
 }
 
-/** Creates a model. @param {string} spec YAML */
-export const createModel = (spec) =>
-  json('/api/models', { method: 'POST', headers: { 'content-type': 'application/yaml' }, body: spec });
+/** Whether this page may act. @returns {Promise<{readOnly: boolean}>} */
+export const fetchSession = () => json('/api/session');
+
+/** @param {Window} window */
+const queryOf = (window) => new URLSearchParams(Object.entries(window).map(([name, value]) => [name, String(value)]));
 
 /** What an address of the interface answers, decoded. @param {string} path @param {RequestInit} [init] */
 export async function json(path, init) {

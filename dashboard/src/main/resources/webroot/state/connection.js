@@ -89,17 +89,22 @@ export function replay(run, course, listener) {
     frame: (buffer) => stopped || listener.frame(buffer),
     message: (message) => stopped || listener.message(message),
   });
-  socket.addEventListener('close', ({ code }) => stopped || listener.ended?.(code === NORMAL_CLOSURE));
+  const say = (/** @type {any} */ message) => {
+    if (socket.readyState === WebSocket.OPEN) socket.send(JSON.stringify(message));
+    else socket.addEventListener('open', () => socket.send(JSON.stringify(message)));
+  };
+  const tellVisibility = () => say({ type: 'visible', visible: !document.hidden });
+  document.addEventListener('visibilitychange', tellVisibility);
+  socket.addEventListener('close', ({ code }) => {
+    document.removeEventListener('visibilitychange', tellVisibility);
+    if (!stopped) listener.ended?.(code === NORMAL_CLOSURE);
+  });
   return {
     stop: () => {
       stopped = true;
       socket.close();
     },
-    change: (next) => {
-      const message = JSON.stringify({ type: 'replay', ...next });
-      if (socket.readyState === WebSocket.OPEN) socket.send(message);
-      else socket.addEventListener('open', () => socket.send(message));
-    },
+    change: (course) => say({ type: 'replay', ...course }),
   };
 }
 

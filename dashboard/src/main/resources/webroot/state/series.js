@@ -1,57 +1,58 @@
 /** The run's figures over steps. */
 
-const MOST_POINTS = 1600;
+const MOST_POINTS = 2400;
+const BIN = 16;
+/** The figures whose extremes are kept. @type {(keyof import('./store.js').Point)[]} */
+const KEPT = ['loss', 'accuracy', 'gradientNorm'];
 
-/** The points of the server's history, with baselines kept from what was heard live.
- * @param {any[]} answer @param {import('./store.js').Point[]} heard @returns {import('./store.js').Point[]} */
-export function pointsOf(answer, heard) {
-  const points = answer.map((point) => ({
-    step: point.step,
-    time: typeof point.time === 'number' ? point.time : Date.parse(point.time),
-    ...figuresOf(point),
-  }));
+/** A point of the server's charts or history, or a message with metrics. Before the first example nothing was measured.
+ * @param {any} answer @returns {import('./store.js').Point} */
+export function pointOf({ step, time, examplesSeen, learningRate, ...figures }) {
+  const measured = examplesSeen === 0 ? {} : figures;
+  return {
+    step,
+    time: typeof time === 'number' ? time : Date.parse(time),
+    examples: finite(examplesSeen),
+    loss: finite(measured.loss),
+    accuracy: finite(measured.accuracy),
+    baseline: finite(measured.repeatLastAccuracy),
+    kappaTemporal: finite(measured.kappaTemporal),
+    learningRate: finite(learningRate),
+    gradientNorm: finite(measured.gradientNorm),
+  };
+}
+
+/** The server's points, and behind them those that were heard since. @param {import('./store.js').Point[]} points @param {import('./store.js').Point[]} heard */
+export function continued(points, heard) {
   const last = points.at(-1)?.step ?? -1;
-  const known = heard.filter((point) => point.baseline !== null);
-  let k = 0;
-  for (const point of points) {
-    while (k + 1 < known.length && known[k + 1].step <= point.step) k++;
-    if (point.baseline === null && known[k] && known[k].step <= point.step) point.baseline = known[k].baseline;
-  }
   return [...points, ...heard.filter((point) => point.step > last)];
 }
 
-/** @param {import('./store.js').Point[]} points @param {any} metrics */
-export function addPoint(points, metrics) {
-  const last = points.at(-1);
-  if (last && metrics.step <= last.step) return points;
-  const added = [
-    ...points,
-    {
-      step: metrics.step,
-      time: metrics.time,
-      loss: finite(metrics.loss),
-      accuracy: finite(metrics.accuracy),
-      baseline: finite(metrics.repeatLastAccuracy),
-    },
-  ];
+/** @param {import('./store.js').Point[]} points @param {import('./store.js').Point} point */
+export function addPoint(points, point) {
+  if (point.step <= (points.at(-1)?.step ?? -1)) return points;
+  const added = [...points, point];
   return added.length > MOST_POINTS ? thin(added) : added;
 }
 
-/** Halves the older three quarters, keeping of every four points the first, the extremes of the loss and the last.
+/** Leaves at most half of the older three quarters: of every sixteen points the first, the last and the extremes.
  * @param {import('./store.js').Point[]} points */
 export function thin(points) {
-  const split = Math.floor((points.length * 3) / 4 / 8) * 8;
+  const split = Math.floor((points.length * 3) / 4 / BIN) * BIN;
   const kept = [];
-  for (let i = 0; i < split; i += 8) {
-    const bin = points.slice(i, i + 8);
-    const byLoss = [...bin].sort((a, b) => (a.loss ?? 0) - (b.loss ?? 0));
-    const keep = new Set([bin[0], byLoss[0], byLoss[7], bin[7]]);
+  for (let i = 0; i < split; i += BIN) {
+    const bin = points.slice(i, i + BIN);
+    const keep = new Set([bin[0], bin[BIN - 1]]);
+    for (const figure of KEPT) {
+      const sorted = bin.filter((point) => point[figure] !== null).sort((a, b) => Number(a[figure]) - Number(b[figure]));
+      if (sorted.length) keep.add(sorted[0]).add(sorted[sorted.length - 1]);
+    }
     kept.push(...bin.filter((point) => keep.has(point)));
   }
   return [...kept, ...points.slice(split)];
 }
 
-/** The point nearest to a step. @param {import('./store.js').Point[]} points @param {number} step */
+/** The point nearest to a step. @template {{step: number}} T @param {T[]} points @param {number} step @returns {T|undefined} */
 export function nearest(points, step) {
   let low = 0;
   let high = points.length - 1;
@@ -62,12 +63,6 @@ export function nearest(points, step) {
   }
   const before = points[low - 1];
   return before && step - before.step < points[low].step - step ? before : points[low];
-}
-
-/** What was measured; before the first example nothing was. @param {any} point */
-function figuresOf({ examplesSeen, loss, accuracy, repeatLastAccuracy }) {
-  if (examplesSeen === 0) return { loss: null, accuracy: null, baseline: null };
-  return { loss: finite(loss), accuracy: finite(accuracy), baseline: finite(repeatLastAccuracy) };
 }
 
 /** @param {any} value @returns {number|null} */

@@ -7,7 +7,10 @@
  *     `layers` are all that have surfaces: the hidden ones, then the class layer (activation `softmax`);
  *     `looks` are the numbers of the classes' colours and shapes
  * @typedef {{layer: number, neuron: number}} Neuron layer 1 is the first hidden layer; neurons count from 0
- * @typedef {{step: number, time: number, loss: number|null, accuracy: number|null, baseline: number|null}} Point
+ * @typedef {{step: number, time: number, examples: number|null, loss: number|null, accuracy: number|null, baseline: number|null, kappaTemporal: number|null, learningRate: number|null, gradientNorm: number|null}} Point
+ * @typedef {{layers: number[], shares: number[][]}} Lit `layers`: those in the light, 0: the inputs; `shares`: how strongly each neuron of
+ *     layers 1, 2… stands out, 0 to 1
+ * @typedef {{run: string, step: number, follows: boolean}} Other `follows`: its step is that of the cursor
  *
  * @typedef {object} State
  * @property {'loading'|'empty'|'open'|'failed'} phase
@@ -32,12 +35,25 @@
  * @property {number} stepsPerSecond the pace instead, in steps; 0: that of the speed
  * @property {boolean} backwards whether it plays backwards
  * @property {boolean} loop whether it plays again and again
- * @property {Point[]} history
- * @property {any[]} events
+ * @property {{from: number|null, to: number|null}} stretch the steps that are played; null: from the first, to the newest
+ * @property {import('./axis.js').Axis} axis what the timeline and the charts count by
+ * @property {{low: number, high: number}|null} window the steps that they show; null: the whole run
+ * @property {Point[]} history of the whole run
+ * @property {Point[]|null} detail of the window
+ * @property {any[]} figures of the surfaces in what is shown
+ * @property {import('./events.js').RunEvent[]} events
  * @property {Neuron|null} selected
  * @property {Neuron|null} hovered
+ * @property {Lit|null} lit what of the network a part of the page lights on the wall
  * @property {string} view how the selected neuron is looked at, see `focus/views.js`
+ * @property {number|null} height where the landscape is cut, once the reader has chosen it
+ * @property {string} since the moment that the carving is measured from: `start`, `back`, `event`, or a step
+ * @property {Other|null} other the moment to compare with
  * @property {'system'|'light'|'dark'} theme
+ * @property {boolean} readOnly whether this page may look, but not act
+ * @property {import('./feeding.js').Feeding|null} feeding what the page sends to a model
+ * @property {string|null} painting the model that points are painted for
+ * @property {boolean} creating whether a model is being made, in a dialog above what is seen
  */
 
 class Store {
@@ -65,12 +81,25 @@ class Store {
     stepsPerSecond: 0,
     backwards: false,
     loop: false,
+    stretch: { from: null, to: null },
+    axis: 'step',
+    window: null,
     history: [],
+    detail: null,
+    figures: [],
     events: [],
     selected: null,
     hovered: null,
+    lit: null,
     view: 'landscape',
+    height: null,
+    since: 'back',
+    other: null,
     theme: 'system',
+    readOnly: false,
+    feeding: null,
+    painting: null,
+    creating: false,
   };
 
   #listeners = new Set();

@@ -3,7 +3,9 @@
 import { fetchFrame } from './api.js';
 import { replay } from './connection.js';
 import { decodeFrame, stepOf } from './frame.js';
+import { bringIntoSight } from './span.js';
 import { store } from './store.js';
+import { traffic } from './traffic.js';
 
 /** Where a replay that has caught up with a live run becomes live. */
 const LIVE_WITHIN_MS = 1500;
@@ -13,8 +15,10 @@ let wanted = null;
 let asking = false;
 /** @type {ReturnType<typeof replay>|null} */
 let replaying = null;
-/** What the address says of a replay besides what the store holds. @type {{from?: number, to?: number}} */
-let stretch = {};
+/** Steps back that are still to be taken. */
+let back = 0;
+/** Steps forward that are under way. @type {{left: number, stop: () => void}|null} */
+let steps = null;
 /** @type {ArrayBuffer|null} */
 let undrawn = null;
 
@@ -24,6 +28,7 @@ export function seek(step) {
   const { first, newest } = store.state;
   wanted = Math.round(Math.max(first.step, Math.min(newest.step || step, step)));
   store.update({ following: false, paused: false, cursor: wanted });
+  bringIntoSight(wanted);
   if (!asking) ask();
 }
 
@@ -54,51 +59,79 @@ function showFrame(frame, cursor = frame.step) {
 export async function stepBy(count) {
   const { frame, run } = store.state;
   if (!frame || !run) return;
-  stopPlaying();
+  if (count < 0 || !steps) stopPlaying();
   wanted = null;
-  store.update({ following: false, paused: false });
+  store.update({ following: false, paused: false, cursor: frame.step });
   if (count > 0) stepForward(run, frame.step, count);
   else await stepBack(run, frame.step, -count);
 }
 
 /** @param {string} run @param {number} step @param {number} count */
 async function stepBack(run, step, count) {
-  for (let i = 0; i < count && step > store.state.first.step; i++) {
+  const isUnderWay = back > 0;
+  back += count;
+  if (isUnderWay) return;
+  for (; back > 0 && step > store.state.first.step; back--) {
     const frame = await fetchFrame(run, step - 1).catch(() => null);
-    if (!frame || frame.step >= step || wanted !== null || store.state.run !== run || store.state.following) return;
+    const { cursor, following } = store.state;
+    if (!frame || frame.step >= step || cursor !== step || store.state.run !== run || following) break;
     step = frame.step;
     showFrame(frame);
+    bringIntoSight(step);
   }
+  back = 0;
 }
 
-/** @param {string} run @param {number} step @param {number} count */
+/** Steps that are asked for while others are under way are taken behind them. @param {string} run @param {number} step @param {number} count */
 function stepForward(run, step, count) {
-  let left = count;
+  if (steps) {
+    steps.left += count;
+    return;
+  }
+  const taken = { left: count, stop: () => {} };
+  steps = taken;
   const { stop } = replay(
     run,
     { from: step + 1, speed: 0 },
     {
       message: () => {},
       frame: (buffer) => {
-        if (stepOf(buffer).step <= step || left === 0) return;
-        left--;
-        if (!store.state.following) showFrame(decodeFrame(buffer));
-        if (left === 0) stop();
+        if (stepOf(buffer).step <= step || taken.left === 0) return;
+        taken.left--;
+        if (!store.state.following) {
+          showFrame(decodeFrame(buffer));
+          bringIntoSight(store.state.cursor);
+        }
+        if (taken.left === 0) endSteps();
       },
+      ended: () => steps === taken && endSteps(),
     },
   );
+  taken.stop = stop;
+}
+
+function endSteps() {
+  steps?.stop();
+  steps = null;
 }
 
 /** Space: stands still when it moves, moves when it stands still. */
 export function togglePlay() {
-  const { following, playing, live, frame, newest, first, backwards } = store.state;
+  const { following, playing, live, frame, backwards, stretch } = store.state;
+  const { from, to } = bounds();
   if (playing) {
     stopPlaying();
     store.update({ paused: true });
   } else if (following && live) store.update({ following: false, paused: true });
-  else if (frame && backwards) play(frame.step <= (stretch.from ?? first.step) ? (stretch.to ?? newest.step) : frame.step - 1);
-  else if (frame && frame.step >= (stretch.to ?? newest.step) && !live) play(stretch.from ?? first.step);
-  else play(frame ? frame.step + 1 : first.step);
+  else if (frame && backwards) play(frame.step <= from || frame.step > to ? to : frame.step - 1);
+  else if (frame && frame.step >= to && (!live || stretch.to !== null)) play(from);
+  else play(frame ? Math.max(from, frame.step + 1) : from);
+}
+
+/** The first and the last step that are played. */
+function bounds() {
+  const { first, newest, stretch } = store.state;
+  return { from: stretch.from ?? first.step, to: stretch.to ?? newest.step };
 }
 
 /** @param {number} speed */
@@ -127,25 +160,29 @@ export function toggleLoop() {
 }
 
 /** Plays as an address says. @param {import('./connection.js').Course} course */
-export function playCourse({ from, to, step, speed, stepsPerSecond, backwards = false, loop = false }) {
-  stretch = { from, to };
+export function playCourse({ step, speed, stepsPerSecond, backwards = false, loop = false }) {
   store.update({ speed: speed ?? store.state.speed, stepsPerSecond: stepsPerSecond ?? 0, backwards, loop });
-  play(step ?? from ?? store.state.first.step);
+  const { from, to } = bounds();
+  play(step ?? (backwards ? to : from));
 }
 
-/** What an address has said does not hold for another run. */
-export function forgetStretch() {
-  stretch = {};
+/** Plays only these steps from now on. Ends that cross take the other one's place away. @param {{from?: number|null, to?: number|null}} ends */
+export function setStretch(ends) {
+  const { from, to } = { ...store.state.stretch, ...ends };
+  const crossed = from !== null && to !== null && from >= to;
+  store.update({ stretch: { from: crossed && 'to' in ends ? null : from, to: crossed && !('to' in ends) ? null : to } });
+  replaying?.change({ from: store.state.stretch.from ?? store.state.first.step, to: store.state.stretch.to ?? Number.MAX_SAFE_INTEGER });
 }
 
 /** @param {number} step */
 function play(step) {
-  const { run, speed, stepsPerSecond, backwards, loop, first } = store.state;
+  const { run, speed, stepsPerSecond, backwards, loop, stretch } = store.state;
   if (!run) return;
   stopPlaying();
   wanted = null;
   store.update({ following: false, playing: true, paused: false });
-  const { from = first.step, to } = stretch;
+  const { from } = bounds();
+  const to = stretch.to ?? undefined;
   const pace = stepsPerSecond ? { stepsPerSecond } : { speed };
   replaying = replay(
     run,
@@ -153,6 +190,7 @@ function play(step) {
     {
       message: () => {},
       frame: (buffer) => {
+        traffic.came(undrawn !== null);
         if (!undrawn) requestAnimationFrame(drawReplay);
         undrawn = buffer;
       },
@@ -175,8 +213,8 @@ function drawReplay() {
 /** A live run has grown meanwhile: plays on, or becomes live when there is nearly nothing left. @param {number} from */
 function endReplay(from) {
   replaying = null;
-  const { live, frame, newest, backwards } = store.state;
-  if (backwards || stretch.to !== undefined) {
+  const { live, frame, newest, backwards, stretch } = store.state;
+  if (backwards || stretch.to !== null) {
     store.update({ playing: false });
     return;
   }
@@ -193,6 +231,7 @@ function breakOff() {
 }
 
 export function stopPlaying() {
+  endSteps();
   replaying?.stop();
   replaying = null;
   undrawn = null;

@@ -1,20 +1,23 @@
 /** Opens a model or a run, listens to it, and keeps the address in step with what is seen. */
 
-import { fetchEvents, fetchHistory, fetchModels, fetchRun, fetchRuns, ApiError } from './api.js';
+import { fetchModels, fetchRun, fetchRuns, fetchSession, ApiError } from './api.js';
+import { rememberAxis, rememberedAxis } from './axis.js';
 import { LiveConnection } from './connection.js';
+import { forgetCurves, hearMetrics, isKnown as areCurvesKnown, loadHistory, watchCurves } from './curves.js';
+import { eventOf, mergeEvents } from './events.js';
 import { decodeFrame, stepOf } from './frame.js';
 import { formatRoute, parseRoute } from './route.js';
-import { addPoint, pointsOf } from './series.js';
 import { modelOf } from './spec.js';
 import { store } from './store.js';
-import { forgetStretch, playCourse, seek, stopPlaying } from './time-cursor.js';
+import { playCourse, seek, stopPlaying } from './time-cursor.js';
+import { traffic } from './traffic.js';
+import { eye } from '../surface/eye.js';
 import { words } from '../words/page.js';
 
 const LIST_EVERY_MS = 5_000;
-/** The server's history is asked for with the first frame, and again now and then, since it bins better than the page. */
-const HISTORY_EVERY_MS = 120_000;
 const ADDRESS_AFTER_MS = 250;
 const LAST_MODEL_KEY = 'carve.model';
+const IN_ADDRESS = ['run', 'following', 'cursor', 'selected', 'view', 'height', 'since', 'other', 'stretch', 'axis', 'window', 'creating'];
 
 /** @type {LiveConnection|null} */
 let connection = null;
@@ -22,7 +25,6 @@ let connection = null;
 let newest = null;
 let drawing = false;
 let opening = 0;
-let historyAt = 0;
 let addressTimer = 0;
 /** The address as it was last read or written. */
 let knownHash = '';
@@ -30,11 +32,19 @@ let knownHash = '';
 /** Starts with what the address says and follows it from then on. */
 export async function startViewing() {
   addEventListener('hashchange', () => openRoute());
+  store.update({ axis: rememberedAxis() });
   store.listen((changed) => {
-    if (['run', 'following', 'cursor', 'selected', 'view'].some((key) => changed.has(key))) writeAddressSoon();
+    if (IN_ADDRESS.some((key) => changed.has(key))) writeAddressSoon();
+    if (changed.has('axis')) rememberAxis(store.state.axis);
   });
+  watchCurves();
+  eye.addEventListener('moved', writeAddressSoon);
   setInterval(() => document.hidden || refreshLists(), LIST_EVERY_MS);
   document.addEventListener('visibilitychange', () => document.hidden || (refreshLists(), drawNewest()));
+  fetchSession().then(
+    ({ readOnly }) => store.update({ readOnly }),
+    () => {},
+  );
   await refreshLists();
 }
 
@@ -81,6 +91,8 @@ async function openRoute() {
   clearTimeout(addressTimer);
   knownHash = location.hash;
   const route = parseRoute(knownHash);
+  store.update({ creating: route.creating });
+  if (route.creating && store.state.phase !== 'loading') return;
   const turn = ++opening;
   try {
     if (route.run) await openRun(route.run, route, turn);
@@ -152,16 +164,21 @@ async function openRun(run, route, turn) {
 function show(model, route, following) {
   const same = store.state.run === model.run;
   stopPlaying();
-  forgetStretch();
   const selected = selectionIn(model, route.neuron ?? store.state.selected);
   const view = route.view ?? store.state.view;
-  store.update({ phase: 'open', failure: null, model, run: model.run, selected, hovered: null, view });
-  if (!same) historyAt = 0;
+  const height = route.height ?? store.state.height;
+  const since = route.since ?? store.state.since;
+  const other = route.other ?? store.state.other;
+  const { stretch, window } = route;
+  const axis = route.axis ?? store.state.axis;
+  if (route.eye) eye.move(route.eye);
+  const chosen = { selected, view, height, since, other, stretch, axis, window };
+  store.update({ phase: 'open', failure: null, model, run: model.run, hovered: null, ...chosen });
+  if (!same) forgetCurves();
   if (!same)
     store.update({
       frame: null,
-      history: [],
-      events: [],
+      ...NOTHING_KNOWN,
       metrics: null,
       waiting: null,
       first: { step: 0, time: 0 },
@@ -186,7 +203,7 @@ function listenTo(model) {
   const opened = new LiveConnection(model, {
     opened: () => {
       store.update({ connection: 'open' });
-      historyAt = 0;
+      forgetCurves();
     },
     lost: (retryAt) => connection === opened && store.update({ connection: 'reconnecting', retryAt }),
     message: (message) => connection === opened && hear(message),
@@ -194,6 +211,9 @@ function listenTo(model) {
   });
   connection = opened;
 }
+
+/** What another run begins with. */
+const NOTHING_KNOWN = { history: [], detail: null, figures: [], events: [] };
 
 /** @param {any} message */
 function hear(message) {
@@ -203,11 +223,11 @@ function hear(message) {
       break;
     case 'metrics':
       if (message.run && message.run !== store.state.run) break;
-      store.update({ metrics: message, history: addPoint(store.state.history, message) });
-      if (historyAt && performance.now() - historyAt > HISTORY_EVERY_MS) loadHistory();
+      hearMetrics(message);
       break;
     case 'event':
-      store.update({ events: [...store.state.events, { ...message, type: message.eventType }] });
+      if (message.run && message.run !== store.state.run) break;
+      store.update({ events: mergeEvents(store.state.events, [eventOf(message)]) });
       break;
     case 'status':
       store.update({ waiting: message.state === 'waiting' ? message.text || ' ' : null });
@@ -227,22 +247,24 @@ function hearModel(model) {
       selected: selectionIn(model, selected),
       hovered: null,
       frame: null,
-      history: [],
-      events: [],
+      ...NOTHING_KNOWN,
+      stretch: { from: null, to: null },
+      window: null,
       metrics: null,
       first: { step: 0, time: 0 },
       newest: { step: 0, time: 0 },
     });
-    historyAt = 0;
+    forgetCurves();
   } else store.update({ live: false });
 }
 
 /** @param {ArrayBuffer} buffer */
 function receive(buffer) {
   if (!store.state.live) return;
+  traffic.came(drawing);
   newest = buffer;
   store.update({ waiting: null, newest: stepOf(buffer) });
-  if (historyAt === 0) loadHistory();
+  if (!areCurvesKnown()) loadHistory();
   if (store.state.following && !drawing) {
     drawing = true;
     requestAnimationFrame(drawNewest);
@@ -256,24 +278,6 @@ function drawNewest() {
   store.update({ frame, cursor: frame.step });
 }
 
-async function loadHistory() {
-  const { run, model, models } = store.state;
-  if (!run || !model) return;
-  historyAt = performance.now();
-  const isTrained = models.some((entry) => entry.model === model.name);
-  const [points, events] = await Promise.all([
-    fetchHistory(run).catch(() => null),
-    isTrained ? fetchEvents(model.name).catch(() => []) : [],
-  ]);
-  if (store.state.run !== run) return;
-  if (points) {
-    const history = pointsOf(points, store.state.history);
-    const first = history[0] ? { step: history[0].step, time: history[0].time } : store.state.first;
-    store.update({ history, first });
-  }
-  store.update({ events: events.filter((event) => !event.run || event.run === run) });
-}
-
 /** @param {import('./route.js').Route} route @param {Error} error */
 function fail(route, error) {
   listenTo(null);
@@ -282,18 +286,32 @@ function fail(route, error) {
   store.update({ phase: 'failed', run: null, frame: null, failure: { title: words.failed.title, detail } });
 }
 
+/** Back from the making of a model to what is seen behind it. */
+export function endCreating() {
+  const { phase } = store.state;
+  store.update({ creating: false });
+  history.replaceState(null, '', phase === 'open' ? addressOf(store.state) : '#/');
+  knownHash = location.hash;
+}
+
 function writeAddressSoon() {
   clearTimeout(addressTimer);
   addressTimer = window.setTimeout(writeAddress, ADDRESS_AFTER_MS);
 }
 
+/** The address of what is seen. @param {import('./store.js').State} state @param {boolean} [moment] whether it holds on to the step, though it is live */
+export function addressOf({ model, run, following, live, cursor, selected, view, height, since, other, stretch, axis, window }, moment = false) {
+  const from = eye.preset === 'slanted' && eye.zoom === 1 ? null : eye;
+  const seen = { neuron: selected, view, height, since, other, stretch, axis, window, eye: from };
+  return following && live && !moment
+    ? formatRoute({ model: model?.name, ...seen })
+    : formatRoute({ run, step: Math.round(cursor), ...seen });
+}
+
 function writeAddress() {
-  const { phase, model, run, following, live, cursor, selected, view } = store.state;
-  if (phase !== 'open' || !model) return;
-  const address =
-    following && live
-      ? formatRoute({ model: model.name, neuron: selected, view })
-      : formatRoute({ run, step: Math.round(cursor), neuron: selected, view });
+  const { phase, model, creating } = store.state;
+  if (phase !== 'open' || !model || creating) return;
+  const address = addressOf(store.state);
   // Another address means that the reader has gone on and the page is about to hear of it.
   if (location.hash !== knownHash) return;
   if (address !== knownHash) history.replaceState(null, '', address);

@@ -4,6 +4,9 @@ import { eye } from './eye.js';
 
 const FIELD_OF_VIEW = (26 * Math.PI) / 180;
 const CENTRE_Z = -0.52;
+const DISTANCE = 6.9;
+/** Without a floor a landscape is seen from nearer, and always as a whole. */
+const FLOATING_DISTANCE = 6.5;
 /** Space for numbers beside the landscape, in pixels. */
 const LABELS = 76;
 
@@ -16,12 +19,13 @@ export class Camera {
   /** Clip-space matrix, column-major. */
   matrix = new Float32Array(16);
 
-  /** Looks through the eye as it stands now. @param {number} width pixels @param {number} height @param {boolean} labelled whether there must be space for numbers beside it */
-  aim(width, height, labelled) {
+  /** Looks through the eye as it stands now. @param {number} width pixels @param {number} height
+   * @param {{labelled?: boolean, floating?: boolean}} [what] whether there must be space for numbers beside it; whether there is no floor */
+  aim(width, height, { labelled = false, floating = false } = {}) {
     this.width = Math.max(1, width);
     this.height = Math.max(1, height);
     this.azimuth = eye.azimuth;
-    const { azimuth, elevation, zoom } = eye;
+    const { azimuth, elevation } = eye;
     const forward = [
       -Math.cos(elevation) * Math.sin(azimuth),
       Math.cos(elevation) * Math.cos(azimuth),
@@ -32,9 +36,12 @@ export class Camera {
     const aspect = this.width / this.height;
     const f = 1 / Math.tan(FIELD_OF_VIEW / 2);
     const labels = labelled ? LABELS : 0;
-    const distance = 6.9 * zoom * Math.max(1, 0.98 / (1 - labels / Math.max(2 * LABELS, this.width)) / aspect);
+    const distance =
+      (floating ? FLOATING_DISTANCE : DISTANCE * eye.zoom) *
+      Math.max(1, 0.98 / (1 - labels / Math.max(2 * LABELS, this.width)) / aspect);
     const [near, far] = [0.1, distance + 6];
-    const eyeAt = [-forward[0] * distance, -forward[1] * distance, CENTRE_Z - forward[2] * distance];
+    const centreZ = floating ? 0 : CENTRE_Z;
+    const eyeAt = [-forward[0] * distance, -forward[1] * distance, centreZ - forward[2] * distance];
     this.z = eyeAt[2];
     const dot = (/** @type {number[]} */ a) => -(a[0] * eyeAt[0] + a[1] * eyeAt[1] + a[2] * eyeAt[2]);
     const [tx, ty, tz] = [dot(right), dot(up), -dot(forward)];

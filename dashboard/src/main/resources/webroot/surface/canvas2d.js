@@ -32,7 +32,6 @@ const MOST_RASTERS = 4;
 const STEM_PIECES = 12;
 
 export class Canvas2dRenderer {
-  refinements = 0;
   name = 'canvas2d';
   /** @type {Map<string, Raster>} */
   #rasters = new Map();
@@ -64,17 +63,19 @@ export class Canvas2dRenderer {
 
   /** @param {import('./scene.js').Picture} picture @param {import('./camera.js').Camera} camera aimed at the box @param {import('./scene.js').Box} box */
   draw(picture, camera, box) {
-    const { spots = [], standing } = picture;
+    const { spots = [], standing, floating } = picture;
     const context = /** @type {CanvasRenderingContext2D} */ (this.#context);
     const finer = this.#ratio * FINER;
     const raster = this.#rasterFor(Math.round(camera.width * finer), Math.round(camera.height * finer));
     context.save();
     context.translate(box.x, box.y);
-    this.#rasterise(raster, picture, camera, finer, true);
-    context.drawImage(raster.canvas, 0, 0, camera.width, camera.height);
-    outlineFloor(context, camera);
-    drawLines(context, picture, camera);
-    if (!standing) for (const spot of spots) drawSpot(context, spot, camera.project(spot.x, spot.y, FLOOR));
+    if (!floating) {
+      this.#rasterise(raster, picture, camera, finer, true);
+      context.drawImage(raster.canvas, 0, 0, camera.width, camera.height);
+      outlineFloor(context, camera);
+      drawLines(context, picture, camera);
+      if (!standing) for (const spot of spots) drawSpot(context, spot, camera.project(spot.x, spot.y, FLOOR));
+    }
     this.#rasterise(raster, picture, camera, finer, false);
     context.drawImage(raster.canvas, 0, 0, camera.width, camera.height);
     if (standing) for (const spot of spots) drawStanding(context, raster, picture, camera, finer, spot);
@@ -83,6 +84,11 @@ export class Canvas2dRenderer {
   }
 
   end() {}
+
+  /** All has been drawn when drawing returns. @param {() => void} done */
+  whenDone(done) {
+    done();
+  }
 
   /** @param {Raster} raster @param {import('./scene.js').Picture} picture @param {import('./camera.js').Camera} camera @param {number} finer pixels per CSS pixel @param {boolean} isFloor */
   #rasterise(raster, picture, camera, finer, isFloor) {

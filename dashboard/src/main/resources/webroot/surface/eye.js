@@ -34,13 +34,18 @@ class Eye extends EventTarget {
     this.move(PRESETS.slanted);
   }
 
+  /** The name of the preset where it stands. @returns {string|undefined} */
+  get preset() {
+    return Object.keys(PRESETS).find((name) => {
+      const { azimuth, elevation } = PRESETS[name];
+      return Math.abs(azimuth - this.azimuth) < 0.02 && Math.abs(elevation - this.elevation) < 0.02;
+    });
+  }
+
   /** Goes on to the next preset. */
   nextPreset() {
-    const presets = Object.values(PRESETS);
-    const now = presets.findIndex(
-      ({ azimuth, elevation }) => Math.abs(azimuth - this.azimuth) < 0.02 && Math.abs(elevation - this.elevation) < 0.02,
-    );
-    this.move(presets[(now + 1) % presets.length]);
+    const names = Object.keys(PRESETS);
+    this.move(PRESETS[names[(names.indexOf(this.preset ?? '') + 1) % names.length]]);
   }
 
   /** Moves to where it is told and tells `moved` to those who listen. @param {{azimuth?: number, elevation?: number, zoom?: number}} to */

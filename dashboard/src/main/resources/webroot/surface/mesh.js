@@ -10,13 +10,18 @@
  */
 
 /** A neuron of a frame. @param {import('../state/frame.js').Frame} frame @param {number} l index of the layer @param {number} unit @param {import('./scale.js').Scale} scale @returns {Mesh} */
-export function meshOf({ columns, rows, layers }, l, unit, scale) {
+export function meshOf(frame, l, unit, scale) {
+  const { columns, rows, heights } = rawMeshOf(frame, l, unit, scale.high);
+  return { columns, rows, heights: smooth(heights, columns, rows) };
+}
+
+/** With the steps of eight bits. @param {import('../state/frame.js').Frame} frame @param {number} l @param {number} unit @param {number} high the height that is one @returns {Mesh} */
+export function rawMeshOf({ columns, rows, layers }, l, unit, high) {
   const { heights, minimum, maximum } = layers[l];
   const points = columns * rows;
-  const low = minimum[unit] / scale.high;
-  const quantum = (maximum[unit] - minimum[unit]) / scale.high / 255;
-  const raw = Float32Array.from(heights.subarray(unit * points, (unit + 1) * points), (q) => low + q * quantum);
-  return { columns, rows, heights: smooth(raw, columns, rows) };
+  const low = minimum[unit] / high;
+  const quantum = (maximum[unit] - minimum[unit]) / high / 255;
+  return { columns, rows, heights: Float32Array.from(heights.subarray(unit * points, (unit + 1) * points), (q) => low + q * quantum) };
 }
 
 /** @param {Float32Array} heights @param {number} columns @param {number} rows */
@@ -83,14 +88,10 @@ function between(heights, length, lines, along, across, fineAlong, fineAcross) {
 export function coarsen({ columns, rows, heights, tint }, most) {
   const [wide, high] = [Math.min(columns, most), Math.min(rows, most)];
   const coarsened = (/** @type {Float32Array} */ field) => {
-    const coarse = new Float32Array(wide * high);
+    const coarse = { columns: wide, rows: high, heights: new Float32Array(wide * high) };
     const source = { columns, rows, heights: field };
-    for (let row = 0; row < high; row++) {
-      const y = (2 * row) / (high - 1) - 1;
-      for (let column = 0; column < wide; column++)
-        coarse[row * wide + column] = heightAt(source, (2 * column) / (wide - 1) - 1, y);
-    }
-    return coarse;
+    sampleInto(coarse, (x, y) => heightAt(source, x, y));
+    return coarse.heights;
   };
   return { columns: wide, rows: high, heights: coarsened(heights), ...(tint ? { tint: coarsened(tint) } : {}) };
 }
@@ -107,11 +108,24 @@ export function heightAt({ columns, rows, heights }, x, y) {
   return low + (top - low) * (v - r);
 }
 
+/** Fills a mesh with heights of places, x and y from −1 to 1. @param {Mesh} mesh @param {(x: number, y: number) => number} heightOf */
+export function sampleInto({ columns, rows, heights }, heightOf) {
+  for (let row = 0; row < rows; row++) {
+    const y = (2 * row) / (rows - 1) - 1;
+    for (let column = 0; column < columns; column++)
+      heights[row * columns + column] = heightOf((2 * column) / (columns - 1) - 1, y);
+  }
+  changed(heights);
+}
+
 /** A field between two of the same shape, into another. @param {Float32Array} from @param {Float32Array} to @param {number} share @param {Float32Array} into */
 export function glide(from, to, share, into) {
   for (let i = 0; i < into.length; i++) into[i] = from[i] + (to[i] - from[i]) * share;
-  versions.set(into, versionOf(into) + 1);
+  changed(into);
 }
+
+/** @param {Float32Array} field */
+const changed = (field) => versions.set(field, versionOf(field) + 1);
 
 /** How often fields have changed in place. @type {WeakMap<Float32Array, number>} */
 const versions = new WeakMap();

@@ -8,17 +8,30 @@ const NEARER_BY_KEY = 1.15;
 const ZOOM_PER_PIXEL = 0.0012;
 const ZOOM_PER_LINE = 0.03;
 
-/** The eye goes where the arrow points. @type {Record<string, () => void>} */
-const KEYS = {
-  ArrowLeft: () => eye.turn(-TURN_BY_KEY, 0),
-  ArrowRight: () => eye.turn(TURN_BY_KEY, 0),
-  ArrowUp: () => eye.turn(0, TURN_BY_KEY),
-  ArrowDown: () => eye.turn(0, -TURN_BY_KEY),
-  '+': () => eye.approach(NEARER_BY_KEY),
-  '=': () => eye.approach(NEARER_BY_KEY),
-  '-': () => eye.approach(1 / NEARER_BY_KEY),
-  0: () => eye.reset(),
-};
+/** The keys of a landscape, as the help lists them; `id` is that of their words. The eye goes where the arrow points. @type {{id: string, moves: Record<string, () => void>}[]} */
+export const landscapeKeys = [
+  {
+    id: 'turn',
+    moves: {
+      ArrowLeft: () => eye.turn(-TURN_BY_KEY, 0),
+      ArrowRight: () => eye.turn(TURN_BY_KEY, 0),
+      ArrowUp: () => eye.turn(0, TURN_BY_KEY),
+      ArrowDown: () => eye.turn(0, -TURN_BY_KEY),
+    },
+  },
+  {
+    id: 'zoom',
+    moves: {
+      '+': () => eye.approach(NEARER_BY_KEY),
+      '=': () => eye.approach(NEARER_BY_KEY),
+      '-': () => eye.approach(1 / NEARER_BY_KEY),
+    },
+  },
+  { id: 'resetEye', moves: { 0: () => eye.reset() } },
+];
+
+/** @type {Record<string, () => void>} */
+const KEYS = Object.assign({}, ...landscapeKeys.map(({ moves }) => moves));
 
 export class Orbit {
   /** @type {Map<number, {x: number, y: number}>} */

@@ -9,6 +9,8 @@
 
 const SIGNED = new Set(['tanh', 'linear', 'leaky-relu', 'elu']);
 const BOUNDED = new Set(['tanh', 'sigmoid', 'softmax']);
+/** A scale stays while at least so much of it is filled. */
+const FILLED = 0.35;
 const STEPS = [1, 1.5, 2, 3, 4, 5, 6, 8, 10];
 
 /** The nice number that is not below a positive one. @param {number} value */
@@ -33,6 +35,12 @@ export class LayerScales {
       return (this.#scales[l] = scaleOf(activation, layer, this.#scales[l]));
     });
   }
+}
+
+/** A scale on both sides of zero that changes rarely and in steps. @param {number} reach of the heights @param {Scale|null|undefined} last kept while it fits @returns {Scale} */
+export function scaleFor(reach, last) {
+  if (last && reach <= last.high && reach > last.high * FILLED) return last;
+  return { signed: true, high: Number.isFinite(reach) && reach > 0 ? nice(reach * 1.02) : 1, major: 0 };
 }
 
 /** The scale that one neuron's own range fills. @param {Scale} scale of its layer @param {import('../state/frame.js').Surfaces} layer @param {number} unit @param {Scale|null} last @returns {Scale} */

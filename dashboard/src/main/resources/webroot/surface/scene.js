@@ -12,6 +12,7 @@
  * @property {number} [cut] height of a translucent plane, as a share of the scale; its contour is drawn on surface and floor; a plane outside the scale is drawn just beyond its end
  * @property {number[]} [limits] heights of the planes that a non-linearity crops at, as shares of the scale; drawn as outlines
  * @property {Line[]} [lines] drawn on the floor
+ * @property {boolean} [floating] whether there is no floor, and nothing on it
  *
  * @typedef {{x: number, y: number, look: number, wrong: boolean, age: number}} Spot `look`: number of the class's colour and shape; `age` from 1, the newest, towards 0
  * @typedef {{points: Float32Array, token: string, opacity: number, width: number}} Line `points`: x and y of each, from −1 to 1; `token` names a colour of the style sheet; `width` in pixels
@@ -66,13 +67,13 @@ function paneZ(share, signed) {
   return Math.max(-reach, Math.min(reach, height + (height > 0 ? ASIDE : -ASIDE)));
 }
 
-/** @param {import('../state/frame.js').Frame} frame @param {number[]} looks of the classes @returns {Spot[]} */
-export function spotsOf({ examples, extent }, looks) {
+/** @param {import('../state/frame.js').Frame} frame @param {number[]} looks of the classes @param {(i: number) => boolean} [isShown] @returns {Spot[]} */
+export function spotsOf({ examples, extent }, looks, isShown = () => true) {
   const spots = [];
   for (let i = 0; i < examples.size; i++) {
     const x = (2 * (examples.s[i] - extent.uMinimum)) / (extent.uMaximum - extent.uMinimum) - 1;
     const y = (2 * (examples.t[i] - extent.vMinimum)) / (extent.vMaximum - extent.vMinimum) - 1;
-    if (Math.abs(x) > 1 || Math.abs(y) > 1) continue;
+    if (Math.abs(x) > 1 || Math.abs(y) > 1 || !isShown(i)) continue;
     spots.push({
       x,
       y,

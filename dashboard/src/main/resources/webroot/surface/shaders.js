@@ -56,7 +56,7 @@ ${FIELD}
 void main() {
   ivec2 p = ivec2(gl_VertexID % size.x, gl_VertexID / size.x);
   height = heightAt(p);
-  tone = fieldAt(p, toneLayer);
+  tone = toneLayer == layer ? height : fieldAt(p, toneLayer);
   ivec2 low = max(p - 1, ivec2(0));
   ivec2 high = min(p + 1, size - 1);
   vec2 run = vec2(high - low) * 2.0 / vec2(size - 1);
@@ -103,8 +103,9 @@ ${LINES}
 void main() {
   vec2 edge = min(at, 1.0 - at) / fwidth(at);
   float rim = 1.0 - smoothstep(0.5, 1.5, min(edge.x, edge.y));
-  vec3 iso = isoLines(between(at, layer));
-  vec3 tint = mix(panel, toned(between(at, toneLayer)), 0.3);
+  float height = between(at, layer);
+  vec3 iso = isoLines(height);
+  vec3 tint = mix(panel, toned(toneLayer == layer ? height : between(at, toneLayer)), 0.3);
   colour = vec4(mix(mix(tint, ink, max(iso.y * 0.7, rim * 0.3)), accent, iso.z), 1.0);
 }`,
 };

@@ -8,19 +8,17 @@
 import { css, html } from 'lit';
 import { keyed } from 'lit/directives/keyed.js';
 import { Part, Redraw, base, fit } from '../material/base.js';
-import { chooseRenderer, hasGraphicsCard } from '../material/device.js';
+import { hasGraphicsCard } from '../material/device.js';
+import { quality } from '../material/quality.js';
 import { calm } from '../material/theme.js';
 import { drawAxes } from './axes.js';
 import { Camera } from './camera.js';
 import { eye } from './eye.js';
 import { coarsen, glide, refine } from './mesh.js';
 import { Orbit } from './orbit.js';
+import { Stage } from './stage.js';
 
 const GLIDE_MS = 100;
-/** Meshes become coarser when drawing takes longer than the first, and fine again below the second. */
-const SLOW_MS = 40;
-const FAST_MS = 10;
-const COARSE_POINTS = 40;
 
 /** @typedef {import('./mesh.js').Mesh} Mesh */
 
@@ -73,29 +71,27 @@ export class CarveSurfaces extends Part {
   #orbit = new Orbit();
   #onWheel = { handleEvent: this.#orbit.wheel, passive: false };
   #redraw = new Redraw((now) => this.#draw(now));
-  #kind = chooseRenderer();
-  /** @type {import('./webgl2.js').WebGl2Renderer|import('./canvas2d.js').Canvas2dRenderer|null} */
-  #renderer = null;
-  /** @type {HTMLCanvasElement|null} */
-  #canvas = null;
+  #stage = new Stage({ ready: () => this.#newPictures(), replace: () => this.requestUpdate() });
   /** What is shown of each picture, between the last and the next. @type {Map<string, Glide>} */
   #glides = new Map();
-  #coarse = false;
-  /** How long drawing takes, averaged. */
-  #costMs = 0;
 
   /** Moves the focus to the canvas. */
   focus() {
-    this.#canvas?.focus();
+    this.#stage.canvas?.focus();
   }
 
   connectedCallback() {
     super.connectedCallback();
     this.onTheme = () => {
-      this.#renderer?.recolour();
+      this.#stage.renderer?.recolour();
       this.#redraw.ask();
     };
     this.onMoved = () => this.#redraw.ask();
+    this.onQuality = () => {
+      this.requestUpdate();
+      this.#newPictures();
+    };
+    quality.addEventListener('changed', this.onQuality);
     document.addEventListener('carve-theme', this.onTheme);
     eye.addEventListener('moved', this.onMoved);
     this.sizes = new ResizeObserver(() => this.#redraw.ask());
@@ -107,21 +103,20 @@ export class CarveSurfaces extends Part {
     this.sizes?.disconnect();
     document.removeEventListener('carve-theme', /** @type {any} */ (this.onTheme));
     eye.removeEventListener('moved', /** @type {any} */ (this.onMoved));
+    quality.removeEventListener('changed', /** @type {any} */ (this.onQuality));
     this.#redraw.stop();
-    this.#renderer?.dispose();
-    this.#renderer = null;
-    this.#canvas = null;
+    this.#stage.leave();
   }
 
   render() {
     const orbit = this.#orbit;
     return html`
       ${keyed(
-        this.#kind,
+        this.#stage.key,
         html`<canvas
           class="scene"
           data-testid="landscape"
-          data-renderer=${this.#kind}
+          data-renderer=${this.#stage.kind}
           role="img"
           tabindex="0"
           aria-label=${this.label}
@@ -141,45 +136,15 @@ export class CarveSurfaces extends Part {
 
   /** @param {Map<string, unknown>} changed */
   updated(changed) {
-    this.#ensureRenderer();
+    this.#stage.use(this.renderRoot.querySelector('.scene'));
     if (changed.has('pictures')) this.#newPictures();
     this.#redraw.ask();
   }
 
-  #ensureRenderer() {
-    const canvas = /** @type {HTMLCanvasElement|null} */ (this.renderRoot.querySelector('.scene'));
-    if (!canvas || this.#canvas === canvas) return;
-    this.#canvas = canvas;
-    this.#renderer?.dispose();
-    this.#renderer = null;
-    this.#load(canvas).catch(() => this.#fallBack());
-  }
-
-  /** Only the renderer that draws is loaded. @param {HTMLCanvasElement} canvas */
-  async #load(canvas) {
-    if (this.#kind === 'webgl2') {
-      const { WebGl2Renderer } = await import('./webgl2.js');
-      if (this.#canvas !== canvas) return;
-      this.#renderer = new WebGl2Renderer(canvas);
-      canvas.addEventListener('webglcontextlost', () => this.#fallBack());
-    } else {
-      const { Canvas2dRenderer } = await import('./canvas2d.js');
-      if (this.#canvas !== canvas) return;
-      this.#renderer = new Canvas2dRenderer(canvas);
-    }
-    this.#newPictures();
-  }
-
-  #fallBack() {
-    if (!this.isConnected || this.#kind === 'canvas2d') return;
-    this.#renderer = null;
-    this.#kind = 'canvas2d';
-    this.requestUpdate();
-  }
-
   #newPictures() {
-    if (!this.#renderer) return;
-    const smooth = !calm.matches && hasGraphicsCard() && this.#renderer.name === 'webgl2';
+    const { renderer } = this.#stage;
+    if (!renderer) return;
+    const smooth = !calm.matches && hasGraphicsCard() && renderer.name === 'webgl2';
     const glides = new Map();
     for (const picture of this.pictures) {
       const last = this.#glides.get(picture.key);
@@ -194,32 +159,30 @@ export class CarveSurfaces extends Part {
 
   /** As fine as can be drawn in time. @param {Mesh} mesh @returns {Mesh} */
   #fitted(mesh) {
-    if (this.#coarse) return coarsen(mesh, COARSE_POINTS);
-    let fine = mesh;
-    for (let i = 0; i < (this.#renderer?.refinements ?? 0); i++) fine = refine(fine);
-    return fine;
+    const { refinements, points } = quality.fineness;
+    let fitted = mesh.columns > points || mesh.rows > points ? coarsen(mesh, points) : mesh;
+    for (let i = 0; i < refinements && 2 * fitted.columns - 1 <= points; i++) fitted = refine(fitted);
+    return fitted;
   }
 
   /** @param {number} now */
   #draw(now) {
     const [width, height] = [this.clientWidth, this.clientHeight];
-    const renderer = this.#renderer;
-    if (!renderer || width <= 1 || height <= 1) return;
-    const start = performance.now();
-    const ratio = Math.min(renderer.name === 'webgl2' ? 2 : 1.5, devicePixelRatio || 1);
+    if (!this.#stage.renderer || width <= 1 || height <= 1) return;
     const labels = this.#beginLabels(width, height);
-    renderer.begin(width, height, ratio);
-    for (const picture of this.pictures) {
-      const glide = this.#glides.get(picture.key);
-      const box = this.#boxOf(picture.key);
-      if (!glide || box.width < 8 || box.height < 8) continue;
-      if (glide.advance(now)) this.#redraw.ask();
-      this.#camera.aim(box.width, box.height, Boolean(picture.axes));
-      renderer.draw({ ...picture, mesh: glide.shown, tint: glide.shown.tint }, this.#camera, box);
-      this.#label(labels, picture, box);
-    }
-    renderer.end();
-    this.#judge(performance.now() - start);
+    this.#stage.draw((renderer) => {
+      renderer.begin(width, height, Math.min(quality.fineness.pixels, devicePixelRatio || 1));
+      for (const picture of this.pictures) {
+        const glide = this.#glides.get(picture.key);
+        const box = this.#boxOf(picture.key);
+        if (!glide || box.width < 8 || box.height < 8) continue;
+        if (glide.advance(now)) this.#redraw.ask();
+        this.#camera.aim(box.width, box.height, { labelled: Boolean(picture.axes), floating: picture.floating });
+        renderer.draw({ ...picture, mesh: glide.shown, tint: glide.shown.tint }, this.#camera, box);
+        this.#label(labels, picture, box);
+      }
+      renderer.end();
+    });
   }
 
   /** @param {string} key @returns {import('./scene.js').Box} */
@@ -246,15 +209,6 @@ export class CarveSurfaces extends Part {
     drawAxes(context, this.#camera, scale, axes.plane, axes.extent);
     context.restore();
   }
-
-  /** @param {number} tookMs */
-  #judge(tookMs) {
-    this.#costMs += (tookMs - this.#costMs) * 0.1;
-    const coarse = this.#coarse ? this.#costMs > FAST_MS : this.#costMs > SLOW_MS;
-    if (coarse === this.#coarse) return;
-    this.#coarse = coarse;
-    this.#newPictures();
-  }
 }
 
 /** Whether one mesh can glide to another. @param {Mesh} a @param {Mesh} b */
@@ -272,13 +226,14 @@ class Glide {
   /** @param {Mesh} mesh @param {import('./scale.js').Scale} scale */
   constructor(mesh, scale) {
     this.scale = scale;
-    this.shown = copyOf(mesh);
+    this.shown = mesh;
     this.target = mesh;
   }
 
   /** @param {Mesh} mesh */
   towards(mesh) {
-    this.#from = copyOf(this.shown);
+    this.#from = this.shown;
+    this.shown = copyOf(this.shown);
     this.target = mesh;
     this.#start = performance.now();
     return this;

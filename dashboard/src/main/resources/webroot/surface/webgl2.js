@@ -1,7 +1,6 @@
 /** Draws landscapes with WebGL2, each into a rectangle of one canvas: heights in a texture, normals and iso-lines in the shaders. */
 
 import { classToken, palette } from '../material/colours.js';
-import { hasGraphicsCard } from '../material/device.js';
 import { LOOKS } from '../material/looks.js';
 import { mark } from '../material/marks.js';
 import { colour } from '../material/theme.js';
@@ -32,24 +31,26 @@ const MARK_FLOATS = 5;
 /** A height that no surface has. */
 const NOWHERE = 1e6;
 
+const LOOK_EVERY_MS = 2;
+
 /** Texture units. */
 const HEIGHTS = 0;
 const PALETTE = 1;
 const MARKS = 2;
 
 export class WebGl2Renderer {
-  /** Finer meshes than the grid look smoother; a graphics card draws them as fast. */
-  refinements = hasGraphicsCard() ? 1 : 0;
   name = 'webgl2';
   #ratio = 1;
   /** @type {boolean|null} */
   #paletteOf = null;
   #atlasDrawn = false;
   #numbers = new Float32Array(0);
+  /** @type {WebGLSync|null} */
+  #fence = null;
 
-  /** @param {HTMLCanvasElement} canvas @throws {Error} if the browser has no WebGL2 */
-  constructor(canvas) {
-    const gl = canvas.getContext('webgl2', { antialias: hasGraphicsCard(), alpha: true, preserveDrawingBuffer: true });
+  /** @param {HTMLCanvasElement} canvas @param {boolean} smoothsEdges by many samples of each pixel @throws {Error} if the browser has no WebGL2 */
+  constructor(canvas, smoothsEdges) {
+    const gl = canvas.getContext('webgl2', { antialias: smoothsEdges, alpha: true, preserveDrawingBuffer: true });
     if (!gl) throw new Error('This browser has no WebGL2');
     this.gl = gl;
     this.canvas = canvas;
@@ -108,25 +109,43 @@ export class WebGl2Renderer {
     const layer = this.heights.layerOf(key, mesh.columns, mesh.rows, mesh.heights);
     const toneLayer = tint ? this.heights.layerOf(`${key} tint`, mesh.columns, mesh.rows, tint) : layer;
     const layers = { layer, toneLayer };
-    // All that lies on the floor is behind the surface: the eye is above it.
-    gl.disable(gl.DEPTH_TEST);
-    gl.disable(gl.BLEND);
-    this.#drawFloor(picture, camera, layers);
-    gl.enable(gl.BLEND);
-    this.#drawLines(picture, camera, [width, height]);
-    if (!picture.standing) this.#drawSpots(picture, camera);
-    gl.disable(gl.BLEND);
     gl.enable(gl.DEPTH_TEST);
     gl.depthMask(true);
+    gl.disable(gl.BLEND);
     this.#drawSurface(picture, camera, layers);
-    gl.enable(gl.BLEND);
+    // The rest is hidden by the surface and hides nothing: what lies on the floor is drawn after it.
     gl.depthMask(false);
-    if (picture.standing) this.#drawSpots(picture, camera);
+    if (!picture.floating) {
+      this.#drawFloor(picture, camera, layers);
+      gl.enable(gl.BLEND);
+      this.#drawLines(picture, camera, [width, height]);
+      this.#drawSpots(picture, camera);
+    }
+    gl.enable(gl.BLEND);
     this.#drawPanes(picture, camera);
   }
 
   end() {
     this.heights.end();
+  }
+
+  /** Calls back when all has been drawn, which the card does meanwhile; not while an earlier call is open. @param {() => void} done */
+  whenDone(done) {
+    const { gl } = this;
+    if (this.#fence) return;
+    const fence = (this.#fence = gl.fenceSync(gl.SYNC_GPU_COMMANDS_COMPLETE, 0));
+    gl.flush();
+    const look = () => {
+      if (!fence || gl.isContextLost()) return;
+      if (gl.getSyncParameter(fence, gl.SYNC_STATUS) !== gl.SIGNALED) {
+        setTimeout(look, LOOK_EVERY_MS);
+        return;
+      }
+      gl.deleteSync(fence);
+      this.#fence = null;
+      done();
+    };
+    setTimeout(look);
   }
 
   dispose() {

@@ -1,244 +1,140 @@
-/** Loss and accuracy over steps, with the time cursor; a click goes to the step. */
+/** The charts over the run, one cursor and one axis for all: a few in a row, or all of them with their figures as a table. */
 
 import { css, html, nothing } from 'lit';
-import { Part, Redraw, base } from '../material/base.js';
-import { figure, percent, short } from '../material/format.js';
-import { spanOf } from '../state/span.js';
-import { StoreController, store } from '../state/store.js';
-import { cssColour } from '../material/theme.js';
-import { seek } from '../state/time-cursor.js';
-import { words } from '../words/page.js';
+import { repeat } from 'lit/directives/repeat.js';
+import { Part, base } from '../material/base.js';
+import { icons } from '../material/icons.js';
+import { wantFigures } from '../state/curves.js';
+import { zoom } from '../state/span.js';
+import { words } from '../words/time.js';
+import './chart.js';
+import { chooseKinds, chosenKinds, kinds } from './chart-kinds.js';
+import { ZOOM_STEP } from './zooming.js';
 
-const HEIGHT = 84;
-const DRAW_EVERY_MS = 200;
-
-/** @type {Promise<any>|null} */
-let library = null;
-
-/** uPlot's ready-made script puts itself on the window; its place is in the import map. */
-function loadPlot() {
-  library ??= new Promise((resolve, reject) => {
-    const script = document.createElement('script');
-    script.src = import.meta.resolve('uplot');
-    script.onload = () => resolve(/** @type {any} */ (window).uPlot);
-    script.onerror = reject;
-    document.head.append(script);
-  });
-  return library;
-}
+/** The least width of a chart in the row. */
+const CHART_PIXELS = 320;
 
 export class CarveCharts extends Part {
+  static properties = { chosen: { state: true }, expanded: { state: true }, width: { state: true } };
+
   static styles = [
     base,
     css`
       :host {
         display: grid;
-        grid-template-columns: 1fr 1fr;
-        gap: 0 24px;
-        height: 112px;
-        padding: 4px 16px 0;
+        grid-template-columns: minmax(0, 1fr) 28px;
+        gap: 0 4px;
+        padding: 4px 12px 4px 16px;
         border-top: 1px solid var(--hairline);
         background: var(--panel);
-        overflow: hidden;
       }
-      figure {
-        margin: 0;
-        min-width: 0;
+      .row {
+        display: grid;
+        grid-auto-flow: column;
+        grid-auto-columns: minmax(0, 1fr);
+        gap: 4px 20px;
+        height: 104px;
       }
-      figcaption {
+      .row.all {
+        grid-auto-flow: row;
+        grid-template-columns: repeat(auto-fill, minmax(min(100%, 320px), 1fr));
+        height: auto;
+        max-height: 46dvh;
+        overflow: auto;
+        padding-top: 4px;
+      }
+      carve-figures-table {
+        grid-column: 1 / -1;
+      }
+      .tools {
         display: flex;
-        gap: 12px;
-        align-items: baseline;
-        height: 20px;
-        font-size: var(--label);
-        color: var(--quiet);
-        white-space: nowrap;
+        flex-direction: column;
+        gap: 2px;
       }
-      figcaption b {
-        font-weight: 600;
-        color: var(--ink);
-        min-width: 52px;
+      .tools .plain {
+        height: 24px;
       }
-      .plot {
-        height: 84px;
-        cursor: pointer;
-      }
-      .baseline::before {
-        content: '';
-        display: inline-block;
-        width: 16px;
-        border-top: 1.5px dashed var(--quiet);
-        vertical-align: middle;
-        margin-right: 4px;
+      .tools .plain[aria-pressed='true'] {
+        color: var(--accent);
       }
       @media (max-width: 699px) {
         :host {
-          grid-template-columns: 1fr;
+          padding: 4px 8px 8px 12px;
+        }
+        .row {
+          grid-auto-flow: row;
           height: auto;
-          padding-bottom: 8px;
+        }
+        .row.all {
+          max-height: none;
         }
       }
     `,
   ];
 
-  #watch = new StoreController(this, 'metrics', 'model');
-  #redraw = new Redraw(() => this.#draw());
-  /** @type {any[]} */
-  #plots = [];
-  #drawnAt = 0;
-  #later = 0;
+  chosen = chosenKinds();
+  expanded = false;
+  width = 0;
+
 
   connectedCallback() {
     super.connectedCallback();
-    this.stop = store.listen((changed) => {
-      if (['frame', 'history', 'cursor', 'newest'].some((key) => changed.has(key))) this.#drawSoon();
-    });
-    this.onTheme = () => this.#rebuild();
-    document.addEventListener('carve-theme', this.onTheme);
-    this.sizes = new ResizeObserver(() => this.#resize());
+    this.sizes = new ResizeObserver(() => (this.width = this.clientWidth));
     this.sizes.observe(this);
   }
 
   disconnectedCallback() {
     super.disconnectedCallback();
-    this.stop?.();
     this.sizes?.disconnect();
-    clearTimeout(this.#later);
-    document.removeEventListener('carve-theme', /** @type {any} */ (this.onTheme));
-    for (const plot of this.#plots) plot.destroy();
-    this.#plots = [];
+    wantFigures(this, false);
+  }
+
+  updated() {
+    wantFigures(this, this.#shown().some(({ source }) => source === 'surfaces'));
+  }
+
+  /** As many of those chosen as there is room for, or all. */
+  #shown() {
+    if (this.expanded) return kinds;
+    const chosen = kinds.filter(({ id }) => this.chosen.includes(id));
+    return this.width < 700 ? chosen : chosen.slice(0, Math.max(1, Math.floor(this.width / CHART_PIXELS)));
   }
 
   render() {
-    const { frame, metrics, following } = store.state;
-    const now = following && metrics ? metrics : frame;
-    const loss = figure(now?.loss ?? NaN);
-    const accuracy = percent(now?.accuracy);
     return html`
-      <link rel="stylesheet" href=${import.meta.resolve('uplot/style.css')} />
-      <figure aria-label=${words.chartLabel(words.loss, loss)}>
-        <figcaption title=${words.lossTip}>${words.loss} <b>${loss}</b></figcaption>
-        <div class="plot"></div>
-      </figure>
-      <figure aria-label=${words.chartLabel(words.accuracy, accuracy)}>
-        <figcaption title=${words.accuracyTip}>
-          ${words.accuracy} <b>${accuracy}</b> ${metrics?.repeatLastAccuracy ? html`<span class="baseline">${words.baseline} ${percent(metrics.repeatLastAccuracy)}</span>` : nothing}
-        </figcaption>
-        <div class="plot"></div>
-      </figure>
+      <div class="row ${this.expanded ? 'all' : ''}" id="charts" role="group" aria-label=${words.charts} tabindex=${this.expanded ? 0 : nothing}>
+        ${this.width ? repeat(this.#shown(), ({ id }) => id, (kind) => html`<carve-chart data-testid="chart-${kind.id}" .kind=${kind}></carve-chart>`) : nothing}
+        ${this.expanded ? html`<carve-figures-table></carve-figures-table>` : nothing}
+      </div>
+      <div class="tools">
+        <button class="plain" data-testid="expand-charts" aria-expanded=${this.expanded} aria-controls="charts" aria-label=${this.expanded ? words.collapse : words.expand} title=${this.expanded ? words.collapse : words.expand} @click=${this.#toggle}>
+          ${this.expanded ? icons.collapse : icons.expand}
+        </button>
+        <button class="plain" data-testid="choose-charts" aria-haspopup="dialog" aria-label=${words.chooseCharts} title=${words.chooseCharts} @click=${this.#choose}>${icons.charts}</button>
+        <button class="plain" data-testid="zoom-in" aria-label=${words.zoomIn} title=${words.zoomIn} @click=${() => zoom(1 / ZOOM_STEP)}>${icons.zoomIn}</button>
+        <button class="plain" data-testid="zoom-out" aria-label=${words.zoomOut} title=${words.zoomOut} @click=${() => zoom(ZOOM_STEP)}>${icons.zoomOut}</button>
+      </div>
+      <carve-chart-menu @carve-charts-chosen=${this.#chosen}></carve-chart-menu>
     `;
   }
 
-  async firstUpdated() {
-    this.uPlot = await loadPlot();
-    this.#rebuild();
+  #toggle() {
+    this.expanded = !this.expanded;
+    if (this.expanded) import('./figures-table.js');
   }
 
-  #rebuild() {
-    if (!this.uPlot || !this.isConnected) return;
-    for (const plot of this.#plots) plot.destroy();
-    const [loss, accuracy] = /** @type {any} */ (this.renderRoot.querySelectorAll('.plot'));
-    this.#plots = [
-      this.#plot(
-        loss,
-        [line('ink', 1.5)],
-        (_, low, high) => [0, Math.max(0.1, high * 1.05)],
-        (_, ticks) => ticks.map((tick) => figure(tick)),
-      ),
-      this.#plot(
-        accuracy,
-        [line('good', 1.75), { ...line('quiet', 1), dash: [4, 3] }],
-        (_, low) => [Math.max(0, Math.min(0.5, Math.floor(low * 10) / 10)), 1],
-        (_, ticks) => ticks.map((tick) => `${Math.round(tick * 100)} %`),
-      ),
-    ];
-    this.#draw();
+  /** @param {MouseEvent} event */
+  async #choose(event) {
+    const box = /** @type {HTMLElement} */ (event.currentTarget).getBoundingClientRect();
+    await import('./chart-menu.js');
+    /** @type {any} */ (this.renderRoot.querySelector('carve-chart-menu')).open(box, this.chosen);
   }
 
-  /** @param {HTMLElement} target @param {any[]} lines @param {(plot: any, low: number, high: number) => number[]} range @param {(plot: any, ticks: number[]) => string[]} values */
-  #plot(target, lines, range, values) {
-    const axis = { stroke: cssColour('quiet'), font: '11px system-ui, sans-serif', ticks: { show: false }, gap: 4 };
-    const plot = new this.uPlot(
-      {
-        width: Math.max(80, target.clientWidth),
-        height: HEIGHT,
-        legend: { show: false },
-        cursor: { y: false, points: { show: false }, drag: { x: false, y: false } },
-        padding: [6, 20, 0, 0],
-        scales: { x: { time: false, range: () => this.#range() }, y: { range } },
-        axes: [
-          {
-            ...axis,
-            size: 20,
-            space: 70,
-            grid: { show: false },
-            values: (/** @type {any} */ _, /** @type {number[]} */ ticks) => ticks.map((tick) => short(tick)),
-          },
-          { ...axis, size: 44, space: 24, grid: { stroke: cssColour('hairline'), width: 1 }, values },
-        ],
-        series: [{}, ...lines],
-        hooks: { draw: [(/** @type {any} */ drawn) => this.#drawCursor(drawn)] },
-      },
-      [[], ...lines.map(() => [])],
-      target,
-    );
-    plot.over.addEventListener('click', (/** @type {MouseEvent} */ event) => seek(plot.posToVal(event.offsetX, 'x')));
-    return plot;
+  /** @param {CustomEvent} event */
+  #chosen({ detail }) {
+    this.chosen = detail;
+    chooseKinds(detail);
   }
-
-  #range() {
-    const { low, high } = spanOf(store.state);
-    return [low, high];
-  }
-
-  /** @param {any} plot */
-  #drawCursor(plot) {
-    const { cursor, frame } = store.state;
-    if (!frame) return;
-    const x = Math.round(plot.valToPos(cursor, 'x', true)) + 0.5;
-    const { left, top, width, height } = plot.bbox;
-    if (x < left || x > left + width) return;
-    plot.ctx.save();
-    plot.ctx.setLineDash([]);
-    plot.ctx.beginPath();
-    plot.ctx.moveTo(x, top);
-    plot.ctx.lineTo(x, top + height);
-    plot.ctx.strokeStyle = cssColour('accent');
-    plot.ctx.lineWidth = devicePixelRatio || 1;
-    plot.ctx.stroke();
-    plot.ctx.restore();
-  }
-
-  /** Curves change less often than landscapes; a cursor that is dragged moves at once. */
-  #drawSoon() {
-    if (!store.state.following) return this.#redraw.ask();
-    if (this.#later) return;
-    const wait = Math.max(0, this.#drawnAt + DRAW_EVERY_MS - performance.now());
-    this.#later = window.setTimeout(() => {
-      this.#later = 0;
-      this.#redraw.ask();
-    }, wait);
-  }
-
-  #draw() {
-    if (!this.#plots.length) return;
-    this.#drawnAt = performance.now();
-    if (!store.state.metrics) this.requestUpdate();
-    const { history } = store.state;
-    const steps = history.map((point) => point.step);
-    this.#plots[0].setData([steps, history.map((point) => point.loss)]);
-    this.#plots[1].setData([steps, history.map((point) => point.accuracy), history.map((point) => point.baseline)]);
-  }
-
-  #resize() {
-    for (const plot of this.#plots)
-      plot.setSize({ width: Math.max(80, plot.root.parentElement.clientWidth), height: HEIGHT });
-  }
-}
-
-/** @param {string} token @param {number} width */
-function line(token, width) {
-  return { stroke: cssColour(token), width, points: { show: false }, spanGaps: true };
 }
 
 customElements.define('carve-charts', CarveCharts);

@@ -1,22 +1,20 @@
 /** The timeline: drag anywhere into the run while it goes on; its right end is live. */
 
 import { css, html, nothing } from 'lit';
-import { Part, base, styles } from '../material/base.js';
+import { Part, base } from '../material/base.js';
 import { count, timeOfDay } from '../material/format.js';
 import { icons } from '../material/icons.js';
-import { nearest } from '../state/series.js';
-import { spanOf } from '../state/span.js';
+import { AXES } from '../state/axis.js';
+import { showWhole } from '../state/span.js';
 import { StoreController, store } from '../state/store.js';
-import { seek, setSpeed, setStepsPerSecond, stepBy, toggleBackwards, toggleLoop, togglePlay } from '../state/time-cursor.js';
+import { seek, setStretch, stepBy, toggleBackwards, toggleLoop, togglePlay } from '../state/time-cursor.js';
 import { goLive } from '../state/viewing.js';
-import { words } from '../words/page.js';
-
-const SPEEDS = [0.01, 0.1, 0.25, 0.5, 1, 2, 5, 10, 50, 0];
-const STEPS_PER_SECOND = [10, 100, 1000];
+import { words as pageWords } from '../words/page.js';
+import { words } from '../words/time.js';
+import { choosePace, paces } from './pace.js';
+import './track.js';
 
 export class CarveTimeline extends Part {
-  static properties = { pointed: { state: true } };
-
   static styles = [
     base,
     css`
@@ -39,96 +37,43 @@ export class CarveTimeline extends Part {
       .toggle[aria-pressed='true'] {
         color: var(--accent);
       }
-      select {
+      .pace {
+        position: relative;
+        display: inline-flex;
+        align-items: center;
         height: 28px;
-        border: 1px solid transparent;
+        padding: 0 6px;
         border-radius: var(--radius);
-        background: transparent;
         font-size: var(--label);
+        white-space: nowrap;
+        min-width: 44px;
+        justify-content: center;
       }
-      select:hover {
+      .pace:hover {
         background: var(--hover);
+      }
+      .pace:focus-within {
+        outline: 2px solid var(--accent);
+        outline-offset: 2px;
+      }
+      select {
+        position: absolute;
+        inset: 0;
+        width: 100%;
+        height: 100%;
+        opacity: 0;
+        cursor: pointer;
+        font-size: var(--body);
       }
       option {
         background: var(--panel);
         color: var(--ink);
       }
-      .track {
-        position: relative;
+      carve-track {
         flex: 1;
         min-width: 80px;
-        height: 40px;
-        cursor: pointer;
-        touch-action: none;
-        border-radius: var(--radius);
-      }
-      .recorded,
-      .played {
-        position: absolute;
-        left: 0;
-        top: 50%;
-        height: 0;
-        transform: translateY(-50%);
-      }
-      .recorded {
-        border-top: 2px dotted var(--control);
-      }
-      .played {
-        height: 3px;
-        border-radius: 2px;
-        background: var(--accent);
-      }
-      .end {
-        position: absolute;
-        top: 50%;
-        width: 2px;
-        height: 18px;
-        margin-left: -1px;
-        background: var(--control);
-        transform: translateY(-50%);
-      }
-      .thumb {
-        position: absolute;
-        top: 50%;
-        width: 14px;
-        height: 14px;
-        margin: -7px 0 0 -7px;
-        border-radius: 50%;
-        background: var(--accent);
-        border: 2px solid var(--panel);
-        box-shadow: 0 0 0 1px var(--accent);
-      }
-      .marker {
-        position: absolute;
-        top: 0;
-        transform: translateX(-50%);
-        font-size: 10px;
-        line-height: 12px;
-        color: var(--quiet);
-        cursor: help;
-      }
-      .marker.DRIFT {
-        color: var(--warning);
-      }
-      .marker.DIVERGED {
-        color: var(--bad);
-      }
-      .pointed {
-        position: absolute;
-        bottom: 100%;
-        transform: translateX(-50%);
-        padding: 3px 8px;
-        border: 1px solid var(--hairline);
-        border-radius: var(--radius);
-        background: var(--panel);
-        box-shadow: var(--popover-shadow);
-        font-size: var(--label);
-        white-space: nowrap;
-        pointer-events: none;
-        z-index: 3;
       }
       .live {
-        min-width: 72px;
         white-space: nowrap;
         display: inline-flex;
         align-items: center;
@@ -141,16 +86,32 @@ export class CarveTimeline extends Part {
         background: var(--good);
       }
       .where {
+        display: grid;
+        grid-template-columns: auto auto;
+        justify-content: end;
+        gap: 0 8px;
         min-width: 168px;
-        text-align: right;
         font-size: var(--label);
+      }
+      .where button {
+        height: 24px;
         color: var(--quiet);
         white-space: nowrap;
-        line-height: 1.35;
+        border-radius: 4px;
       }
-      .where b {
-        font-weight: 600;
+      .where .step {
+        grid-column: 1 / -1;
+        justify-self: end;
+      }
+      .where button:hover {
+        background: var(--hover);
+      }
+      .where button[aria-pressed='true'] {
         color: var(--ink);
+        font-weight: 600;
+      }
+      .where [aria-pressed='true'] span {
+        border-bottom: 1px solid var(--accent);
       }
       @media (max-width: 1099px) {
         .where {
@@ -162,18 +123,23 @@ export class CarveTimeline extends Part {
           flex-wrap: wrap;
           height: auto;
           gap: 0 8px;
-          padding: 4px 12px 8px;
+          padding: 0 12px 4px;
         }
-        .track {
+        carve-track {
           order: -1;
           flex: 1 0 100%;
         }
-        .where {
-          flex: 1 0 auto;
+        .controls {
+          width: 100%;
+          justify-content: space-between;
         }
-        .where .more,
-        .where .step {
-          display: none;
+        .live {
+          order: 1;
+        }
+        .where {
+          flex: 1;
+          display: flex;
+          order: 2;
         }
       }
     `,
@@ -184,7 +150,6 @@ export class CarveTimeline extends Part {
     'frame',
     'cursor',
     'newest',
-    'first',
     'following',
     'playing',
     'live',
@@ -192,162 +157,97 @@ export class CarveTimeline extends Part {
     'stepsPerSecond',
     'backwards',
     'loop',
-    'events',
-    'history',
+    'stretch',
+    'axis',
+    'window',
     'connection',
   );
-  /** @type {{x: number, step: number}|null} */
-  pointed = null;
-  /** While it is dragged the scale stands still. @type {{low: number, high: number}|null} */
-  #held = null;
+
+  /** Goes to the event before or behind. @param {1|-1} direction */
+  goToEvent(direction) {
+    this.#part('carve-track')?.marks?.goToEvent(direction);
+  }
+
+  /** Takes the text of an event away. @returns {boolean} whether there was one */
+  closeEvent() {
+    return this.#part('carve-track')?.marks?.closeEvent() ?? false;
+  }
+
+  /** Asks for a step or time to go to. */
+  async goTo() {
+    await import('./goto.js');
+    this.#part('carve-go-to')?.open(this.#part('.go-to').getBoundingClientRect());
+  }
 
   render() {
     const { state } = store;
-    const { frame, cursor, newest, following, live, playing, backwards, loop } = state;
-    if (!frame) return nothing;
-    const span = this.#held ?? spanOf(state);
-    const moving = playing || (following && live);
+    if (!state.frame) return nothing;
     return html`
-      <div class="controls" role="group" aria-label=${words.timeline}>
-        <button class="plain" aria-label=${words.first} title=${words.first} @click=${() => seek(state.first.step)}>${icons.first}</button>
-        <button class="plain" aria-label=${words.back} title=${words.back} @click=${() => stepBy(-1)}>${icons.back}</button>
-        <button class="plain play" data-testid="play" aria-label=${moving ? words.pause : words.play} title=${moving ? words.pause : words.play} @click=${togglePlay}>
-          ${moving ? icons.pause : icons.play}
-        </button>
-        <button class="plain" aria-label=${words.forward} title=${words.forward} ?disabled=${following && live} @click=${() => stepBy(1)}>${icons.forward}</button>
-        <select aria-label=${words.speed} title=${words.speed} data-testid="speed" @change=${(/** @type {any} */ event) => choosePace(event.target.value)}>
-          ${paces(state).map(([value, text, chosen]) => html`<option value=${value} ?selected=${chosen}>${text}</option>`)}
-        </select>
-        <button class="plain toggle" data-testid="backwards" aria-pressed=${backwards} aria-label=${words.backwards} title=${words.backwards} @click=${toggleBackwards}>${icons.backwards}</button>
-        <button class="plain toggle" data-testid="loop" aria-pressed=${loop} aria-label=${words.loop} title=${words.loop} @click=${toggleLoop}>${icons.loop}</button>
-      </div>
-      <div
-        class="track"
-        role="slider"
-        tabindex="0"
-        data-testid="timeline"
-        aria-label=${words.timeline}
-        aria-valuemin=${span.low}
-        aria-valuemax=${Math.max(newest.step, cursor)}
-        aria-valuenow=${Math.round(cursor)}
-        aria-valuetext=${words.timelineText(cursor, frame.time, following && live)}
-        @pointerdown=${this.#press}
-        @pointermove=${this.#move}
-        @pointerup=${this.#release}
-        @pointercancel=${this.#release}
-        @pointerleave=${() => (this.pointed = null)}
-        @keydown=${this.#onKey}
-      >
-        <div class="recorded" ${styles({ width: share(newest.step, span) })}></div>
-        <div class="played" ${styles({ width: share(cursor, span) })}></div>
-        <div class="end" ${styles({ left: share(Math.max(newest.step, cursor), span) })}></div>
-        ${state.events.filter((event) => event.step >= span.low && event.step <= span.high && !QUIET.has(event.type)).map((event) => this.#marker(event, span))}
-        <div class="thumb" ${styles({ left: share(cursor, span) })}></div>
-        ${this.pointed ? this.#pointedLabel(state) : nothing}
-      </div>
+      <div class="controls" role="group" aria-label=${pageWords.timeline}>${this.#controls(state)}</div>
+      <carve-track></carve-track>
+      ${state.window ? html`<button class="action" data-testid="whole-run" title=${words.wholeRunTip} @click=${showWhole}>${words.wholeRun}</button>` : nothing}
       ${this.#live(state)}
-      <div class="where">
-        <div class="step"><b>${words.step} ${count(cursor)}</b></div>
-        <div><span class="more">${words.examples(frame.examplesSeen)} · </span>${timeOfDay(frame.time)}</div>
-      </div>
+      <div class="where" role="group" aria-label=${words.axis}>${AXES.map((axis) => this.#axis(axis, state))}</div>
+      <carve-go-to></carve-go-to>
     `;
   }
 
-  /** @param {any} event @param {{low: number, high: number}} span */
-  #marker(event, span) {
-    const [shape, name] = words.event[/** @type {keyof typeof words.event} */ (event.type)] ?? words.event.other;
-    return html`<span class="marker ${event.type}" role="img" aria-label="${name}: ${event.text}" title=${event.text} ${styles({ left: share(event.step, span) })}>${shape}</span>`;
+  /** @param {import('../state/store.js').State} state */
+  #controls(state) {
+    const { following, live, playing, backwards, loop, stretch, cursor, first } = state;
+    const moving = playing || (following && live);
+    const choices = paces(state);
+    const bounded = stretch.from !== null || stretch.to !== null;
+    return html`
+      ${button(pageWords.first, icons.first, () => seek(first.step))} ${button(pageWords.back, icons.back, () => stepBy(-1))}
+      <button class="plain play" data-testid="play" aria-label=${moving ? pageWords.pause : pageWords.play} title=${moving ? pageWords.pause : pageWords.play} @click=${togglePlay}>
+        ${moving ? icons.pause : icons.play}
+      </button>
+      <button class="plain" aria-label=${pageWords.forward} title=${pageWords.forward} ?disabled=${following && live} @click=${() => stepBy(1)}>${icons.forward}</button>
+      <span class="pace" title="${pageWords.speed} (< >)">
+        <span aria-hidden="true">${choices.find(([, , chosen]) => chosen)?.[1]}</span>
+        <select aria-label=${pageWords.speed} data-testid="speed" @change=${(/** @type {any} */ event) => choosePace(event.target.value)}>
+          ${choices.map(([value, text, chosen]) => html`<option value=${value} .selected=${chosen}>${text}</option>`)}
+        </select>
+      </span>
+      <button class="plain toggle" data-testid="backwards" aria-pressed=${backwards} aria-label=${pageWords.backwards} title=${pageWords.backwards} @click=${toggleBackwards}>${icons.backwards}</button>
+      <button class="plain toggle" data-testid="loop" aria-pressed=${loop} aria-label=${pageWords.loop} title=${pageWords.loop} @click=${toggleLoop}>${icons.loop}</button>
+      ${button(words.fromHere, icons.from, () => setStretch({ from: Math.round(cursor) }), 'from-here')}
+      ${button(words.toHere, icons.to, () => setStretch({ to: Math.round(cursor) }), 'to-here')}
+      ${bounded ? button(words.clearStretch, icons.close, () => setStretch({ from: null, to: null }), 'clear-stretch') : nothing}
+      <button class="plain go-to" data-testid="go-to" aria-label=${words.goTo} title=${words.goTo} @click=${this.goTo}>${icons.goTo}</button>
+    `;
   }
 
-  /** @param {import('../state/store.js').State} state */
-  #pointedLabel({ history, following, live }) {
-    const { x, step } = /** @type {{x: number, step: number}} */ (this.pointed);
-    const point = nearest(history, step);
-    return html`<div class="pointed" ${styles({ left: `${x}px` })}>${words.hover(step, point?.time ?? 0, point?.accuracy ?? null)}</div>`;
+  /** The cursor as one of the axes counts it; pressed, the timeline and the charts count so. @param {import('../state/axis.js').Axis} axis @param {import('../state/store.js').State} state */
+  #axis(axis, { axis: chosen, cursor, frame }) {
+    const text = { step: `${pageWords.step} ${count(cursor)}`, examples: pageWords.examples(frame?.examplesSeen ?? 0), time: timeOfDay(frame?.time ?? 0) }[axis];
+    return html`<button class=${axis} data-testid="axis-${axis}" aria-pressed=${axis === chosen} aria-label="${words.axes[axis]}: ${text}" title=${words.axes[axis]} @click=${() => store.update({ axis })}><span>${text}</span></button>`;
   }
 
   /** @param {import('../state/store.js').State} state */
   #live({ live, following, frame, newest, model, models, connection }) {
     if (live && following && connection === 'reconnecting')
-      return html`<span class="live quiet">${words.status.reconnecting[0]}</span>`;
+      return html`<span class="live quiet">${pageWords.status.reconnecting[0]}</span>`;
     if (live && following)
-      return html`<span class="live"><span class="dot" aria-hidden="true"></span>${words.live}</span>`;
+      return html`<span class="live"><span class="dot" aria-hidden="true"></span>${pageWords.live}</span>`;
     if (live) {
       const late = frame ? newest.time - frame.time : 0;
-      return html`<span class="live"><span class="quiet">${words.behind(late)}</span><button class="action primary" data-testid="go-live" @click=${goLive}>${words.goLive}</button></span>`;
+      return html`<span class="live"><span class="quiet">${pageWords.behind(late)}</span><button class="action primary" data-testid="go-live" @click=${goLive}>${pageWords.goLive}</button></span>`;
     }
     if (models.some((entry) => entry.model === model?.name))
-      return html`<button class="action" data-testid="go-live" @click=${goLive}>${words.goLive}</button>`;
+      return html`<button class="action" data-testid="go-live" @click=${goLive}>${pageWords.goLive}</button>`;
     return nothing;
   }
 
-  /** @param {PointerEvent} event */
-  #press(event) {
-    if (event.button !== 0) return;
-    const track = /** @type {HTMLElement} */ (event.currentTarget);
-    track.setPointerCapture(event.pointerId);
-    this.#held = spanOf(store.state);
-    this.#seekTo(event);
-  }
-
-  /** @param {PointerEvent} event */
-  #move(event) {
-    const { x, step } = this.#at(event);
-    this.pointed = { x, step };
-    if (this.#held) this.#seekTo(event);
-  }
-
-  #release() {
-    this.#held = null;
-    this.requestUpdate();
-  }
-
-  /** @param {PointerEvent} event */
-  #seekTo(event) {
-    const { step } = this.#at(event);
-    if (step >= store.state.newest.step && store.state.live) goLive();
-    else seek(step);
-  }
-
-  /** @param {PointerEvent} event */
-  #at(event) {
-    const box = /** @type {HTMLElement} */ (event.currentTarget).getBoundingClientRect();
-    const { low, high } = this.#held ?? spanOf(store.state);
-    const x = Math.max(0, Math.min(box.width, event.clientX - box.left));
-    const step = Math.min(store.state.newest.step, Math.round(low + (x / box.width) * (high - low)));
-    return { x, step };
-  }
-
-  /** Page keys move by a twentieth; the arrows and the rest are keys of the whole page. @param {KeyboardEvent} event */
-  #onKey(event) {
-    const direction = event.key === 'PageUp' ? 1 : event.key === 'PageDown' ? -1 : 0;
-    if (!direction) return;
-    event.preventDefault();
-    const { low, high } = spanOf(store.state);
-    seek(store.state.cursor + (direction * (high - low)) / 20);
+  /** @param {string} selector @returns {any} */
+  #part(selector) {
+    return this.renderRoot.querySelector(selector);
   }
 }
 
-/** What can be chosen, by time and by steps; an address may have asked for something else. @param {import('../state/store.js').State} state @returns {[string, string, boolean][]} */
-function paces({ speed, stepsPerSecond }) {
-  const speeds = SPEEDS.includes(speed) ? SPEEDS : [speed, ...SPEEDS];
-  const steps = !stepsPerSecond || STEPS_PER_SECOND.includes(stepsPerSecond) ? STEPS_PER_SECOND : [stepsPerSecond, ...STEPS_PER_SECOND];
-  return [
-    ...speeds.map((value) => /** @type {[string, string, boolean]} */ ([`${value}`, value ? `${value}×` : words.fastest, !stepsPerSecond && value === speed])),
-    ...steps.map((value) => /** @type {[string, string, boolean]} */ ([`${value}/s`, `${count(value)} ${words.stepsPerSecond}`, value === stepsPerSecond])),
-  ];
-}
-
-/** @param {string} value */
-function choosePace(value) {
-  if (value.endsWith('/s')) setStepsPerSecond(Number.parseFloat(value));
-  else setSpeed(Number(value));
-}
-
-/** Events that are no mark worth. */
-const QUIET = new Set(['CREATED', 'FORKED', 'END_OF_INPUT']);
-
-/** @param {number} step @param {{low: number, high: number}} span */
-const share = (step, { low, high }) => `${Math.max(0, Math.min(100, (100 * (step - low)) / Math.max(1, high - low)))}%`;
+/** @param {string} name @param {unknown} icon @param {() => void} action @param {string} [testId] */
+const button = (name, icon, action, testId) =>
+  html`<button class="plain" data-testid=${testId ?? nothing} aria-label=${name} title=${name} @click=${action}>${icon}</button>`;
 
 customElements.define('carve-timeline', CarveTimeline);

@@ -21,6 +21,7 @@ const MOST_SIZES = 8;
  * @property {import('../surface/scale.js').Scale[]} scales
  * @property {import('../state/store.js').Neuron|null} focus hovered, else selected
  * @property {import('../state/store.js').Neuron|null} selected
+ * @property {boolean} solid whether the tiles are landscapes, drawn above this
  */
 
 export class WallPainter {
@@ -56,6 +57,11 @@ export class WallPainter {
   #drawTile(context, scene, column, unit, { x, y, size }, fresh) {
     if (column.folded || (column.kind === 'inputs' && scene.frame.inputs !== 2)) {
       plate(context, x, y, size);
+      return;
+    }
+    if (scene.solid && column.kind !== 'wins') {
+      sheet(context, x, y, size);
+      frameTile(context, scene, column, unit, x, y, size);
       return;
     }
     const image = this.#image(column, unit, scene, fresh);
@@ -170,6 +176,14 @@ function drawMarks(context, { examples, extent }, looks, size) {
       examples.label[i] !== examples.predicted[i],
     );
   }
+}
+
+/** What a landscape lies on. @param {CanvasRenderingContext2D} context @param {number} x @param {number} y @param {number} size */
+function sheet(context, x, y, size) {
+  context.beginPath();
+  context.roundRect(x, y, size, size, Math.min(4, size / 10));
+  context.fillStyle = cssColour('panel');
+  context.fill();
 }
 
 /** A tile without a surface. @param {CanvasRenderingContext2D} context @param {number} x @param {number} y @param {number} size */

@@ -7,17 +7,23 @@ import { figure } from '../material/format.js';
 import { shapeOf } from '../material/marks.js';
 import { LayerScales } from '../surface/scale.js';
 import { StoreController, store } from '../state/store.js';
+import { quality } from '../material/quality.js';
 import { cssColour } from '../material/theme.js';
 import { classToken } from '../material/colours.js';
 import { WallPainter, isDead } from './wall-canvas.js';
 import { layOut, neighbour } from './wall-layout.js';
 import { neuronName, words } from '../words/page.js';
 
+const SOLID_KEY = 'carve.wall';
+
 /** Tiles tell their range to readers of the screen no more often than this. */
 const LABELS_EVERY_MS = 1000;
 
 /** Titles are short where columns are nearer than this. */
 const TIGHT = 112;
+
+/** The titles above the columns stay in the light. */
+const TITLES = 28;
 
 /** @param {import('./wall-layout.js').Column} column */
 const middleOf = ({ x, width }) => x + width / 2;
@@ -26,6 +32,8 @@ const middleOf = ({ x, width }) => x + width / 2;
 const DIRECTIONS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
 
 export class CarveWall extends Part {
+  static properties = { solid: { state: true } };
+
   static styles = [
     base,
     css`
@@ -52,6 +60,16 @@ export class CarveWall extends Part {
       }
       .tile:focus-visible {
         outline-offset: 3px;
+      }
+      .blamed {
+        outline: calc(1px + 7px * var(--share)) solid var(--accent);
+        outline-offset: 1px;
+      }
+      .veil {
+        position: absolute;
+        z-index: 3;
+        pointer-events: none;
+        background: color-mix(in srgb, var(--paper) 68%, transparent);
       }
       .title {
         position: absolute;
@@ -81,6 +99,10 @@ export class CarveWall extends Part {
         pointer-events: none;
         z-index: 2;
       }
+      .input {
+        position: absolute;
+        pointer-events: none;
+      }
       .tag {
         position: absolute;
         z-index: 2;
@@ -99,6 +121,26 @@ export class CarveWall extends Part {
         padding: 0 2px;
         text-overflow: clip;
       }
+      .modes {
+        position: absolute;
+        right: 12px;
+        bottom: 12px;
+        z-index: 3;
+        display: flex;
+        border: 1px solid var(--hairline);
+        border-radius: var(--radius);
+        background: var(--panel);
+        font-size: var(--label);
+      }
+      .modes button {
+        height: 24px;
+        padding: 0 8px;
+        color: var(--quiet);
+      }
+      .modes [aria-pressed='true'] {
+        color: var(--ink);
+        background: var(--hover);
+      }
       .hint {
         position: absolute;
         z-index: 4;
@@ -115,7 +157,9 @@ export class CarveWall extends Part {
     `,
   ];
 
-  #watch = new StoreController(this, 'model', 'selected', 'hovered');
+  /** Whether tiles are landscapes, and not heat maps. */
+  solid = localStorage.getItem(SOLID_KEY) === 'solid';
+  #watch = new StoreController(this, 'model', 'selected', 'hovered', 'lit');
   #painter = new WallPainter();
   #scales = new LayerScales();
   #redraw = new Redraw(() => this.#paint());
@@ -143,6 +187,8 @@ export class CarveWall extends Part {
       this.#redraw.ask();
     };
     document.addEventListener('carve-theme', this.onTheme);
+    this.onQuality = () => this.requestUpdate();
+    quality.addEventListener('changed', this.onQuality);
   }
 
   disconnectedCallback() {
@@ -150,6 +196,7 @@ export class CarveWall extends Part {
     this.sizes?.disconnect();
     this.stop?.();
     document.removeEventListener('carve-theme', /** @type {any} */ (this.onTheme));
+    quality.removeEventListener('changed', /** @type {any} */ (this.onQuality));
     this.#redraw.stop();
   }
 
@@ -181,7 +228,8 @@ export class CarveWall extends Part {
               this.#tile(column, place, { layer: column.layer, neuron: column.first + i }, model, frame, rover),
           ),
         )}
-        ${this.#wins(layout, model)} ${hovered ? this.#hint(layout, hovered, model, frame) : nothing}
+        ${this.#isSolid && frame?.layers.length === model.layers.length ? html`<carve-wall-landscapes .scene=${this.#scene(layout, frame, model)}></carve-wall-landscapes>` : nothing}
+        ${this.#modes()} ${this.#wins(layout, model)} ${this.#veils(layout)} ${hovered ? this.#hint(layout, hovered, model, frame) : nothing}
       </div>
     `;
   }
@@ -245,11 +293,11 @@ export class CarveWall extends Part {
   #input(column, place, i, model) {
     const box = { left: `${place.x}px`, top: `${place.y}px`, width: `${place.size}px`, height: `${place.size}px` };
     if (column.folded) {
-      return html`<div class="name" ${styles(box)} title=${words.inputsFolded(model.inputs.length, model.plane.name)}>${words.inputsMany(model.inputs.length)}</div>`;
+      return html`<div class="name" data-testid="input-0" ${styles(box)} title=${words.inputsFolded(model.inputs.length, model.plane.name)}>${words.inputsMany(model.inputs.length)}</div>`;
     }
     if (model.inputs.length !== 2)
-      return html`<div class="name" ${styles(box)} title=${model.inputs[i]}>${model.inputs[i]}</div>`;
-    return html`<div class="tag" ${styles({ left: `${place.x + 4}px`, top: `${place.y + 4}px` })}>${model.inputs[i]}</div>`;
+      return html`<div class="name" data-testid="input-${i}" ${styles(box)} title=${model.inputs[i]}>${model.inputs[i]}</div>`;
+    return html`<div class="input" data-testid="input-${i}" ${styles(box)}><div class="tag" ${styles({ left: '4px', top: '4px' })}>${model.inputs[i]}</div></div>`;
   }
 
   /** @param {import('./wall-layout.js').Column} column @param {import('./wall-layout.js').Place} place @param {import('../state/store.js').Neuron} neuron
@@ -268,16 +316,17 @@ export class CarveWall extends Part {
         )
       : neuronName(model, neuron);
     const isClass = neuron.layer === model.layers.length;
+    const share = store.state.lit?.shares[neuron.layer - 1]?.[neuron.neuron] ?? 0;
     return html`
       <button
-        class="tile"
+        class="tile ${share > 0 ? 'blamed' : ''}"
         data-testid="tile-${neuron.layer}-${neuron.neuron}"
         data-layer=${neuron.layer}
         data-neuron=${neuron.neuron}
         tabindex=${isRover ? 0 : -1}
         aria-label=${label}
         aria-pressed=${current}
-        ${styles({ left: `${place.x}px`, top: `${place.y}px`, width: `${place.size}px`, height: `${place.size}px` })}
+        ${styles({ left: `${place.x}px`, top: `${place.y}px`, width: `${place.size}px`, height: `${place.size}px`, '--share': String(share) })}
         @click=${(/** @type {MouseEvent} */ event) => this.#select(neuron, event.detail === 0)}
         @pointerenter=${() => store.update({ hovered: neuron })}
         @pointerleave=${() => store.update({ hovered: null })}
@@ -313,6 +362,15 @@ export class CarveWall extends Part {
     ></div>`;
   }
 
+  /** Darkens the layers that are not in the light. @param {import('./wall-layout.js').Layout} layout */
+  #veils(layout) {
+    const { lit } = store.state;
+    if (!lit) return nothing;
+    return layout.columns
+      .filter(({ kind, layer }) => !lit.layers.includes(kind === 'inputs' ? 0 : layer))
+      .map(({ x, width }) => html`<div class="veil" ${styles({ left: `${x - 4}px`, width: `${width + 8}px`, top: `${TITLES}px`, height: `${layout.height - TITLES}px` })}></div>`);
+  }
+
   /** @param {import('./wall-layout.js').Layout} layout @param {import('../state/store.js').Neuron} neuron @param {import('../state/store.js').Model} model @param {import('../state/frame.js').Frame|null} frame */
   #hint(layout, neuron, model, frame) {
     const column = layout.columns[neuron.layer];
@@ -329,15 +387,44 @@ export class CarveWall extends Part {
   }
 
   #paint() {
-    const { frame, model, selected, hovered } = store.state;
+    const { frame, model } = store.state;
     const canvas = this.renderRoot.querySelector('canvas');
     if (!canvas || !this.#layout) return;
     if (!frame || !model || frame.layers.length !== model.layers.length) {
       canvas.getContext('2d')?.clearRect(0, 0, canvas.width, canvas.height);
       return;
     }
+    const scene = this.#scene(this.#layout, frame, model);
+    this.#painter.paint(canvas, scene);
+    const landscapes = /** @type {any} */ (this.renderRoot.querySelector('carve-wall-landscapes'));
+    if (landscapes && landscapes.scene.frame !== frame) landscapes.scene = scene;
+  }
+
+  /** @param {import('./wall-layout.js').Layout} layout @param {import('../state/frame.js').Frame} frame @param {import('../state/store.js').Model} model @returns {import('./wall-canvas.js').Scene} */
+  #scene(layout, frame, model) {
+    const { selected, hovered } = store.state;
     const scales = this.#scales.of(frame, model);
-    this.#painter.paint(canvas, { layout: this.#layout, frame, model, scales, focus: hovered ?? selected, selected });
+    return { layout, frame, model, scales, focus: hovered ?? selected, selected, solid: this.#isSolid };
+  }
+
+  get #isSolid() {
+    return this.solid && quality.fineness.wallPoints > 0;
+  }
+
+  #modes() {
+    if (this.solid) import('./wall-landscapes.js');
+    const possible = quality.fineness.wallPoints > 0;
+    const { label, flat, solid, solidTip, tooSlow } = words.wallModes;
+    return html`<div class="modes" role="group" aria-label=${label}>
+      <button data-testid="wall-flat" aria-pressed=${!this.#isSolid} @click=${() => this.#setSolid(false)}>${flat}</button>
+      <button data-testid="wall-solid" aria-pressed=${this.#isSolid} ?disabled=${!possible} title=${possible ? solidTip : tooSlow} @click=${() => this.#setSolid(true)}>${solid}</button>
+    </div>`;
+  }
+
+  /** @param {boolean} solid */
+  #setSolid(solid) {
+    this.solid = solid;
+    localStorage.setItem(SOLID_KEY, solid ? 'solid' : 'flat');
   }
 
   /** @param {import('../state/store.js').Neuron} neuron @param {boolean} byKey */

@@ -22,6 +22,19 @@ export const words = {
   accuracy: 'accuracy',
   accuracyTip: 'Share of recent examples that the network named right before it learned from them.',
   help: 'Help and keys',
+  share: {
+    tip: 'Copy the link to this moment',
+    copied: (/** @type {number} */ step) => `Copied: a link to step ${count(step)}, seen as you see it.`,
+    byHand: (/** @type {string} */ link) => `The browser does not let the page copy. The link: ${link}`,
+  },
+  tourOffer: 'New here? Take the tour',
+  noTour: 'No tour',
+  embedded: 'open in Carve',
+  dropToTrain: 'Drop the CSV to train on it',
+  readOnly: 'read-only',
+  readOnlyText:
+    'You may look, go back in time, turn the landscapes and share links. Making, feeding and steering models is switched off here.',
+  readOnlyAdvice: 'Whoever runs this Carve can allow it.',
   skip: 'Skip to the landscape',
   close: 'Close',
   theme: { system: 'Theme: as the system', light: 'Theme: light', dark: 'Theme: dark' },
@@ -63,6 +76,13 @@ export const words = {
   },
 
   wall: 'Network',
+  wallModes: {
+    label: 'How tiles are drawn',
+    flat: 'heat map',
+    solid: '3D',
+    solidTip: 'Every tile as a small landscape, turned together with the large one',
+    tooSlow: 'Drawing takes too long on this machine for landscapes here',
+  },
   inputs: 'inputs',
   inputsMany: (/** @type {number} */ n) => `${count(n)} inputs`,
   inputsFolded: (/** @type {number} */ n, /** @type {string} */ plane) =>
@@ -95,6 +115,13 @@ export const words = {
   views: {
     title: 'Ways to look at the neuron',
     landscape: ['landscape', 'The surface of the neuron over the plane of inputs'],
+    composition: ['composition', 'How this landscape is made of those before it'],
+    cut: ['cut', 'What lies above a height'],
+    carving: ['carving', 'How much the surface rose and fell between two moments'],
+    peaks: ['peaks', 'One landscape per class, its own examples standing on it'],
+    step: ['one step', 'Slow motion of one minibatch being learned'],
+    compare: ['compare', 'Beside another moment, or another run'],
+    weights: ['weights', 'What the neuron multiplies its inputs by'],
   },
 
   landscape: 'Landscape',
@@ -110,15 +137,10 @@ export const words = {
     input: 'strongest input',
     output: 'strongest output',
     margin: 'peak margin',
-    marginTip: 'Mean height over the class’s own recent examples minus mean height over all others.',
   },
   ownScale: 'own scale',
   ownScaleTip: 'Fill the height with this neuron’s own range. Otherwise all neurons of the layer share one scale.',
-  softwareRenderer: 'drawn without a graphics card',
 
-  loss: 'loss',
-  lossTip: 'Mean cross-entropy of recent examples, in nats, before learning from them.',
-  baseline: 'repeat last label',
   chartLabel: (/** @type {string} */ name, /** @type {string} */ value) =>
     `${name} over steps, now ${value}. Click to go to a step.`,
 
@@ -156,10 +178,9 @@ export const words = {
 
   empty: {
     title: 'No model is training yet',
-    text: 'A model learns from a stream of examples. Create one of these and feed it, or send examples of your own.',
-    create: 'Create',
-    created: 'Created. Feed it:',
-    yours: 'Send your own',
+    text: 'A model learns from a stream of examples. Start one of these, each of which teaches one thing, or make your own.',
+    own: 'with a stream, a CSV of your own, or points painted by hand',
+    yours: 'From a terminal',
     yoursText: 'Create a model from a spec, then send JSON lines to the topic of examples, one per line:',
     copy: 'Copy',
     copied: 'Copied',
@@ -169,11 +190,6 @@ export const words = {
     feedLine: (/** @type {string} */ stream) => `./carve feed --stream ${stream} --model ${stream}`,
     runs: (/** @type {number} */ n) => `or look at ${n === 1 ? 'the run' : `one of ${count(n)} runs`} of the past`,
     watching: 'This page shows the first landscape as soon as there is one.',
-    presets: {
-      'two-spirals': ['Two spirals', 'Two arms wound around each other: only bumpy landscapes keep them apart.'],
-      circles: ['Circles', 'One class around the other: slopes of the first layer add up to a crater.'],
-      xor: ['Exclusive or', 'Opposite corners belong together: no single slope can part them.'],
-    },
   },
   undrawnTitle: (/** @type {string} */ model) => `${model} learns, but its landscapes have not arrived yet`,
   undrawnText: (/** @type {number} */ step) =>
@@ -192,53 +208,6 @@ export const words = {
   },
   seekFailed: 'That moment could not be fetched; what you see stays. Try again, or go live.',
 
-  helpTitle: 'What you see',
-  helpText: [
-    'A network reads from left to right. Every tile is one neuron’s landscape over the same map of inputs: where it is blue the neuron answers above zero, where it is orange below.',
-    'Neurons of the first layer are slopes. Every later neuron multiplies the landscapes before it by its weights, adds them up, lifts the sum by its bias and bends it. The last layer has one landscape per class, high over that class’s examples.',
-    'With every minibatch training carves all of them a little. Lines are weights: their width is the size, their colour the sign.',
-  ],
-  keysTitle: 'Keys',
-  searchKeys: 'Search keys',
-  keys: [
-    ['Space', 'play or pause'],
-    ['← →', 'one snapshot back or forward (with Shift: ten)'],
-    ['Home End', 'first or newest step'],
-    ['L', 'go live'],
-    ['1 … 9', 'go to a layer; then arrows move between neurons'],
-    ['Enter', 'show the neuron in large and turn it'],
-    ['Esc', 'back to the tiles; back to live'],
-    ['C', 'look from the side, from above, from the front'],
-    ['T', 'theme'],
-    ['?', 'this help'],
-    ['On the landscape', ''],
-    ['Arrows', 'turn'],
-    ['+ −', 'zoom'],
-    ['0', 'reset the view'],
-  ],
-  glossaryTitle: 'Words',
-  glossary: [
-    ['Minibatch', 'A few examples that are learned together in one step.'],
-    ['Step', 'One minibatch learned: every weight moves a little against the slope of the loss.'],
-    ['Run', 'All steps of a model from one initialisation.'],
-    [
-      'Accuracy',
-      'Test, then train: every example is predicted before it is learned, so accuracy is always on examples not seen before.',
-    ],
-    [
-      'Repeat last label',
-      'What one gets by always naming the class that came last. A stream with long stretches of one class makes it high.',
-    ],
-    ['Dead neuron', 'One whose landscape is flat: it tells examples apart no more.'],
-  ],
-  event: {
-    DRIFT: ['▲', 'drift'],
-    DIVERGED: ['✕', 'divergence'],
-    RESTARTED: ['↻', 'restart'],
-    JOURNAL_STOPPED: ['!', 'journal stopped, its disk is full'],
-    JOURNAL_RESUMED: ['✓', 'journal goes on'],
-    other: ['◆', 'command'],
-  },
   announce: {
     live: 'Live.',
     at: (/** @type {number} */ step, /** @type {number} */ accuracy) =>
@@ -253,3 +222,6 @@ export function neuronName(model, neuron) {
     return words.classNeuron(model.classes[neuron.neuron] ?? String(neuron.neuron));
   return `${words.layer(neuron.layer)} · ${words.neuron(neuron.neuron)}`;
 }
+
+/** The same without its layer. @param {import('../state/store.js').Model} model @param {import('../state/store.js').Neuron} neuron */
+export const shortNeuronName = (model, neuron) => /** @type {string} */ (neuronName(model, neuron).split(' · ').at(-1));

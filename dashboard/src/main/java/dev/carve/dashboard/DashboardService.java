@@ -6,6 +6,7 @@ import dev.carve.dashboard.live.CommandPublisher;
 import dev.carve.dashboard.live.ExamplePublisher;
 import dev.carve.dashboard.live.LiveConsumers;
 import dev.carve.dashboard.live.LiveModels;
+import dev.carve.dashboard.stream.DemoStreams;
 import dev.carve.dashboard.web.DashboardVerticle;
 import dev.carve.dashboard.web.EncodedFrame;
 import dev.carve.dashboard.web.Page;
@@ -60,6 +61,18 @@ public final class DashboardService implements AutoCloseable {
   /// @return the running service
   /// @throws DashboardStartException if the port is taken or the page cannot be read
   public static DashboardService start(DashboardConfig config, PrometheusMeterRegistry registry) {
+    return start(config, registry, DemoStreams.none());
+  }
+
+  /// The same beside the streams that this process feeds to models.
+  ///
+  /// @param config where to listen and whom to ask
+  /// @param registry where measurements go, shared by all services of the process
+  /// @param streams what viewers may steer
+  /// @return the running service
+  /// @throws DashboardStartException if the port is taken or the page cannot be read
+  public static DashboardService start(
+      DashboardConfig config, PrometheusMeterRegistry registry, DemoStreams streams) {
     InstantSource clock = InstantSource.system();
     LiveModels<EncodedFrame> models = new LiveModels<>();
     CommandPublisher commands = new CommandPublisher(config.bootstrapServers(), registry);
@@ -84,6 +97,7 @@ public final class DashboardService implements AutoCloseable {
                   models,
                   commands,
                   examples,
+                  streams,
                   consumers::statuses,
                   new DashboardMetrics(registry),
                   registry,

@@ -2,9 +2,14 @@ package dev.carve.dashboard;
 
 import com.google.protobuf.ByteString;
 import dev.carve.core.evaluation.PrequentialFigures;
+import dev.carve.core.event.Continuation;
 import dev.carve.core.event.Floats;
+import dev.carve.core.event.InputStatistics;
 import dev.carve.core.event.Ints;
+import dev.carve.core.event.Lineage;
 import dev.carve.core.event.ModelEvent;
+import dev.carve.core.event.ParameterSnapshot;
+import dev.carve.core.event.RecentExamples;
 import dev.carve.core.event.SurfaceFigures;
 import dev.carve.core.event.SurfaceFigures.ClassFigures;
 import dev.carve.core.event.SurfaceFigures.LayerFigures;
@@ -83,6 +88,29 @@ public final class Samples {
                 Ints.of(9, 10))),
         new ClassFigures(Floats.of(0.75f, 0.5f), Floats.of(0.25f, 0.5f), Ints.of(0, 1)),
         Floats.of(0.5f, -0.25f));
+  }
+
+  /// A snapshot that tells all that the next step needs.
+  public static ParameterSnapshot snapshot(String model, String run, long step) {
+    RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(step);
+    return new ParameterSnapshot(
+        model,
+        run,
+        step,
+        SPEC.formatted(model),
+        floats(random, 17),
+        new InputStatistics(3, new double[2], new double[] {1, 2}),
+        RecentExamples.none(),
+        step * 32,
+        0,
+        step,
+        0.25,
+        0.875,
+        0.05,
+        TIME,
+        TrainingState.TRAINING,
+        new Continuation(1, 1, floats(random, 17)),
+        Lineage.none());
   }
 
   /// A plane of another name makes another subject.

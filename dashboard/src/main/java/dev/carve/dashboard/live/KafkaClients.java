@@ -18,6 +18,8 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 /// @param registry where the clients' own meters go
 record KafkaClients(String bootstrapServers, MeterRegistry registry) {
   private static final int FRAMES_FETCHED_BYTES = 8 << 20;
+  private static final int LARGEST_COMMAND_BYTES = 128 << 20; // a fork carries a whole state
+  private static final long SEND_BUFFER_BYTES = 192L << 20;
 
   /// A consumer that sees committed records only and belongs to no group.
   Consumer<byte[], byte[]> consumer(String clientId) {
@@ -51,6 +53,10 @@ record KafkaClients(String bootstrapServers, MeterRegistry registry) {
         Map.of(
             ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
             bootstrapServers,
+            ProducerConfig.MAX_REQUEST_SIZE_CONFIG,
+            LARGEST_COMMAND_BYTES,
+            ProducerConfig.BUFFER_MEMORY_CONFIG,
+            SEND_BUFFER_BYTES,
             ProducerConfig.CLIENT_ID_CONFIG,
             clientId,
             ProducerConfig.MAX_BLOCK_MS_CONFIG,

@@ -6,6 +6,7 @@ import dev.carve.dashboard.live.CommandSender;
 import dev.carve.dashboard.live.ConsumerStatus;
 import dev.carve.dashboard.live.ExampleSender;
 import dev.carve.dashboard.live.LiveModels;
+import dev.carve.dashboard.stream.DemoStreams;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
@@ -44,6 +45,7 @@ public final class DashboardVerticle extends VerticleBase {
   /// @param models the newest of every model
   /// @param commands carries out what viewers ask for
   /// @param examples gives models what viewers have for them
+  /// @param streams what this process feeds to models
   /// @param consumers tells how reading from Kafka goes
   /// @param metrics counts viewers and frames
   /// @param registry everything that is measured in this process
@@ -54,6 +56,7 @@ public final class DashboardVerticle extends VerticleBase {
       LiveModels<EncodedFrame> models,
       CommandSender commands,
       ExampleSender examples,
+      DemoStreams streams,
       Supplier<List<ConsumerStatus>> consumers,
       DashboardMetrics metrics,
       PrometheusMeterRegistry registry,

@@ -1,7 +1,6 @@
 package dev.carve.dashboard.web;
 
 import dev.carve.core.event.Example;
-import dev.carve.core.network.ModelSpec;
 import dev.carve.dashboard.example.CsvExamples;
 import dev.carve.dashboard.example.ExampleShape;
 import dev.carve.dashboard.example.JsonExamples;
@@ -35,7 +34,7 @@ final class ExampleHandler implements Handler<RoutingContext> {
   @Override
   public void handle(RoutingContext context) {
     LiveModel<EncodedFrame> model = KnownModel.of(context, models);
-    ExampleShape shape = new ExampleShape(specOf(model));
+    ExampleShape shape = new ExampleShape(KnownModel.takingExamples(model));
     String mediaType = mediaType(context);
     String label = Objects.requireNonNullElse(context.request().getParam("label"), "label");
     byte[] body = Objects.requireNonNullElseGet(context.body().buffer(), Buffer::buffer).getBytes();
@@ -53,21 +52,6 @@ final class ExampleHandler implements Handler<RoutingContext> {
         .onSuccess(
             accepted -> JsonAnswer.send(context, 202, new JsonObject().put("accepted", accepted)))
         .onFailure(context::fail);
-  }
-
-  private static ModelSpec specOf(LiveModel<EncodedFrame> model) {
-    if (!model.lineage().follows().isEmpty()) {
-      throw new ProblemException(
-          TrainerClient.rejected(
-              "a model that follows another takes the minibatches of that one alone: model=%s, follows=%s"
-                  .formatted(model.name(), model.lineage().follows())));
-    }
-    if (model.spec() == null) {
-      throw new ProblemException(
-          TrainerClient.rejected(
-              "the model's spec is not known yet: model=%s".formatted(model.name())));
-    }
-    return model.spec().definition();
   }
 
   private static String mediaType(RoutingContext context) {

@@ -100,6 +100,7 @@ final class Messages {
     } else {
       json.put("run", metrics.run())
           .put("step", metrics.step())
+          .put("examplesSeen", metrics.examplesSeen())
           .put("state", metrics.state().label())
           .put("accuracy", finite(metrics.fading().accuracy()))
           .put("loss", finite(metrics.fading().loss()))

@@ -2,30 +2,21 @@ package dev.carve.dashboard.web;
 
 import dev.carve.core.event.ControlCommand;
 import dev.carve.core.event.ModelEvent;
-import dev.carve.core.network.InvalidModelSpecException;
 import dev.carve.core.network.ModelSpec;
 import dev.carve.dashboard.live.LiveModel;
 import dev.carve.dashboard.live.LiveModels;
-import dev.carve.dashboard.live.LiveSpec;
-import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
 
 /// Lists, shows and creates models, and lists what happened to them.
 final class ModelHandler {
   private static final int EVENTS_LISTED = 200;
-  private static final Set<String> SPEC_TYPES =
-      Set.of("", "application/yaml", "application/x-yaml", "text/yaml", "text/plain");
 
   private final LiveModels<EncodedFrame> models;
   private final TrainerClient trainer;
@@ -66,59 +57,19 @@ final class ModelHandler {
 
   /// Creates a model from the spec in the body, and answers when the trainer has.
   void create(RoutingContext context) {
-    ModelSpec spec = parse(context);
-    if (models.find(spec.name()).isPresent()) {
-      throw new ProblemException(
-          TrainerClient.rejected("a model of this name exists: model=" + spec.name()));
-    }
+    ModelSpec spec = SpecBody.of(context);
+    KnownModel.requireNone(spec.name(), models);
     ControlCommand command =
         ControlCommand.create(
             UUID.randomUUID().toString(), spec.name(), spec.toYaml(), clock.instant());
     trainer
         .ask(context, command)
-        .onSuccess(answer -> answer(context, spec, answer))
+        .onSuccess(begun -> CreatedModel.send(context, spec, begun))
         .onFailure(context::fail);
   }
 
-  private static ModelSpec parse(RoutingContext context) {
-    String mediaType = MediaType.of(context);
-    if (!SPEC_TYPES.contains(mediaType)) {
-      throw new ProblemException(
-          Problem.of(415, "a spec must come as application/yaml: content-type=" + mediaType));
-    }
-    try {
-      return ModelSpec.parse(
-          Optional.ofNullable(context.body().asString(StandardCharsets.UTF_8.name())).orElse(""));
-    } catch (InvalidModelSpecException e) {
-      throw new ProblemException(invalid(e));
-    }
-  }
-
-  private void answer(RoutingContext context, ModelSpec spec, ModelEvent answer) {
-    LiveModel<EncodedFrame> created =
-        new LiveModel<>(
-            spec.name(),
-            new LiveSpec(spec.toYaml(), spec),
-            answer.lineage(),
-            null,
-            0,
-            null,
-            List.of(answer),
-            1);
-    context
-        .response()
-        .putHeader(
-            HttpHeaders.LOCATION,
-            "/api/models/" + URLEncoder.encode(spec.name(), StandardCharsets.UTF_8));
-    JsonAnswer.send(context, 201, Messages.shownModel(created));
-  }
-
-  private static Problem invalid(InvalidModelSpecException e) {
-    JsonArray mistakes = new JsonArray();
-    e.mistakes()
-        .forEach(mistake ->
-            mistakes.add(new JsonObject().put("line", mistake.line()).put("text", mistake.text())));
-    return Problem.of(400, "invalid-spec", "Invalid model spec", String.valueOf(e.getMessage()))
-        .with("mistakes", mistakes);
+  /// Reads a spec and says how it is understood, creating nothing.
+  void check(RoutingContext context) {
+    JsonAnswer.send(context, 200, SpecBody.judged(context));
   }
 }

@@ -29,7 +29,9 @@ final class Routes {
   private final RunFileHandler runFiles;
   private final ModelHandler models;
   private final CommandHandler commands;
+  private final ForkHandler forks;
   private final ExampleHandler examples;
+  private final StreamHandler streams;
   private final HealthHandler health;
 
   /// @param eventLoop where the server's sockets live
@@ -45,9 +47,11 @@ final class Routes {
     TrainerClient trainer = new TrainerClient(parts.commands(), parts.config().commandTimeout());
     models = new ModelHandler(parts.models(), trainer, parts.clock());
     commands = new CommandHandler(parts.models(), trainer, parts.clock());
+    forks = new ForkHandler(parts.models(), sampler, trainer, parts.clock());
     examples = new ExampleHandler(parts.models(), parts.examples());
     runChanges = new RunChangeHandler(sampler);
     runFiles = new RunFileHandler(sampler);
+    streams = new StreamHandler(parts.models(), parts.streams());
     health = new HealthHandler(parts.consumers(), parts.clock());
   }
 
@@ -59,26 +63,32 @@ final class Routes {
     router.route().handler(new ReadOnlyPolicy(parts.config().readOnly()));
 
     router.get("/api/models").handler(models::list);
-    router
-        .post("/api/models")
-        .handler(BodyHandler.create(false).setBodyLimit(LARGEST_SPEC_BYTES))
-        .handler(models::create);
+    router.post("/api/models").handler(bodyOf(LARGEST_SPEC_BYTES)).handler(models::create);
     router.get("/api/models/:model").handler(models::show);
+    router.post("/api/specs/check").handler(bodyOf(LARGEST_SPEC_BYTES)).handler(models::check);
     router
         .post("/api/models/:model/commands")
-        .handler(BodyHandler.create(false).setBodyLimit(LARGEST_REQUEST_BYTES))
+        .handler(bodyOf(LARGEST_REQUEST_BYTES))
         .handler(commands);
+    router.post("/api/models/:model/fork").handler(bodyOf(LARGEST_REQUEST_BYTES)).handler(forks);
     router
         .post("/api/models/:model/examples")
-        .handler(BodyHandler.create(false).setBodyLimit(LARGEST_EXAMPLES_BYTES))
+        .handler(bodyOf(LARGEST_EXAMPLES_BYTES))
         .handler(examples);
+    router.get("/api/streams").handler(streams::list);
+    router.post("/api/streams").handler(bodyOf(LARGEST_REQUEST_BYTES)).handler(streams::start);
+    router
+        .put("/api/streams/:model")
+        .handler(bodyOf(LARGEST_REQUEST_BYTES))
+        .handler(streams::setRate);
+    router.delete("/api/streams/:model").handler(streams::stop);
     router.get("/api/events").handler(models::events);
     router.get("/api/live").handler(live);
     router.get("/api/runs").handler(runs::list);
     router.get("/api/runs/:run").handler(runs::show);
     router
         .patch("/api/runs/:run")
-        .handler(BodyHandler.create(false).setBodyLimit(LARGEST_DESCRIPTION_BYTES))
+        .handler(bodyOf(LARGEST_DESCRIPTION_BYTES))
         .handler(runChanges::describe);
     router.delete("/api/runs/:run").handler(runChanges::delete);
     router.get("/api/runs/:run/file").handler(runFiles::download);
@@ -90,6 +100,7 @@ final class Routes {
     router.get("/api/runs/:run/metrics").handler(runs::metrics);
     router.get("/api/runs/:run/events").handler(runs::events);
     router.get("/api/runs/:run/steps/:step").handler(runs::parameters);
+    router.get("/api/runs/:run/steps/:step/minibatch").handler(runs::minibatch);
     router.get("/api/runs/:run/parameters/:step").handler(runs::bareParameters);
     router.get("/api/runs/:run/surfaces/:step.csv").handler(runs::surfaceCsv);
     router.get("/api/runs/:run/history.csv").handler(runs::historyCsv);
@@ -114,6 +125,11 @@ final class Routes {
         .method(HttpMethod.HEAD)
         .handler(parts.page());
     return router;
+  }
+
+  /// Reads a body into memory; one that is larger ends with 413.
+  private static BodyHandler bodyOf(int largestBytes) {
+    return BodyHandler.create(false).setBodyLimit(largestBytes);
   }
 
   /// Whoever asks with another method is told which ones there are.

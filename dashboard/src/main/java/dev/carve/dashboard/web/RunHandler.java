@@ -99,6 +99,11 @@ final class RunHandler {
     passOn(context, runPath(context) + "/steps/" + step(context));
   }
 
+  /// The minibatch that a step was taken on.
+  void minibatch(RoutingContext context) {
+    passOn(context, runPath(context) + "/steps/" + step(context) + "/minibatch");
+  }
+
   /// The parameters of a step, as a model is initialised with.
   void bareParameters(RoutingContext context) {
     passOn(context, runPath(context) + "/parameters/" + step(context));
@@ -277,7 +282,11 @@ final class RunHandler {
   }
 
   static String runPath(RoutingContext context) {
-    String run = PathParameter.of(context, "run");
+    return runPath(PathParameter.of(context, "run"));
+  }
+
+  /// Where the sampler has a run.
+  static String runPath(String run) {
     if (run.equals(".") || run.equals("..")) {
       throw new ProblemException(Problem.of(404, "There is no such run: run=%s".formatted(run)));
     }

@@ -54,7 +54,15 @@ final class SamplerClient {
   ///
   /// @param uri path and query, below the sampler's base URL
   Future<HttpClientResponse> get(String uri) {
-    return http.request(options(HttpMethod.GET, uri))
+    return get(uri, "*/*");
+  }
+
+  /// Asks for a resource in one of the formats that it comes in.
+  ///
+  /// @param uri path and query, below the sampler's base URL
+  /// @param accept the media type
+  Future<HttpClientResponse> get(String uri, String accept) {
+    return http.request(options(HttpMethod.GET, uri).putHeader(HttpHeaders.ACCEPT, accept))
         .compose(HttpClientRequest::send)
         .recover(failure -> Future.failedFuture(unavailable(failure)))
         .compose(this::checkStatus);

@@ -99,7 +99,9 @@ final class FakeSampler {
       case "/runs/a%20run/frames/7" -> protobuf(request, frame(5));
       case "/runs/spirals-1/frames/9223372036854775807" -> protobuf(request, frame(9));
       case "/runs/a%20run/frames/8" -> protobuf(request, Buffer.buffer("no frame"));
-      case "/runs/a%20run/steps/12", "/runs/a%20run/carvers" ->
+      case "/runs/a%20run/steps/13" -> protobuf(request, snapshot(request));
+      case "/runs/a%20run/steps/14" -> refuse(request, 410, "step 14 is lost");
+      case "/runs/a%20run/steps/12", "/runs/a%20run/steps/12/minibatch", "/runs/a%20run/carvers" ->
           json(request, new JsonObject().put("run", "a run"));
       case "/runs/a%20run/frames" -> request.toWebSocket().onSuccess(this::play);
       case "/runs/a%20run/file" ->
@@ -196,6 +198,12 @@ final class FakeSampler {
 
   private static void protobuf(HttpServerRequest request, Buffer body) {
     request.response().putHeader("content-type", "application/x-protobuf").end(body);
+  }
+
+  private static Buffer snapshot(HttpServerRequest request) {
+    return "application/x-protobuf".equals(request.getHeader("accept"))
+        ? Buffer.buffer(Topics.SNAPSHOTS.codec().encode(Samples.snapshot("spirals", "a run", 13)))
+        : Buffer.buffer("no snapshot");
   }
 
   private static void refuse(HttpServerRequest request) {

@@ -124,6 +124,28 @@ class ModelHandlerTest {
   }
 
   @Test
+  void shouldCheckASpecAndCreateNothing() throws Exception {
+    server.commands = (command, _) -> CompletableFuture.failedFuture(new AssertionError(command));
+
+    TestServer.Answer right = server.request(HttpMethod.POST, "/api/specs/check", YAML, SPEC);
+    TestServer.Answer wrong =
+        server.request(HttpMethod.POST, "/api/specs/check", YAML, SPEC.replace("tanh", "tangent"));
+
+    assertThat(right.status()).isEqualTo(200);
+    JsonObject checked = right.body().toJsonObject();
+    assertThat(checked.getString("name")).isEqualTo("moons");
+    assertThat(checked.getString("spec"))
+        .isEqualTo(dev.carve.core.network.ModelSpec.parse(SPEC).toYaml());
+    assertThat(checked.getInteger("parameters")).isEqualTo(17);
+    assertThat(checked.getJsonArray("mistakes")).isEmpty();
+    assertThat(wrong.status()).isEqualTo(200);
+    JsonObject mistake = wrong.body().toJsonObject().getJsonArray("mistakes").getJsonObject(0);
+    assertThat(mistake.getInteger("line")).isEqualTo(4);
+    assertThat(mistake.getString("text")).contains("tangent");
+    assertThat(server.models.all()).isEmpty();
+  }
+
+  @Test
   void shouldRefuseAModelThatExists() throws Exception {
     server.models.putEvent(Samples.event("moons", ModelEvent.Type.CREATED, ""));
 

@@ -103,6 +103,7 @@ class RunHandlerTest {
   @Test
   void shouldPassOnWhatTheSamplerSaysOfSteps() throws Exception {
     assertThat(server.get("/api/runs/a%20run/steps/12").status()).isEqualTo(200);
+    assertThat(server.get("/api/runs/a%20run/steps/12/minibatch").status()).isEqualTo(200);
     assertThat(server.get("/api/runs/a%20run/carvers?neuron=1.3&from=2&to=9&top=4").status())
         .isEqualTo(200);
     assertThat(server.get("/api/runs/a%20run/frames/7?exact=true").status()).isEqualTo(200);
@@ -110,6 +111,7 @@ class RunHandlerTest {
     assertThat(sampler.requests)
         .containsExactly(
             "/runs/a%20run/steps/12",
+            "/runs/a%20run/steps/12/minibatch",
             "/runs/a%20run/carvers?neuron=1.3&from=2&to=9&top=4",
             "/runs/a%20run/frames/7?exact=true");
   }

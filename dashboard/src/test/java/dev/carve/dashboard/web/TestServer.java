@@ -9,6 +9,7 @@ import dev.carve.dashboard.live.CommandSender;
 import dev.carve.dashboard.live.ConsumerStatus;
 import dev.carve.dashboard.live.ExampleSender;
 import dev.carve.dashboard.live.LiveModels;
+import dev.carve.dashboard.stream.DemoStreams;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Future;
@@ -45,6 +46,10 @@ final class TestServer {
           new WebSocketClientOptions().setMaxConnections(1_000).setMaxMessageSize(8 << 20));
 
   TestServer(DashboardConfig config) throws Exception {
+    this(config, DemoStreams.none());
+  }
+
+  TestServer(DashboardConfig config, DemoStreams streams) throws Exception {
     parts =
         new DashboardVerticle.Parts(
             config.withPort(0),
@@ -52,6 +57,7 @@ final class TestServer {
             models,
             (command, timeout) -> commands.publish(command, timeout),
             (model, sent) -> examples.publish(model, sent),
+            streams,
             () -> consumers,
             new DashboardMetrics(registry),
             registry,

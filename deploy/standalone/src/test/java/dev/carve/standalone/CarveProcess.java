@@ -135,6 +135,24 @@ final class CarveProcess implements AutoCloseable {
     }
   }
 
+  /// Sends a body, and gives what is answered, whatever its status.
+  HttpResponse<String> send(String method, String path, String type, String body) {
+    try {
+      return http.send(
+          HttpRequest.newBuilder(URI.create(url() + path))
+              .timeout(PATIENCE)
+              .header("content-type", type)
+              .method(method, HttpRequest.BodyPublishers.ofString(body))
+              .build(),
+          HttpResponse.BodyHandlers.ofString());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
   /// The steps that a model has taken; -1 while it cannot be asked.
   long step(String model) {
     return number(model, "step", -1);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
@@ -126,16 +127,38 @@ final class PageDriver implements BeforeAllCallback, AfterEachCallback {
     throw new IllegalStateException("the demo must have a run");
   }
 
-  /// Opens a path of the page in a browser of its own.
+  /// Opens a path of the page in a browser of its own that has been here before.
   Page open(String path, int width, int height, ColorScheme scheme) {
-    Page page =
+    return open(carve().url() + path, newPage(width, height, scheme, false));
+  }
+
+  /// Opens a path of the page in a browser that sees it for the first time.
+  Page openFirstTime(String path, ColorScheme scheme) {
+    return open(carve().url() + path, newPage(1440, 900, scheme, true));
+  }
+
+  /// Opens a page of another process, on a wide, light screen.
+  ///
+  /// @param url the whole address
+  Page openElsewhere(String url) {
+    return open(url, newPage(1440, 900, ColorScheme.LIGHT, false));
+  }
+
+  private Page newPage(int width, int height, ColorScheme scheme, boolean firstTime) {
+    BrowserContext context =
         Objects.requireNonNull(shared)
             .browser()
             .newContext(
                 new Browser.NewContextOptions()
                     .setViewportSize(width, height)
-                    .setColorScheme(scheme))
-            .newPage();
+                    .setColorScheme(scheme));
+    if (!firstTime) {
+      context.addInitScript("localStorage.setItem('carve.tour', 'offered')");
+    }
+    return context.newPage();
+  }
+
+  private Page open(String url, Page page) {
     page.setDefaultTimeout(PATIENCE_MS);
     page.onConsoleMessage(message -> {
       if (message.type().equals("error") || message.type().equals("warning")) {
@@ -143,8 +166,8 @@ final class PageDriver implements BeforeAllCallback, AfterEachCallback {
       }
     });
     page.onPageError(complaints::add);
-    page.navigate(carve().url() + path);
     pages.add(page);
+    page.navigate(url);
     return page;
   }
 

@@ -5,6 +5,7 @@ import dev.carve.core.network.DenseLayer;
 import dev.carve.core.network.ModelSpec;
 import dev.carve.sampler.replay.Carver;
 import dev.carve.sampler.replay.CarverRanking;
+import dev.carve.sampler.replay.LearnedMinibatch;
 import dev.carve.sampler.replay.RebuiltStep;
 import dev.carve.sampler.replay.TakenStep;
 import io.vertx.core.json.JsonArray;
@@ -82,6 +83,24 @@ final class StepDocument {
       array.add(value);
     }
     return array;
+  }
+
+  static JsonObject of(String run, LearnedMinibatch minibatch) {
+    TakenStep step = minibatch.step();
+    float[] features = minibatch.features().array();
+    JsonArray examples = new JsonArray();
+    for (int i = 0; i < step.labels().size(); i++) {
+      examples.add(
+          new JsonObject()
+              .put("features", array(features, i * minibatch.inputs(), minibatch.inputs()))
+              .put("label", step.labels().get(i)));
+    }
+    return new JsonObject()
+        .put("run", run)
+        .put("step", step.step())
+        .put("offset", step.offset())
+        .put("time", step.time().toString())
+        .put("examples", examples);
   }
 
   static JsonObject of(CarverRanking ranking) {

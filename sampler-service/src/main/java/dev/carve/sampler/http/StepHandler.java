@@ -18,7 +18,8 @@ import java.util.Objects;
 import java.util.concurrent.Callable;
 
 /// Answers what is asked about single steps, exactly: parameters and frames of any step, also of
-/// one that was never published, and which minibatches carved a neuron's surface.
+/// one that was never published, the minibatch of a step, and which minibatches carved a neuron's
+/// surface.
 final class StepHandler {
   private static final String PROTOBUF = "application/x-protobuf";
   private static final String JSON = "application/json";
@@ -40,6 +41,7 @@ final class StepHandler {
   /// Adds its addresses; before those of frames that need not be exact.
   void install(Router router) {
     router.get("/runs/:run/steps/:step").handler(this::parameters);
+    router.get("/runs/:run/steps/:step/minibatch").handler(this::minibatch);
     router.get("/runs/:run/parameters/:step").handler(this::bareParameters);
     router.get("/runs/:run/carvers").handler(this::carvers);
     router.get("/runs/:run/frames/:step").handler(this::exactFrame);
@@ -65,6 +67,21 @@ final class StepHandler {
 
   private static Buffer encoded(ParameterSnapshot snapshot) {
     return Buffer.buffer(Topics.SNAPSHOTS.codec().encode(snapshot));
+  }
+
+  private void minibatch(RoutingContext context) {
+    String run = RunHandler.run(context);
+    long step = step(context);
+    answer(
+        context,
+        JSON,
+        () -> {
+          try {
+            return StepDocument.of(run, steps.minibatchOf(run, step)).toBuffer();
+          } catch (IllegalArgumentException e) {
+            throw new BadRequestException(String.valueOf(e.getMessage()));
+          }
+        });
   }
 
   private void exactFrame(RoutingContext context) {

@@ -64,6 +64,30 @@ public final class StepReconstruction {
     }
   }
 
+  /// The minibatch that a step was taken on.
+  ///
+  /// @param run the run's name
+  /// @param step the step after it
+  /// @return its examples
+  /// @throws IllegalArgumentException if the step is 0, which was taken on none
+  /// @throws NoSuchRunException if the journal does not hold the run
+  /// @throws NoSuchStepException if the run has no such step by now
+  /// @throws StepLostException if the minibatch is no longer kept
+  /// @throws MinibatchesUnavailableException if Kafka does not answer
+  public LearnedMinibatch minibatchOf(String run, long step) {
+    if (step < 1) {
+      throw new IllegalArgumentException("step must be positive: step=" + step);
+    }
+    try (RunReader reader = library.open(run)) {
+      nearest(reader, run, step);
+      try (StepWalk walk = walkFrom(reader, run, step - 1)) {
+        return walk.learned(
+            walk.next()
+                .orElseThrow(() -> new NoSuchStepException(run, step, 0, walk.state().step())));
+      }
+    }
+  }
+
   /* A model that was just created does not know yet where its minibatches will come from: the first step tells. */
   private static ParameterSnapshot withInput(RunReader reader, JournalEntry begin) {
     ParameterSnapshot snapshot = begin.snapshot();

@@ -1,5 +1,6 @@
 package dev.carve.sampler.replay;
 
+import dev.carve.core.event.Floats;
 import dev.carve.core.event.MinibatchReader;
 import dev.carve.core.event.ParameterSnapshot;
 import dev.carve.core.training.ModelState;
@@ -165,6 +166,13 @@ final class StepWalk implements AutoCloseable {
         offset,
         Instant.ofEpochMilli(timeMs),
         Arrays.stream(labels).boxed().toList());
+  }
+
+  /// The step that was taken last, with its examples.
+  LearnedMinibatch learned(TakenStep step) {
+    float[] features = new float[minibatch.size() * minibatch.inputs()];
+    minibatch.features(features);
+    return new LearnedMinibatch(step, minibatch.inputs(), Floats.of(features));
   }
 
   private void requireSameBits(JournalEntry target) {

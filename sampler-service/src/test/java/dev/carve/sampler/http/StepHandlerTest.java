@@ -2,6 +2,7 @@ package dev.carve.sampler.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.carve.core.event.Minibatch;
 import dev.carve.core.event.ParameterSnapshot;
 import dev.carve.core.event.SurfaceFrame;
 import dev.carve.core.event.Topics;
@@ -82,6 +83,25 @@ class StepHandlerTest {
           .isEqualTo(exact.parameters().get(first.weightsOffset() + 3 * first.inputs() + k));
     }
     assertThat(json("/steps/81").getBoolean("published")).isTrue();
+  }
+
+  @Test
+  void shouldGiveTheExamplesThatAStepWasTakenOn() throws Exception {
+    JsonObject minibatch = json("/steps/100/minibatch");
+
+    assertThat(minibatch.getLong("step")).isEqualTo(100);
+    assertThat(minibatch.getLong("offset")).isEqualTo(run.exactAt(100).inputOffset() - 1);
+    Minibatch taken = run.minibatchAt(minibatch.getLong("offset"));
+    JsonArray examples = minibatch.getJsonArray("examples");
+    assertThat(examples).hasSize(taken.size());
+    for (int i = 0; i < taken.size(); i++) {
+      JsonObject example = examples.getJsonObject(i);
+      assertThat(example.getInteger("label")).isEqualTo(taken.labels().get(i));
+      assertThat(example.getJsonArray("features").getFloat(1))
+          .isEqualTo(taken.features().get(2 * i + 1));
+    }
+    assertThat(problem("/steps/0/minibatch", 400)).isEqualTo("step must be positive: step=0");
+    assertThat(problem("/steps/201/minibatch", 404)).contains("step 201");
   }
 
   @Test

@@ -97,6 +97,14 @@ public final class TrainedRun {
     training.take(reader);
   }
 
+  /// A minibatch as it was sent.
+  ///
+  /// @param offset where it is kept
+  /// @return the minibatch
+  public Minibatch minibatchAt(long offset) {
+    return Topics.MINIBATCHES.codec().decode(minibatches.get(offset).value());
+  }
+
   void setLearningRate(double rate) {
     publishLastStep();
     training.state().initialLearningRate(rate);

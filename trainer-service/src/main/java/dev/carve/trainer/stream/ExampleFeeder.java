@@ -29,6 +29,7 @@ public final class ExampleFeeder implements AutoCloseable {
   private static final long REPORT_INTERVAL_NS = TimeUnit.MILLISECONDS.toNanos(200);
   private static final long LONGEST_WAIT_NS = TimeUnit.MILLISECONDS.toNanos(50);
   private static final long SHORTEST_WAIT_NS = TimeUnit.MILLISECONDS.toNanos(1);
+  private static final String CLIENT_ID = "carve-feeder";
   private static final int CHECKED_EVERY = 64; // examples between two looks at the clock
 
   private final Producer<byte[], byte[]> producer;
@@ -56,19 +57,34 @@ public final class ExampleFeeder implements AutoCloseable {
   /// @param bootstrapServers where Kafka is
   /// @return the feeder; it connects when it sends its first example
   public static ExampleFeeder connect(String bootstrapServers) {
+    return connect(bootstrapServers, CLIENT_ID);
+  }
+
+  /// A feeder beside others in one process.
+  ///
+  /// @param bootstrapServers where Kafka is
+  /// @param name what tells it from the others
+  /// @return the feeder; it connects when it sends its first example
+  public static ExampleFeeder named(String bootstrapServers, String name) {
+    return connect(bootstrapServers, CLIENT_ID + "-" + name);
+  }
+
+  private static ExampleFeeder connect(String bootstrapServers, String clientId) {
     return new ExampleFeeder(
         new KafkaProducer<>(
-            producerConfig(bootstrapServers), new ByteArraySerializer(), new ByteArraySerializer()),
+            producerConfig(bootstrapServers, clientId),
+            new ByteArraySerializer(),
+            new ByteArraySerializer()),
         System::nanoTime,
         LockSupport::parkNanos);
   }
 
-  static Map<String, Object> producerConfig(String bootstrapServers) {
+  static Map<String, Object> producerConfig(String bootstrapServers, String clientId) {
     return Map.of(
         ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
         bootstrapServers,
         ProducerConfig.CLIENT_ID_CONFIG,
-        "carve-feeder",
+        clientId,
         ProducerConfig.ACKS_CONFIG,
         "all",
         ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG,
@@ -98,8 +114,24 @@ public final class ExampleFeeder implements AutoCloseable {
   /// @throws FeedFailedException if Kafka does not take an example
   public FeedProgress feed(
       ExampleSource source, String model, double perSecond, FeedProgress.Listener listener) {
+    if (!(perSecond > 0)) {
+      throw new IllegalArgumentException("rate must be above 0: rate=" + perSecond);
+    }
+    return feed(source, model, new FeedRate(perSecond), listener);
+  }
+
+  /// The same at a rate that may be changed meanwhile.
+  ///
+  /// @param source what to send; it stays open
+  /// @param model the record key of all examples that do not name a model themselves
+  /// @param rate examples a second
+  /// @param listener hears how far it has come
+  /// @return the last progress
+  /// @throws FeedFailedException if Kafka does not take an example
+  public FeedProgress feed(
+      ExampleSource source, String model, FeedRate rate, FeedProgress.Listener listener) {
     Feed feed = new Feed(source, listener);
-    TokenBucket bucket = new TokenBucket(perSecond, nanoClock);
+    TokenBucket bucket = new TokenBucket(rate, nanoClock);
     byte[] key = model.getBytes(StandardCharsets.UTF_8);
     while (!stopped) {
       long waitNs = bucket.take();

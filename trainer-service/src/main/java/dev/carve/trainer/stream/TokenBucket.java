@@ -9,29 +9,36 @@ import java.util.function.LongSupplier;
 final class TokenBucket {
   private static final double SECONDS_HELD = 0.05;
 
-  private final double perSecond;
-  private final double capacity;
+  private final FeedRate rate;
   private final LongSupplier nanoClock;
+  private double perSecond;
   private double tokens;
   private long filledNs;
 
-  /// @param perSecond tokens a second, above 0; infinite for no limit
+  /// @param rate tokens a second, which may change
   /// @param nanoClock a clock that never goes back, in nanoseconds
-  TokenBucket(double perSecond, LongSupplier nanoClock) {
-    if (!(perSecond > 0)) {
-      throw new IllegalArgumentException("rate must be above 0: rate=" + perSecond);
-    }
-    this.perSecond = perSecond;
-    this.capacity = Math.max(1, perSecond * SECONDS_HELD);
+  TokenBucket(FeedRate rate, LongSupplier nanoClock) {
+    this.rate = rate;
     this.nanoClock = nanoClock;
+    this.perSecond = rate.perSecond();
     this.tokens = 1;
     this.filledNs = nanoClock.getAsLong();
   }
 
-  /// Takes a token and returns 0, or returns how many nanoseconds to wait before asking again.
+  /// Takes a token and returns 0, or returns how many nanoseconds to wait before asking again,
+  /// which may be for ever.
   long take() {
+    double wanted = rate.perSecond();
+    if (wanted != perSecond) {
+      fill();
+      perSecond = wanted;
+      tokens = Math.min(tokens, capacity());
+    }
     if (perSecond == Double.POSITIVE_INFINITY) {
       return 0;
+    }
+    if (perSecond == 0) {
+      return Long.MAX_VALUE;
     }
     if (tokens < 1) {
       fill();
@@ -43,9 +50,15 @@ final class TokenBucket {
     return 0;
   }
 
+  private double capacity() {
+    return Math.max(1, perSecond * SECONDS_HELD);
+  }
+
   private void fill() {
     long nowNs = nanoClock.getAsLong();
-    tokens = Math.min(capacity, tokens + (nowNs - filledNs) * 1e-9 * perSecond);
+    if (perSecond < Double.POSITIVE_INFINITY) {
+      tokens = Math.min(capacity(), tokens + (nowNs - filledNs) * 1e-9 * perSecond);
+    }
     filledNs = nowNs;
   }
 }

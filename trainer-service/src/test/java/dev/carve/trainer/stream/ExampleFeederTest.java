@@ -3,6 +3,7 @@ package dev.carve.trainer.stream;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.carve.core.event.Example;
@@ -80,6 +81,28 @@ final class ExampleFeederTest {
   }
 
   @Test
+  void shouldFollowARateThatIsChangedMeanwhile() {
+    FeedRate rate = new FeedRate(100);
+    FeedProgress end =
+        feeder.feed(
+            source(examples(1_200)),
+            "spirals",
+            rate,
+            progress -> {
+              if (progress.elapsedNs() > TimeUnit.SECONDS.toNanos(3)) {
+                rate.set(1_000);
+              } else if (progress.elapsedNs() > TimeUnit.SECONDS.toNanos(2)) {
+                rate.set(0);
+              }
+            });
+    assertThat(end.examples()).isEqualTo(1_200);
+    assertThat(nowNs.get() * 1e-9).isCloseTo(4, within(0.5));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> feeder.feed(source(examples(1)), "spirals", 0, NOBODY))
+        .withMessage("rate must be above 0: rate=0.0");
+  }
+
+  @Test
   void shouldMarkTheEndOfTheInput() {
     feeder.markEndOfInput("spirals");
     assertThat(sent()).containsExactly(Example.endOfInputMark());
@@ -106,7 +129,7 @@ final class ExampleFeederTest {
 
   @Test
   void shouldNeitherLoseNorReorderNorRepeatExamples() {
-    assertThat(ExampleFeeder.producerConfig("127.0.0.1:9092"))
+    assertThat(ExampleFeeder.producerConfig("127.0.0.1:9092", "feeder"))
         .containsEntry(ProducerConfig.ACKS_CONFIG, "all")
         .containsEntry(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
   }

@@ -12,7 +12,7 @@ final class TokenBucketTest {
 
   @Test
   void shouldKeepTheRate() {
-    TokenBucket bucket = new TokenBucket(1_000, nowNs::get);
+    TokenBucket bucket = bucket(1_000);
     int taken = 0;
     while (nowNs.get() < TimeUnit.SECONDS.toNanos(10)) {
       long waitNs = bucket.take();
@@ -27,7 +27,7 @@ final class TokenBucketTest {
 
   @Test
   void shouldKeepSlowRates() {
-    TokenBucket bucket = new TokenBucket(0.5, nowNs::get);
+    TokenBucket bucket = bucket(0.5);
     assertThat(bucket.take()).isZero();
     assertThat(bucket.take()).isEqualTo(TimeUnit.SECONDS.toNanos(2));
     nowNs.addAndGet(TimeUnit.SECONDS.toNanos(2));
@@ -36,7 +36,7 @@ final class TokenBucketTest {
 
   @Test
   void shouldNotMakeUpForAPause() {
-    TokenBucket bucket = new TokenBucket(1_000, nowNs::get);
+    TokenBucket bucket = bucket(1_000);
     nowNs.addAndGet(TimeUnit.MINUTES.toNanos(1));
     int burst = 0;
     while (bucket.take() == 0) {
@@ -47,12 +47,51 @@ final class TokenBucketTest {
 
   @Test
   void shouldNeverWaitWithoutARate() {
-    TokenBucket bucket = new TokenBucket(Double.POSITIVE_INFINITY, nowNs::get);
+    TokenBucket bucket = bucket(Double.POSITIVE_INFINITY);
     for (int token = 0; token < 1_000; token++) {
       assertThat(bucket.take()).isZero();
     }
+  }
+
+  @Test
+  void shouldTakeOnAnotherRateAtOnce() {
+    FeedRate rate = new FeedRate(0.001);
+    TokenBucket bucket = new TokenBucket(rate, nowNs::get);
+    assertThat(bucket.take()).isZero();
+    assertThat(bucket.take()).isGreaterThan(TimeUnit.SECONDS.toNanos(900));
+
+    rate.set(2);
+    assertThat(bucket.take()).isEqualTo(TimeUnit.MILLISECONDS.toNanos(500));
+    rate.set(Double.POSITIVE_INFINITY);
+    assertThat(bucket.take()).isZero();
+    nowNs.addAndGet(TimeUnit.MINUTES.toNanos(1));
+    rate.set(4);
+    assertThat(bucket.take()).isEqualTo(TimeUnit.MILLISECONDS.toNanos(250));
+  }
+
+  @Test
+  void shouldWaitForAsLongAsTheRateIsNone() {
+    FeedRate rate = new FeedRate(0);
+    TokenBucket bucket = new TokenBucket(rate, nowNs::get);
+    assertThat(bucket.take()).isEqualTo(Long.MAX_VALUE);
+    nowNs.addAndGet(TimeUnit.MINUTES.toNanos(1));
+
+    rate.set(1_000);
+    assertThat(bucket.take()).isZero();
+    assertThat(bucket.take()).isPositive();
+  }
+
+  @Test
+  void shouldRefuseARateBelowNone() {
+    FeedRate rate = new FeedRate(5);
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new TokenBucket(0, nowNs::get))
-        .withMessage("rate must be above 0: rate=0.0");
+        .isThrownBy(() -> rate.set(-1))
+        .withMessage("rate must be 0 or more: rate=-1.0");
+    assertThatIllegalArgumentException().isThrownBy(() -> rate.set(Double.NaN));
+    assertThat(rate.perSecond()).isEqualTo(5);
+  }
+
+  private TokenBucket bucket(double perSecond) {
+    return new TokenBucket(new FeedRate(perSecond), nowNs::get);
   }
 }

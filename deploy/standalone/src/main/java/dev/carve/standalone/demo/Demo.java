@@ -1,6 +1,7 @@
 package dev.carve.standalone.demo;
 
 import dev.carve.core.event.Floats;
+import dev.carve.core.network.ModelSpec;
 import dev.carve.dashboard.DashboardConfig;
 import dev.carve.dashboard.DashboardService;
 import dev.carve.sampler.SamplerConfig;
@@ -96,17 +97,24 @@ public final class Demo implements AutoCloseable {
             .withBootstrapServers(bootstrapServers)
             .withSamplerUrl(sampler.httpUrl())
             .withReadOnly(plan.readOnly());
-    url = started(DashboardService.start(dashboardConfig, registry)).url();
+    StreamFeeds streams = new StreamFeeds(plan.data().root().resolve("streams"), bootstrapServers);
+    url = started(DashboardService.start(dashboardConfig, registry, streams)).url();
     started(
         TrainerService.start(
             TrainerConfig.defaults(bootstrapServers, plan.data().trainer()), registry));
     ensureModel();
-    started(StreamFeed.start(plan, bootstrapServers));
+    started(streams).resume(plan, this::specOf);
   }
 
   private <T extends AutoCloseable> T started(T service) {
     running.push(service);
     return service;
+  }
+
+  private Optional<ModelSpec> specOf(String model) {
+    return new ModelCatalog(bootstrapServers)
+        .find(model)
+        .map(status -> ModelSpec.parse(status.spec()));
   }
 
   private void ensureModel() {

@@ -31,8 +31,4 @@ public record DemoPlan(
           "rate must be above 0: minibatchesPerSecond=" + minibatchesPerSecond);
     }
   }
-
-  double examplesPerSecond() {
-    return minibatchesPerSecond * spec.batchSize();
-  }
 }

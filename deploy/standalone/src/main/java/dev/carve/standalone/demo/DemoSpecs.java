@@ -16,8 +16,9 @@ public final class DemoSpecs {
   /// Minibatches a second.
   public static final int RATE = 200;
 
+  static final long SEED = 1;
+
   private static final Drift DRIFT = new Drift.Rotation(0.12, 800_000);
-  private static final long SEED = 1;
 
   private DemoSpecs() {}
 

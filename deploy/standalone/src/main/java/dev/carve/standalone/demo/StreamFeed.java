@@ -1,13 +1,15 @@
 package dev.carve.standalone.demo;
 
+import dev.carve.core.network.ModelSpec;
 import dev.carve.trainer.stream.ExampleFeeder;
 import dev.carve.trainer.stream.FeedFailedException;
+import dev.carve.trainer.stream.FeedRate;
 import dev.carve.trainer.stream.SyntheticSource;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Feeds an endless stream on a thread of its own, from where it was left.
+/// Feeds an endless stream to a model on a thread of its own, from where it was left.
 final class StreamFeed implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(StreamFeed.class);
   private static final long REMEMBERED_EVERY_NS = TimeUnit.SECONDS.toNanos(1);
@@ -16,25 +18,45 @@ final class StreamFeed implements AutoCloseable {
   private final ExampleFeeder feeder;
   private final SyntheticSource stream;
   private final StreamPosition position;
+  private final FeedRate rate;
   private final Thread thread;
 
-  private StreamFeed(DemoPlan plan, String bootstrapServers) {
-    this.feeder = ExampleFeeder.connect(bootstrapServers);
-    this.stream = plan.stream();
-    this.position =
-        new StreamPosition(plan.data().root().resolve("streams").resolve(plan.streamName()));
+  private StreamFeed(
+      ExampleFeeder feeder,
+      ModelSpec model,
+      SyntheticSource stream,
+      StreamPosition position,
+      FeedRate rate) {
+    this.feeder = feeder;
+    this.stream = stream;
+    this.position = position;
+    this.rate = rate;
     stream.seek(position.read());
-    stream.labelFor(plan.spec().classes());
     this.thread =
-        Thread.ofPlatform()
-            .name("carve-feeder")
-            .unstarted(() -> run(plan.spec().name(), plan.examplesPerSecond()));
+        Thread.ofPlatform().name("carve-feeder-" + model.name()).unstarted(() -> run(model.name()));
   }
 
-  static StreamFeed start(DemoPlan plan, String bootstrapServers) {
-    StreamFeed feed = new StreamFeed(plan, bootstrapServers);
+  /// Begins to feed.
+  ///
+  /// @param feeder closed with the feed
+  /// @param model whom to feed
+  /// @param stream the examples, labelled for the model
+  /// @param position how far they have been fed
+  /// @param rate examples a second, which may be changed later
+  static StreamFeed start(
+      ExampleFeeder feeder,
+      ModelSpec model,
+      SyntheticSource stream,
+      StreamPosition position,
+      FeedRate rate) {
+    StreamFeed feed = new StreamFeed(feeder, model, stream, position, rate);
     feed.thread.start();
     return feed;
+  }
+
+  /// Whether examples are being sent.
+  boolean isRunning() {
+    return thread.isAlive() && rate.perSecond() > 0;
   }
 
   /// Sends nothing more; what was sent is acknowledged.
@@ -49,13 +71,13 @@ final class StreamFeed implements AutoCloseable {
     feeder.close();
   }
 
-  private void run(String model, double examplesPerSecond) {
+  private void run(String model) {
     long[] rememberedNs = {0};
     try {
       feeder.feed(
           stream,
           model,
-          examplesPerSecond,
+          rate,
           progress -> {
             if (progress.elapsedNs() - rememberedNs[0] > REMEMBERED_EVERY_NS) {
               rememberedNs[0] = progress.elapsedNs();
