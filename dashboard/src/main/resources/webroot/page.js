@@ -43,11 +43,15 @@ export class CarvePage extends Part {
         padding: 8px 12px;
         background: var(--panel);
       }
-      main {
+      main,
+      .seen {
         display: flex;
-        flex-direction: column;
         flex: 1;
         min-height: 0;
+      }
+      .seen {
+        flex-direction: column;
+        min-width: 0;
       }
       .stage {
         display: grid;
@@ -77,19 +81,9 @@ export class CarvePage extends Part {
         flex: 1;
         min-height: 0;
       }
-      .first {
-        display: flex;
-        flex: 1;
-        min-height: 0;
-      }
-      .stage:has(carve-painting) {
-        grid-template-columns: 300px minmax(0, 1fr) minmax(320px, 32%);
-      }
       carve-painting {
-        border-right: 1px solid var(--hairline);
-      }
-      .first carve-painting {
         flex: 0 0 300px;
+        border-right: 1px solid var(--hairline);
       }
       .whole {
         position: fixed;
@@ -135,14 +129,11 @@ export class CarvePage extends Part {
           display: block;
           flex: none;
         }
-        .first {
+        main {
           flex-direction: column;
-          flex: none;
-        }
-        .first carve-painting {
-          flex: none;
         }
         carve-painting {
+          flex: none;
           border-right: 0;
           border-bottom: 1px solid var(--hairline);
         }
@@ -189,7 +180,6 @@ export class CarvePage extends Part {
     'selected',
     'theme',
     'creating',
-    'feeding',
     'painting',
     'model',
     'readOnly',
@@ -232,9 +222,8 @@ export class CarvePage extends Part {
   }
 
   render() {
-    const { creating, feeding, readOnly } = store.state;
+    const { creating, readOnly } = store.state;
     if (creating && !readOnly) import('./start/create.js');
-    if (feeding) import('./start/feeding-line.js');
     return html`
       <header>
         <a class="skip" href="#landscape" @click=${this.#skip}>${words.skip}</a>
@@ -242,7 +231,7 @@ export class CarvePage extends Part {
         <carve-notice></carve-notice>
         <carve-feeding-line></carve-feeding-line>
       </header>
-      <main>${this.#content()}</main>
+      <main>${this.#painting()}<div class="seen">${this.#content()}</div></main>
       ${embedded ? html`<a class="whole" target="_blank" rel="noopener" href=${location.pathname} @pointerdown=${linkWhole} @focus=${linkWhole}>${words.embedded}</a>` : nothing}
       <carve-help></carve-help>
       ${readOnly ? nothing : html`<carve-create></carve-create><carve-fork></carve-fork>`}
@@ -257,7 +246,7 @@ export class CarvePage extends Part {
     if (phase === 'loading') return nothing;
     if (phase === 'empty' || (waiting && !frame)) {
       import('./start/empty.js');
-      return html`<div class="first">${this.#painting()}<carve-empty ?waiting=${phase !== 'empty'}></carve-empty></div>`;
+      return html`<carve-empty ?waiting=${phase !== 'empty'}></carve-empty>`;
     }
     if (phase === 'failed') {
       return html`<div class="failure" role="alert">
@@ -270,7 +259,6 @@ export class CarvePage extends Part {
     const isWide = Boolean(viewNamed(view).wide);
     return html`
       <div class="stage ${isWide ? 'wide' : ''}" @carve-open=${this.#opened}>
-        ${this.#painting()}
         <carve-wall ?hidden=${isWide}></carve-wall>
         <carve-focus></carve-focus>
       </div>

@@ -6,24 +6,21 @@ import { store } from '../state/store.js';
 import { MOST_RANKED, fetchRises } from '../state/carving.js';
 import { PastFrames } from '../state/past-frames.js';
 import { contoursAt, linesOf } from '../surface/contours.js';
-import { difference, figuresOf, scaleOf } from '../surface/difference.js';
+import { difference, figuresOf } from '../surface/difference.js';
 import { meshOf } from '../surface/mesh.js';
-import { LayerScales } from '../surface/scale.js';
+import { LayerScales, scaleFor } from '../surface/scale.js';
 import { spotsOf } from '../surface/scene.js';
 import '../surface/surfaces.js';
+import { signOf } from '../time/markers.js';
 import { words } from '../words/carving.js';
-import { neuronName, words as common } from '../words/page.js';
+import { neuronName } from '../words/page.js';
 import './carvers.js';
 import { legendOf, legendStyle } from './legend.js';
+import { STEPS_BACK, isMoving, lastEvent, momentBefore, trailBetween } from './moments.js';
 import { Pace } from './pace.js';
 
-const STEPS_BACK = 1000;
-const TRAIL = 8;
 /** How long the reader must stand still before the difference is asked for at full precision. */
 const STILL_MS = 250;
-/** Events that every run begins or ends with. */
-const QUIET = new Set(['CREATED', 'FORKED', 'END_OF_INPUT']);
-
 /** @typedef {import('../state/frame.js').Frame} Frame */
 /** @typedef {import('../surface/mesh.js').Mesh} Mesh */
 
@@ -183,7 +180,7 @@ export class CarveCarving extends Part {
         <select data-testid="since" @change=${this.#chosen}>
           <option value="start" .selected=${since === 'start'}>${words.start}</option>
           <option value="back" .selected=${since === 'back'}>${words.back(STEPS_BACK)}</option>
-          <option value="event" .selected=${since === 'event'} ?disabled=${!event}>${event ? words.event(eventName(event), event.step) : words.noEvent}</option>
+          <option value="event" .selected=${since === 'event'} ?disabled=${!event}>${event ? words.event(signOf(event.type).join(' '), event.step) : words.noEvent}</option>
           ${pinned ? html`<option value=${pinned} .selected=${true}>${words.pinned(Number(pinned))}</option>` : nothing}
         </select>
       </label>
@@ -221,32 +218,20 @@ export class CarveCarving extends Part {
   #scene(frame, model, selected) {
     const key = `${model.run} ${selected.layer}.${selected.neuron}`;
     const layerScale = this.#scales.of(frame, model)[selected.layer - 1];
-    const { from, distance } = this.#moment(frame);
+    const { from, distance } = momentBefore(frame.step);
     this.#past.of(model.run);
-    if (isMoving()) this.#past.keep(frame, distance);
+    const trail = trailBetween(from, frame.step);
+    if (isMoving()) this.#past.keep(frame, trail.spacing / 2);
     const base = this.#baseOf(frame, `${model.run} ${store.state.since}`, from, distance);
-    const trail = trailSteps(from, frame.step);
-    this.#past.want([from, ...trail.steps], distance || trail.spacing / 2);
+    this.#past.want([{ step: from, distance }, ...trail.steps.map((step) => ({ step, distance: trail.spacing }))]);
     const mesh = meshOf(frame, selected.layer - 1, selected.neuron, layerScale);
     const rises = base && this.#risesOf(base, frame, selected);
     const figures = rises && figuresOf(rises, layerScale.high);
     const whole = `${key} ${store.state.since} ${isMoving() || `${from} ${frame.step}`}`;
     const last = this.#own?.key === whole ? this.#own.scale : null;
-    if (figures) this.#own = { key: whole, scale: scaleOf(figures, last) };
+    if (figures) this.#own = { key: whole, scale: scaleFor(Math.max(figures.rise.height, -figures.fall.height), last) };
     const scale = figures ? this.#own?.scale : null;
     return { key, frame, model, selected, layerScale, mesh, from, base, rises, figures, scale, trail };
-  }
-
-  /** The step that is compared with, and how far from it a frame may be while the shown step moves on. @param {Frame} frame */
-  #moment({ step }) {
-    const { since, first } = store.state;
-    if (since === 'start') return { from: first.step, distance: 0 };
-    const event = since === 'event' ? lastEvent(step) : null;
-    if (event) return { from: event.step, distance: 0 };
-    if (/^\d+$/.test(since)) return { from: Number(since), distance: 0 };
-    const { spacing } = trailSteps(step - STEPS_BACK, step);
-    const from = isMoving() ? Math.floor((step - STEPS_BACK) / spacing) * spacing : step - STEPS_BACK;
-    return { from: Math.max(first.step, from), distance: isMoving() ? spacing / 2 : 0 };
   }
 
   /** @param {Frame} frame @param {string} key @param {number} from @param {number} distance */
@@ -278,7 +263,7 @@ export class CarveCarving extends Part {
 
   /** Where the heavy line ran before. @param {ReturnType<CarveCarving['#scene']>} scene @returns {import('../surface/scene.js').Line[]} */
   #trail({ key, selected, layerScale, trail, frame }) {
-    const found = trail.steps.map((step) => this.#past.at(step, trail.spacing / 2)).filter((past) => past !== null);
+    const found = trail.steps.map((step) => this.#past.at(step, trail.spacing)).filter((past) => past !== null);
     const frames = [...new Set(found)].filter((past) => past.columns === frame.columns && past.step < frame.step);
     return frames.flatMap((past, i) =>
       this.#linesOf(past, key, selected, layerScale).map((points) => ({
@@ -357,23 +342,7 @@ export class CarveCarving extends Part {
   }
 }
 
-const isMoving = () => store.state.following || store.state.playing;
-
 /** @param {Frame} before @param {Frame} frame */
 const keyOf = (before, frame) => `${store.state.run} ${before.step} ${frame.step}`;
-
-/** Steps on a lattice that stays while time goes on, the newest first. @param {number} from @param {number} to */
-function trailSteps(from, to) {
-  const spacing = 2 ** Math.max(0, Math.floor(Math.log2(Math.max(1, to - from) / TRAIL)));
-  const last = (Math.ceil(to / spacing) - 1) * spacing;
-  const steps = Array.from({ length: TRAIL }, (_, i) => last - i * spacing).filter((step) => step >= Math.max(0, from));
-  return { spacing, steps };
-}
-
-/** @param {number} step */
-const lastEvent = (step) => store.state.events.findLast((event) => event.step < step && !QUIET.has(event.type)) ?? null;
-
-/** @param {any} event */
-const eventName = ({ type }) => (common.event[/** @type {'DRIFT'} */ (type)] ?? common.event.other).join(' ');
 
 customElements.define('carve-carving', CarveCarving);

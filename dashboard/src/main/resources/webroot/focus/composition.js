@@ -71,7 +71,6 @@ export class CarveComposition extends Part {
     });
     this.onTheme = () => this.requestUpdate();
     document.addEventListener('carve-theme', this.onTheme);
-    addEventListener('keydown', this.#onPageKey);
     this.#ask();
   }
 
@@ -79,7 +78,6 @@ export class CarveComposition extends Part {
     super.disconnectedCallback();
     this.stop?.();
     document.removeEventListener('carve-theme', /** @type {any} */ (this.onTheme));
-    removeEventListener('keydown', this.#onPageKey);
     this.#questions.stop();
     this.#film.stop();
   }
@@ -364,14 +362,11 @@ export class CarveComposition extends Part {
     else this.#go(['ArrowLeft', 'ArrowDown', 'PageDown'].includes(event.key) ? -1 : 1);
   }
 
-  /** Keys that go through the stages from anywhere on the page. */
-  #onPageKey = (/** @type {KeyboardEvent} */ event) => {
-    if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || !this.#sum) return;
-    const from = /** @type {HTMLElement} */ (event.composedPath()[0]);
-    if (!STAGE_KEYS.includes(event.key) || from.matches?.('input:not([type="range"]), textarea, select')) return;
-    event.preventDefault();
-    this.#go(event.key === STAGE_KEYS[0] ? -1 : 1);
-  };
+  /** The keys that go through the stages from anywhere on the page. @param {KeyboardEvent} event */
+  keyAction({ key }) {
+    if (!this.#sum || !STAGE_KEYS.includes(key)) return null;
+    return () => this.#go(key === STAGE_KEYS[0] ? -1 : 1);
+  }
 }
 
 /** @typedef {import('../state/focus-surfaces.js').FocusQuestion & {frame: import('../state/frame.js').Frame, model: import('../state/store.js').Model}} Question */

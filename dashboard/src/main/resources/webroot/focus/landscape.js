@@ -126,13 +126,13 @@ export class CarveLandscape extends Part {
         border-top: 2px solid var(--accent);
       }
       .hint {
-        position: absolute;
-        left: 0;
-        right: 0;
-        bottom: 0;
         font-size: var(--label);
         color: var(--quiet);
-        pointer-events: none;
+      }
+      @media (max-width: 699px) {
+        .how {
+          display: none;
+        }
       }
       dl {
         display: flex;
@@ -242,12 +242,12 @@ export class CarveLandscape extends Part {
       <div class="view">
         <carve-surfaces .pictures=${pictures} label=${words.landscapeLabel(name, range)}></carve-surfaces>
         ${this.#scale ? legendOf(this.#scale) : nothing}
-        <div class="hint">
-          ${this.before && this.#feed.failed ? html`<p role="status">${landscapeWords.beforeFailed}</p>` : nothing}
-          ${selected.layer === 1 ? html`<p class="slope" data-testid="slope">${landscapeWords.slope}</p>` : nothing}
-          <p>${words.landscapeHint}</p>
-        </div>
         <div class=${this.tabular ? 'table' : 'unseen'} tabindex=${this.tabular ? 0 : nothing}>${pictures.length ? heightTable(pictures[0], name) : nothing}</div>
+      </div>
+      <div class="hint">
+        ${this.before && this.#feed.failed ? html`<p role="status">${landscapeWords.beforeFailed}</p>` : nothing}
+        ${selected.layer === 1 ? html`<p class="slope" data-testid="slope">${landscapeWords.slope}</p>` : nothing}
+        <p class="how">${words.landscapeHint}</p>
       </div>
       ${this.#facts(model, selected, frame, range)}
     `;

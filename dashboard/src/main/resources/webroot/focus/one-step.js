@@ -16,8 +16,8 @@ import { done, stageAt } from './composition-stages.js';
 import { rangeOf } from './composition-sum.js';
 import { Film } from './film.js';
 import { namedBy } from './step-network.js';
-import { litBy, phasesOf, sentenceOf, walkOf } from './step-walk.js';
 import { STAGE_KEYS } from './views.js';
+import { litBy, phasesOf, sentenceOf, walkOf } from './step-walk.js';
 
 const GRID = 41;
 const MOST_ROWS = 10;
@@ -131,7 +131,6 @@ export class CarveOneStep extends Part {
     this.stop = store.listen((changed) => this.#heard(changed));
     this.onTheme = () => this.requestUpdate();
     document.addEventListener('carve-theme', this.onTheme);
-    addEventListener('keydown', this.#onKey);
     this.#take();
   }
 
@@ -139,7 +138,6 @@ export class CarveOneStep extends Part {
     super.disconnectedCallback();
     this.stop?.();
     document.removeEventListener('carve-theme', /** @type {any} */ (this.onTheme));
-    removeEventListener('keydown', this.#onKey);
     this.#film.stop();
     store.update({ lit: null });
   }
@@ -245,9 +243,9 @@ export class CarveOneStep extends Part {
 
   /** @param {import('./step-walk.js').Phase} phase @param {import('./step-walk.js').Walk} walk */
   #figures({ kind, layer }, walk) {
-    if (kind === 'loss') return html`<p class="big"><data data-testid="loss" value=${walk.loss}>${figure(walk.loss)}</data></p>`;
+    if (kind === 'loss') return html`<p class="big"><data data-testid="loss" value=${walk.loss}>${figure(walk.loss)}</data> <span class="note">${words.lossOfBatch}</span></p>`;
     if (kind === 'again')
-      return html`<p class="big"><data value=${walk.loss}>${exact(walk.loss)}</data> → <data data-testid="loss-after" value=${walk.lossAfter}>${exact(walk.lossAfter)}</data></p>`;
+      return html`<p class="big"><data value=${walk.loss}>${exact(walk.loss)}</data> → <data data-testid="loss-after" value=${walk.lossAfter}>${exact(walk.lossAfter)}</data> <span class="note">${words.lossOfBatch}</span></p>`;
     if (kind === 'backward') return this.#blame(walk, layer);
     if (kind === 'update') {
       const carved = this.#carved();
@@ -361,13 +359,11 @@ export class CarveOneStep extends Part {
     this.requestUpdate();
   }
 
-  #onKey = (/** @type {KeyboardEvent} */ event) => {
-    if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || !this.#walk) return;
-    const from = /** @type {HTMLElement} */ (event.composedPath()[0]);
-    if (!STAGE_KEYS.includes(event.key) || from.matches?.('input:not([type="range"]), textarea, select')) return;
-    event.preventDefault();
-    this.#go(event.key === STAGE_KEYS[0] ? -1 : 1);
-  };
+  /** The keys that go through its parts from anywhere on the page. @param {KeyboardEvent} event */
+  keyAction({ key }) {
+    if (!this.#walk || !STAGE_KEYS.includes(key)) return null;
+    return () => this.#go(key === STAGE_KEYS[0] ? -1 : 1);
+  }
 }
 
 /** @param {import('./step-walk.js').Phase} phase @param {import('../state/store.js').Model} model */

@@ -13,10 +13,12 @@ export class SumFeed {
   /** @type {{key: string, points: Float32Array}|null} */
   #line = null;
   failed = false;
+  #asked = '';
   #questions = new FocusQuestions(
     (set, question) => this.#answered(set, question),
     () => {
       this.failed = true;
+      this.#asked = '';
       this.changed();
     },
   );
@@ -32,8 +34,12 @@ export class SumFeed {
     const key = keyOf(run, neuron);
     if (this.#line?.key !== key) this.#line = null;
     if (!whole || this.#sum?.key !== key) this.#sum = null;
-    if (whole || neuron.layer === 1)
-      this.#questions.ask({ run, step: frame.step, neuron, grid: whole ? frame.columns : SLOPE_POINTS });
+    const grid = whole ? frame.columns : SLOPE_POINTS;
+    const asked = whole || neuron.layer === 1 ? `${key} ${frame.step} ${grid}` : '';
+    if (asked === this.#asked) return;
+    this.#asked = asked;
+    if (!asked) return;
+    this.#questions.ask({ run, step: frame.step, neuron, grid });
   }
 
   /** The surface of the sum, as shares of a scale of its own. */
@@ -47,6 +53,7 @@ export class SumFeed {
   }
 
   stop() {
+    this.#asked = '';
     this.#questions.stop();
   }
 

@@ -8,14 +8,14 @@ import { words } from '../words/tour.js';
 
 const [CARD_WIDTH, GAP, RIM] = [320, 12, 4];
 
-/** Where each stop is: the first part that there is of these, by its place in the shadow trees. @type {Record<string, string[]>} */
+/** Where each stop is: a part of the page by its place in the shadow trees. @type {Record<string, (lastHidden: number, classLayer: number) => string>} */
 const STOPS = {
-  inputs: ['carve-wall .tag', 'carve-wall .name', 'carve-wall'],
-  slope: ['carve-wall [data-testid="tile-1-0"]'],
-  composition: ['carve-wall [data-stop="composition"]'],
-  peaks: ['carve-wall [data-testid="who-wins"]'],
-  timeline: ['carve-timeline'],
-  own: ['carve-bar carve-model-menu'],
+  inputs: () => 'carve-wall [data-testid="input-0"]',
+  slope: () => 'carve-wall [data-testid="tile-1-0"]',
+  composition: (lastHidden) => `carve-wall [data-testid="tile-${lastHidden}-0"]`,
+  peaks: (_, classLayer) => `carve-wall [data-testid="tile-${classLayer}-0"]`,
+  timeline: () => 'carve-timeline',
+  own: () => 'carve-bar carve-model-menu',
 };
 const NAMES = Object.keys(STOPS);
 
@@ -166,14 +166,9 @@ export class CarveTour extends Part {
 
 /** The element that a stop points at. @param {string} name @returns {Element|null} */
 function partOf(name) {
-  const { model } = store.state;
-  const hidden = Math.max(1, (model?.layers.length ?? 2) - 1);
-  for (const path of STOPS[name]) {
-    const place = path.replace('[data-stop="composition"]', `[data-testid="tile-${hidden}-0"]`);
-    const found = place.split(' ').reduce(within, /** @type {Element|null} */ (document.querySelector('carve-page')));
-    if (found) return found;
-  }
-  return null;
+  const layers = store.state.model?.layers.length ?? 1;
+  const place = STOPS[name](Math.max(1, layers - 1), layers);
+  return place.split(' ').reduce(within, /** @type {Element|null} */ (document.querySelector('carve-page')));
 }
 
 /** @param {Element|null} host @param {string} selector */

@@ -11,6 +11,7 @@ import { StoreController, store } from '../state/store.js';
 import { endCreating } from '../state/viewing.js';
 import { words } from '../words/make.js';
 import { freeName, mistakesByField, newDraft, parametersOf, shapeOf, specOf } from './draft.js';
+import './feeding-line.js';
 import './file-form.js';
 import { form } from './form.js';
 import './lesson-cards.js';

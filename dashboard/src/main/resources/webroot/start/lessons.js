@@ -22,6 +22,7 @@ export const lessons = [
     rate: 200,
     model: { layers: layersOf('relu', 12, 12), optimizer: 'adam', learningRate: '0.01' },
   },
-  { id: 'fast', stream: 'moons', rate: 20, model: { layers: layersOf('tanh', 6, 6), learningRate: '3' } },
+  { id: 'fast', stream: 'moons', rate: 50, model: { layers: layersOf('tanh', 6, 6), learningRate: '3' } },
+  { id: 'dead', stream: 'moons', rate: 50, model: { layers: layersOf('relu', 8, 8), learningRate: '0.5' } },
   { id: 'change', stream: 'moons', rate: 100, model: { layers: layersOf('tanh', 6, 6) } },
 ];

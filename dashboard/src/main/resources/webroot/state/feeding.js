@@ -23,6 +23,8 @@ import { store } from './store.js';
 export const PAINTED = 'painted points';
 
 const TICK_MS = 100;
+/** The store hears how far it is no more often than this. */
+const TELL_EVERY_MS = 300;
 const LARGEST_PIECE = 1 << 20;
 const MOST_AT_ONCE = 5000;
 
@@ -33,6 +35,7 @@ class Sender {
   pass = 0;
   sent = 0;
   stopped = false;
+  #toldAt = 0;
   /** What of the pass is still to be sent, last first. @type {number[]} */
   #left = [];
 
@@ -51,7 +54,7 @@ class Sender {
           if (lines.length) await sendExamples(this.plan.model, `${lines.join('\n')}\n`);
           this.sent += lines.length;
           due -= lines.length;
-          this.tell('running');
+          if (performance.now() - this.#toldAt > TELL_EVERY_MS) this.tell('running');
         }
         await new Promise((resolve) => setTimeout(resolve, TICK_MS));
         const now = performance.now();
@@ -91,6 +94,7 @@ class Sender {
   tell(state, mistake = '') {
     const { model, source, examples, passes, rate } = this.plan;
     const { pass, sent } = this;
+    this.#toldAt = performance.now();
     store.update({ feeding: { model, source, size: examples.length, pass, passes, sent, rate, state, mistake } });
   }
 }

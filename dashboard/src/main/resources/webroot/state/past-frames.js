@@ -39,6 +39,7 @@ export class PastFrames {
   /** The frame kept for a step, or else the nearest within a distance. @param {number} step @param {number} [distance] in steps */
   at(step, distance = 0) {
     const exact = this.#frames.get(step);
+    if (exact) this.#put(step, exact);
     if (exact || distance === 0) return exact ?? null;
     let best = null;
     for (const frame of this.#frames.values()) {
@@ -53,9 +54,10 @@ export class PastFrames {
     return this.#failed.has(step);
   }
 
-  /** Fetches what is not kept, the first wish first. @param {number[]} steps @param {number} [distance] how far from a step its frame may be */
-  want(steps, distance = 0) {
-    this.#wanted = steps.filter((step) => !this.at(step, distance) && !this.#failed.has(step));
+  /** Fetches what is not kept, the first wish first. @param {{step: number, distance: number}[]} wishes `distance`: how far from the step its frame may be */
+  want(wishes) {
+    const missing = wishes.filter(({ step, distance }) => !this.at(step, distance) && !this.#failed.has(step));
+    this.#wanted = missing.map(({ step }) => step);
     if (this.#wanted.length && !this.#asking) this.#fetch();
   }
 
@@ -77,8 +79,9 @@ export class PastFrames {
     this.#asking = false;
   }
 
-  /** @param {number} step @param {import('./frame.js').Frame} frame */
+  /** What was needed last is kept longest. @param {number} step @param {import('./frame.js').Frame} frame */
   #put(step, frame) {
+    this.#frames.delete(step);
     this.#frames.set(step, frame);
     if (this.#frames.size > MOST) this.#frames.delete(/** @type {number} */ (this.#frames.keys().next().value));
   }

@@ -1,7 +1,5 @@
 /** How much a surface rose or fell between two moments. */
 
-import { nice } from './scale.js';
-
 /** A change of less than this share of the layer's scale counts as none. */
 const STILL = 0.01;
 
@@ -34,12 +32,4 @@ export function figuresOf({ columns, rows, heights }, high) {
     y: (2 * Math.floor(i / columns)) / (rows - 1) - 1,
   });
   return { rise: extreme(highest, 1), fall: extreme(lowest, -1), mean: sum / all, moved: moved / all };
-}
-
-/** A symmetric scale that fits, or the last one while it fits well enough. @param {DifferenceFigures} figures @param {import('./scale.js').Scale|null} last @returns {import('./scale.js').Scale} */
-export function scaleOf({ rise, fall }, last) {
-  const reach = Math.max(rise.height, -fall.height);
-  if (last && reach <= last.high && reach > last.high * 0.3) return last;
-  const high = Number.isFinite(reach) && reach > 0 ? nice(reach * 1.05) : (last?.high ?? 1);
-  return last?.high === high ? last : { signed: true, high, major: 0 };
 }

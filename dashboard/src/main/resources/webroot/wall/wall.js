@@ -22,6 +22,9 @@ const LABELS_EVERY_MS = 1000;
 /** Titles are short where columns are nearer than this. */
 const TIGHT = 112;
 
+/** The titles above the columns stay in the light. */
+const TITLES = 28;
+
 /** @param {import('./wall-layout.js').Column} column */
 const middleOf = ({ x, width }) => x + width / 2;
 
@@ -95,6 +98,10 @@ export class CarveWall extends Part {
         line-height: 1.15;
         pointer-events: none;
         z-index: 2;
+      }
+      .input {
+        position: absolute;
+        pointer-events: none;
       }
       .tag {
         position: absolute;
@@ -286,11 +293,11 @@ export class CarveWall extends Part {
   #input(column, place, i, model) {
     const box = { left: `${place.x}px`, top: `${place.y}px`, width: `${place.size}px`, height: `${place.size}px` };
     if (column.folded) {
-      return html`<div class="name" ${styles(box)} title=${words.inputsFolded(model.inputs.length, model.plane.name)}>${words.inputsMany(model.inputs.length)}</div>`;
+      return html`<div class="name" data-testid="input-0" ${styles(box)} title=${words.inputsFolded(model.inputs.length, model.plane.name)}>${words.inputsMany(model.inputs.length)}</div>`;
     }
     if (model.inputs.length !== 2)
-      return html`<div class="name" ${styles(box)} title=${model.inputs[i]}>${model.inputs[i]}</div>`;
-    return html`<div class="tag" ${styles({ left: `${place.x + 4}px`, top: `${place.y + 4}px` })}>${model.inputs[i]}</div>`;
+      return html`<div class="name" data-testid="input-${i}" ${styles(box)} title=${model.inputs[i]}>${model.inputs[i]}</div>`;
+    return html`<div class="input" data-testid="input-${i}" ${styles(box)}><div class="tag" ${styles({ left: '4px', top: '4px' })}>${model.inputs[i]}</div></div>`;
   }
 
   /** @param {import('./wall-layout.js').Column} column @param {import('./wall-layout.js').Place} place @param {import('../state/store.js').Neuron} neuron
@@ -361,7 +368,7 @@ export class CarveWall extends Part {
     if (!lit) return nothing;
     return layout.columns
       .filter(({ kind, layer }) => !lit.layers.includes(kind === 'inputs' ? 0 : layer))
-      .map(({ x, width }) => html`<div class="veil" ${styles({ left: `${x - 4}px`, width: `${width + 8}px`, top: '0', height: `${layout.height}px` })}></div>`);
+      .map(({ x, width }) => html`<div class="veil" ${styles({ left: `${x - 4}px`, width: `${width + 8}px`, top: `${TITLES}px`, height: `${layout.height - TITLES}px` })}></div>`);
   }
 
   /** @param {import('./wall-layout.js').Layout} layout @param {import('../state/store.js').Neuron} neuron @param {import('../state/store.js').Model} model @param {import('../state/frame.js').Frame|null} frame */

@@ -66,7 +66,7 @@ export const words = {
     landscapes: (/** @type {number} */ n, /** @type {number} */ layer, /** @type {number} */ others) =>
       `This neuron sees the ${count(n)} landscapes of layer ${layer}, as they are.${others ? ` The ${n - others} that count most are shown, the others together.` : ''}`,
     weights: (/** @type {string} */ name, /** @type {number} */ weight) =>
-      `Each is multiplied by its weight: a larger one makes it steeper, a negative one turns it upside down. ${name} counts most, times ${figure(weight)}.`,
+      `Each is multiplied by its weight: a larger one makes it steeper, a negative one turns it upside down; ${name}, times ${figure(weight)}, counts most.`,
     term: (/** @type {Effect} */ effect) =>
       `${effect.weight === null ? effect.name : `${signed(effect.weight)} × ${effect.name}`} ${changes(effect)}. The sum now reaches ${reach(effect.sumLow, effect.sumHigh)}.`,
     bias: (/** @type {number} */ bias, /** @type {number} */ before, /** @type {number} */ after) =>
@@ -75,7 +75,9 @@ export const words = {
         : `The bias ${bias > 0 ? 'lifts' : 'lowers'} the whole landscape by ${figure(Math.abs(bias))}: ${share(after)} of it lies above zero now, ${share(before)} before.`,
     bend: (/** @type {string} */ activation, /** @type {number} */ cropped) => (bends[activation] ?? bends.linear)(cropped),
     softmax: (/** @type {string} */ name, /** @type {number} */ above, /** @type {number} */ below) =>
-      `Softmax: e^z divided by the sum over classes. Where ${name} stands far above the others, on ${share(above)} of the area, that is nearly 1; where another does, on ${share(below)}, nearly 0.`,
+      above + below < 0.01
+        ? `Softmax: e^z divided by the sum over classes. Nowhere does ${name} stand far above or below the others yet, so its probability stays in between.`
+        : `Softmax: e^z divided by the sum over classes. Where ${name} stands far above the others, on ${share(above)} of the area, that is nearly 1; where another does, on ${share(below)}, nearly 0.`,
     result: (/** @type {number} */ low, /** @type {number} */ high, /** @type {import('../focus/lean.js').Region|null} */ region) =>
       `The result, on its own scale: ${reach(low, high)}${region ? `, high in ${the(region, '')}` : ''}. This is what the next layer sees.`,
     probability: (/** @type {string} */ name, /** @type {number} */ low, /** @type {number} */ high) =>

@@ -118,12 +118,13 @@ export const words = {
   /** A title, and what one will see. @type {Record<string, [string, string]>} */
   lessons: {
     slope: ['Slopes alone', 'Three clouds that overlap. Without a hidden layer each class is one slope, and no network could get them all right: watch accuracy settle below 100 %.'],
-    xor: ['One neuron cannot', 'Opposite corners belong together. One hidden neuron makes one slope and cannot part them: stay near 75 %, then make it again with three.'],
+    xor: ['One neuron cannot', 'Opposite corners belong together. One hidden neuron makes one slope and cannot part them: it stays below 75 %. Then make it again with four.'],
     crater: ['A crater of slopes', 'One class around the other. Four slopes add up to a crater: open class blue and its composition.'],
     spirals: ['Deep enough to bend', 'Two arms wound around each other. Slopes become waves in layer 2, and waves become spirals in the classes.'],
     folds: ['Folds instead of waves', 'Squares of two classes, learned with ReLU: every landscape is a folded sheet of flat facets.'],
-    fast: ['Too fast', 'A learning rate far too high: the landscapes leap about. Freeze it, lower the rate under “Steer”, and let it learn again.'],
-    change: ['A world that changes', 'Once the moons are learned, choose another stream under “Steer”: accuracy falls, drift is marked on the timeline, and everything is carved anew.'],
+    fast: ['Too fast', 'A learning rate far too high: the landscapes leap about and never settle. Lower it under “Steer”, and they do.'],
+    dead: ['Neurons that die', 'It learns well, until a step too large pushes ReLUs below zero everywhere: their landscapes go flat, are dimmed, and never come back.'],
+    change: ['A world that changes', 'Once the moons are learned, choose another stream under “Steer”: accuracy falls at once, and everything is carved anew.'],
   },
   start: 'Start',
   starting: 'Starting…',

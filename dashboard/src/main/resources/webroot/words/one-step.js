@@ -26,15 +26,15 @@ export const words = {
     minibatch: (/** @type {number} */ n, /** @type {[string, number][]} */ classes) =>
       `A minibatch arrives: ${count(n)} examples, ${classes.map(([name, of]) => `${count(of)} ${name}`).join(', ')}.`,
     forward: (/** @type {number} */ layer, /** @type {number} */ units, /** @type {string} */ name, /** @type {number} */ low, /** @type {number} */ high) =>
-      `Forward: ${layer === 1 ? 'each example becomes' : `what layer ${layer - 1} answered becomes`} ${count(units)} numbers, one for each neuron. ${name} tells the examples apart most, ${figure(low)} to ${figure(high)}.`,
+      `Forward: ${layer === 1 ? 'each example becomes' : `what layer ${layer - 1} answered becomes`} ${count(units)} numbers, one for each neuron; ${name} tells the examples apart most, ${figure(low)} to ${figure(high)}.`,
     classes: (/** @type {number} */ probability, /** @type {number} */ right, /** @type {number} */ n) =>
       `Forward: a probability for each class. The right class gets ${percent(probability)} on average; ${count(right)} of ${count(n)} examples are named right.`,
     loss: (/** @type {number} */ loss, /** @type {number} */ worst, /** @type {string} */ name) =>
-      `The loss is the mean of −ln of the right class’s probability: ${figure(loss)}. The worst example, a ${name}, costs ${figure(worst)}.`,
+      `The loss is the mean of −ln of the right class’s probability: ${figure(loss)}. The worst example, of class ${name}, costs ${figure(worst)}.`,
     backward: (/** @type {string} */ layer, /** @type {string} */ name, /** @type {number} */ share) =>
-      `Backward: the blame reaches ${layer}. ${name} gets most of it, ${percent(share)} of the layer’s gradient.`,
+      `Backward: the blame reaches ${layer}; ${name} gets most of it, ${percent(share)} of the layer’s gradient.`,
     update: (/** @type {string} */ name, /** @type {number} */ rise, /** @type {number} */ fall, /** @type {number} */ rate) =>
-      `Update: every weight moves a little against its gradient, at a learning rate of ${exact(rate)}. ${name} rises by up to ${exact(rise)} and falls by up to ${exact(fall)}.`,
+      `Update: every weight moves a little against its gradient, at a learning rate of ${exact(rate)}; ${name} rises by up to ${exact(rise)} and falls by up to ${exact(fall)}.`,
     moved: (/** @type {number} */ rate) =>
       `Update: every weight moves a little against its gradient, at a learning rate of ${exact(rate)}.`,
     again: (/** @type {number} */ before, /** @type {number} */ after) =>
@@ -42,7 +42,8 @@ export const words = {
   },
   pure: 'Each weight moved by exactly its gradient times the learning rate.',
   carried: (/** @type {number} */ alike) =>
-    `The optimizer remembers earlier steps: the movement and this gradient point the same way by ${percent(alike)}.`,
+    `The optimizer also remembers earlier steps, or changes the size of this one: the cosine between the movement and the gradient’s opposite is ${figure(alike)}.`,
+  lossOfBatch: 'loss of this minibatch',
   blame: 'blame',
   bias: '∂loss/∂bias',
   neuron: 'neuron',

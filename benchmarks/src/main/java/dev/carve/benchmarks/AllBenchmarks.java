@@ -8,11 +8,17 @@ import dev.carve.benchmarks.kernel.SurfaceFrameBenchmark;
 import dev.carve.benchmarks.kernel.SurfaceResult;
 import dev.carve.benchmarks.latency.LatencyBenchmark;
 import dev.carve.benchmarks.latency.LatencyResult;
+import dev.carve.benchmarks.page.PageBenchmark;
+import dev.carve.benchmarks.page.PageResult;
+import dev.carve.benchmarks.page.SoakResult;
 import dev.carve.benchmarks.pipeline.PipelineBenchmark;
 import dev.carve.benchmarks.pipeline.PipelineResult;
 import dev.carve.benchmarks.replay.ReplayResult;
 import dev.carve.benchmarks.report.BenchmarkReport;
 import dev.carve.benchmarks.report.Machine;
+import dev.carve.benchmarks.viewers.ViewersBenchmark;
+import dev.carve.benchmarks.viewers.ViewersBenchmark.Level;
+import dev.carve.benchmarks.viewers.ViewersResult;
 import dev.carve.standalone.benchmark.BenchmarkPlan;
 import dev.carve.standalone.benchmark.BenchmarkPlan.Part;
 import dev.carve.standalone.benchmark.BenchmarkRunException;
@@ -22,9 +28,11 @@ import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.ServiceLoader;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
@@ -33,6 +41,17 @@ public final class AllBenchmarks implements BenchmarkSuite {
   private static final String SMALL = "2-8-8-2 tanh";
   private static final String MIDDLE = "2-32-32-3 relu";
   private static final String LARGE = "784-128-64-10 relu";
+
+  private static final Duration USUAL_SOAK = Duration.ofHours(2);
+  private static final List<Level> LEVELS =
+      List.of(
+          new Level(1, 0),
+          new Level(10, 0),
+          new Level(100, 0),
+          new Level(500, 0),
+          new Level(500, 20),
+          new Level(1_000, 0),
+          new Level(2_000, 0));
 
   /// Creates the suite, for `ServiceLoader`.
   public AllBenchmarks() {}
@@ -54,6 +73,7 @@ public final class AllBenchmarks implements BenchmarkSuite {
       out.println(plan.json() ? report.toJson() : report.toMarkdown());
       out.flush();
       plan.results().ifPresent(results -> write(report, results));
+      report.soak().forEach(AllBenchmarks::requireFaultless);
     } finally {
       remove(directory);
     }
@@ -64,7 +84,17 @@ public final class AllBenchmarks implements BenchmarkSuite {
 
     BenchmarkReport report(Machine machine) {
       return new BenchmarkReport(
-          machine, plan.quick(), kernels(), surfaces(), pipeline(), latency(), journal(), replay());
+          machine,
+          plan.quick(),
+          kernels(),
+          surfaces(),
+          pipeline(),
+          latency(),
+          journal(),
+          replay(),
+          viewers(),
+          page(),
+          soak());
     }
 
     private boolean includes(Part part) {
@@ -106,6 +136,46 @@ public final class AllBenchmarks implements BenchmarkSuite {
               directory, SMALL, plan.quick() ? 2_000 : 10_000, plan.quick() ? 2 : 5));
     }
 
+    private List<ViewersResult> viewers() {
+      if (!includes(Part.VIEWERS)) {
+        return List.of();
+      }
+      ViewersBenchmark benchmark = new ViewersBenchmark(directory, progress);
+      if (plan.duration().isPresent()) {
+        int seconds = (int) plan.duration().get().toSeconds();
+        return benchmark.run(
+            SMALL, new ViewersBenchmark.Plan(List.of(new Level(500, 20)), 10, seconds));
+      }
+      return benchmark.run(
+          SMALL,
+          plan.quick()
+              ? new ViewersBenchmark.Plan(LEVELS, 3, 10)
+              : new ViewersBenchmark.Plan(LEVELS, 10, 60));
+    }
+
+    private List<PageResult> page() {
+      return includes(Part.PAGE) ? List.of(pageBenchmark().measure(task())) : List.of();
+    }
+
+    List<SoakResult> soak() {
+      return includes(Part.SOAK)
+          ? List.of(pageBenchmark().soak(task(), plan.duration().orElse(USUAL_SOAK)))
+          : List.of();
+    }
+
+    private PageBenchmark.Task task() {
+      return new PageBenchmark.Task(directory, plan.quick(), progress);
+    }
+
+    private static PageBenchmark pageBenchmark() {
+      return ServiceLoader.load(PageBenchmark.class)
+          .findFirst()
+          .orElseThrow(() ->
+              new BenchmarkRunException(
+                  "what drives the browser must be on the class path: start it with ./carve bench in"
+                      + " Carve's source tree"));
+    }
+
     private List<PipelineResult> pipeline() {
       if (!includes(Part.PIPELINE)) {
         return List.of();
@@ -140,6 +210,12 @@ public final class AllBenchmarks implements BenchmarkSuite {
           : List.of(
               benchmark.run(new JournalBenchmark.Plan(SMALL, 1_000_000, 10_000, 500, 20_000)),
               benchmark.run(new JournalBenchmark.Plan(LARGE, 2_000, 500, 50, 500)));
+    }
+  }
+
+  private static void requireFaultless(SoakResult soak) {
+    if (!soak.faults().isEmpty()) {
+      throw new BenchmarkRunException(String.join("; ", soak.faults()));
     }
   }
 

@@ -9,8 +9,8 @@ import java.time.Duration;
 /// @param applicationId the consumer group and prefix of changelog topics
 /// @param stateDirectory where Kafka Streams keeps its local files
 /// @param streamThreads how many threads train; more than partitions are idle
-/// @param commitInterval pause between two transactions: what a reader of snapshots waits for at
-///   most
+/// @param commitInterval pause between two transactions at most: what a reader of snapshots waits
+///   for; while the stream is live, a snapshot ends its transaction, from half of that time on
 /// @param minibatchMaximumAge how long an example waits at most before its minibatch is cut
 /// @param metricsInterval pause between two metrics of a model
 /// @param maximumStateBytes the largest state of one model, and the largest record that is sent

@@ -71,9 +71,8 @@ public final class TrainerTopology {
                 new TrainingProcessor.Children(
                     TO_SNAPSHOTS, TO_METRICS, TO_EVENTS, TO_DEAD_LETTERS),
                 SnapshotPolicy.standard(),
-                config.metricsInterval(),
+                config,
                 history,
-                config.maximumStateBytes(),
                 metrics));
   }
 

@@ -4,6 +4,7 @@ import dev.carve.benchmarks.latency.FrameWatch.Frame;
 import dev.carve.benchmarks.measurement.Answers;
 import dev.carve.benchmarks.pipeline.LoadProducer;
 import dev.carve.benchmarks.pipeline.MinibatchStream;
+import dev.carve.benchmarks.pipeline.Schedule;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;

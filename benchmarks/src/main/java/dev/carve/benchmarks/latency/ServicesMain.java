@@ -10,10 +10,21 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.nio.file.Path;
 
-/// The process of trainer and sampler, with the settings of the product. It answers `consumed`: how
-/// many minibatches the trainer has.
+/// The process of trainer and sampler, with the settings of the product. It answers `consumed` (how
+/// many minibatches the trainer has) and `sampler` (where the sampler's HTTP is).
 public final class ServicesMain {
   private ServicesMain() {}
+
+  /// {@return where the journal lies}
+  ///
+  /// @param directory for state and journal
+  public static Path journal(Path directory) {
+    return sampler("unused", directory).journalDirectory();
+  }
+
+  private static SamplerConfig sampler(String bootstrapServers, Path directory) {
+    return SamplerConfig.defaults(bootstrapServers, directory.resolve("sampler")).withHttpPort(0);
+  }
 
   /// Serves until standard input ends.
   ///
@@ -22,12 +33,15 @@ public final class ServicesMain {
   public static void main(String[] arguments) throws IOException {
     Path directory = Path.of(arguments[1]);
     MeterRegistry registry = new SimpleMeterRegistry();
-    SamplerConfig sampler =
-        SamplerConfig.defaults(arguments[0], directory.resolve("sampler")).withHttpPort(0);
     TrainerConfig trainer = TrainerConfig.defaults(arguments[0], directory.resolve("trainer"));
-    try (SamplerService _ = SamplerService.start(sampler, registry);
+    try (SamplerService running = SamplerService.start(sampler(arguments[0], directory), registry);
         TrainerService _ = TrainerService.start(trainer, registry)) {
-      Answers.serve(_ -> (long) registry.counter("trainer.minibatches").count());
+      Answers.serve(question ->
+          switch (question[0]) {
+            case "consumed" -> (long) registry.counter("trainer.minibatches").count();
+            case "sampler" -> running.httpUrl().toString();
+            default -> throw new IllegalArgumentException("unknown question: " + question[0]);
+          });
     }
   }
 }

@@ -75,7 +75,7 @@ public final class ConsumedOffsets {
     }
   }
 
-  private long committed(String topic) throws ExecutionException, InterruptedException {
+  long committed(String topic) throws ExecutionException, InterruptedException {
     OffsetAndMetadata committed =
         admin
             .listConsumerGroupOffsets(group)

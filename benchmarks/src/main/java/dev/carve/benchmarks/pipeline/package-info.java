@@ -3,7 +3,8 @@
 ///
 /// {@link dev.carve.benchmarks.pipeline.PipelineBenchmark} fills the topic once and lets contenders
 /// read it in turns, each in a process of its own: the trainer, its topology with a processor that
-/// does nothing, and a plain consumer.
+/// does nothing, and a plain consumer. {@link dev.carve.benchmarks.pipeline.StreamMain} writes a
+/// steady stream for other benchmarks.
 @NullMarked
 package dev.carve.benchmarks.pipeline;
 

@@ -9,15 +9,20 @@ import java.time.Clock;
 import java.time.Duration;
 
 /// A run in a journal, twenty snapshots a second.
-final class RecordedRun {
-  static final String RUN = "benchmark-run";
+public final class RecordedRun {
+  /// Its name.
+  public static final String RUN = "benchmark-run";
 
   private static final long INTERVAL_US = Duration.ofMillis(50).toNanos() / 1_000;
 
   private RecordedRun() {}
 
-  /// Writes a run of so many snapshots.
-  static void write(Path journal, String network, int snapshots) {
+  /// Writes it.
+  ///
+  /// @param journal directory
+  /// @param network sizes of the layers, and the activation of the hidden ones
+  /// @param snapshots how many
+  public static void write(Path journal, String network, int snapshots) {
     TrainedSnapshots trained = new TrainedSnapshots(network, RUN);
     ParameterSnapshot next = trained.next(INTERVAL_US);
     SurfacePlane plane = trained.plane(next);

@@ -12,8 +12,11 @@ import dev.carve.benchmarks.kernel.SurfaceResult;
 import dev.carve.benchmarks.latency.LatencyResult;
 import dev.carve.benchmarks.measurement.Median;
 import dev.carve.benchmarks.measurement.Slice;
+import dev.carve.benchmarks.page.PageResult;
+import dev.carve.benchmarks.page.SoakResult;
 import dev.carve.benchmarks.pipeline.PipelineResult;
 import dev.carve.benchmarks.replay.ReplayResult;
+import dev.carve.benchmarks.viewers.ViewersResult;
 import java.util.List;
 
 /// All results of one run. Parts that were not measured are empty.
@@ -26,6 +29,9 @@ import java.util.List;
 /// @param latency from minibatch to frame, by rate
 /// @param journal keeping a long run and finding its steps, by network
 /// @param replay frames of a past run as fast as possible
+/// @param viewers what viewers of a live model get and cost, by how many they are
+/// @param page how late and how often the page draws
+/// @param soak what the page kept
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record BenchmarkReport(
     Machine machine,
@@ -35,7 +41,10 @@ public record BenchmarkReport(
     List<PipelineResult> pipeline,
     List<LatencyResult> latency,
     List<JournalResult> journal,
-    List<ReplayResult> replay) {
+    List<ReplayResult> replay,
+    List<ViewersResult> viewers,
+    List<PageResult> page,
+    List<SoakResult> soak) {
 
   /// {@return the report for machines}
   public String toJson() {
@@ -66,6 +75,9 @@ public record BenchmarkReport(
     appendLatency(text);
     appendJournal(text);
     replay.forEach(result -> append(text, result));
+    ViewersTable.append(text, viewers);
+    page.forEach(result -> PageTables.append(text, result));
+    soak.forEach(result -> PageTables.append(text, result));
     return text.toString();
   }
 

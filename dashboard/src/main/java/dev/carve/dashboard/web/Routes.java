@@ -44,7 +44,6 @@ final class Routes {
         new LiveHandler(
             eventLoop, parts.models(), frameRecall, sampler, parts.metrics(), parts.clock());
     runs = new RunHandler(sampler, parts.metrics());
-    runChanges = new RunChangeHandler(sampler);
     TrainerClient trainer = new TrainerClient(parts.commands(), parts.config().commandTimeout());
     models = new ModelHandler(parts.models(), trainer, parts.clock());
     commands = new CommandHandler(parts.models(), trainer, parts.clock());

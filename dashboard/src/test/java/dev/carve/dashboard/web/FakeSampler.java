@@ -66,7 +66,7 @@ final class FakeSampler {
   }
 
   private void answer(HttpServerRequest request) {
-    if (request.path().equals("/runs/file")) {
+    if ("/runs/file".equals(request.path())) {
       receive(request);
       return;
     }

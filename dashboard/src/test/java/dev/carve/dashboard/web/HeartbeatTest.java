@@ -7,6 +7,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import java.io.OutputStream;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.BlockingQueue;
@@ -104,7 +105,7 @@ class HeartbeatTest {
   }
 
   private Socket upgraded() throws Exception {
-    Socket socket = new Socket("127.0.0.1", port);
+    Socket socket = new Socket(InetAddress.getLoopbackAddress(), port);
     socket.getOutputStream().write(UPGRADE);
     socket.getOutputStream().flush();
     heartbeat.get(TestServer.TIMEOUT_S, TimeUnit.SECONDS);

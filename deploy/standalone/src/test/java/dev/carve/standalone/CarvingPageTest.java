@@ -50,7 +50,7 @@ class CarvingPageTest {
     String run = driver.run();
     Page page = driver.open("/#/runs/%s?step=500&neuron=2.1&view=carving&since=100".formatted(run));
     page.getByTestId("rise").waitFor();
-    String[] steps = page.getByTestId("between").innerText().replace(",", "").split("\\D+");
+    String[] steps = page.getByTestId("between").innerText().replace(",", "").split("\\D+", 4);
     JsonNode strongest =
         driver
             .carve()

@@ -150,7 +150,7 @@ class CompositionPageTest {
     strongest.click();
 
     driver.await(page, "its slopes", () -> page.getByTestId("term").count() == 2);
-    assertThat(page.locator("carve-focus h2").innerText()).isEqualTo("layer 1 · " + name);
+    assertThat(page.locator("carve-focus h2").first().innerText()).isEqualTo("layer 1 · " + name);
   }
 
   @Test

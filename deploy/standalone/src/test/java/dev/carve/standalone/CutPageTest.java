@@ -45,7 +45,7 @@ class CutPageTest {
         .isCloseTo(section.get("shareAbove").asDouble(), within(0.005));
     Locator rows = page.getByTestId("classes-above").locator("tbody tr");
     for (int i = 0; i < 2; i++) {
-      String[] counts = rows.nth(i).locator("td").last().innerText().split(" of ");
+      String[] counts = rows.nth(i).locator("td").last().innerText().split(" of ", 2);
       JsonNode expected = section.get("classes").get(i);
       assertThat(rows.nth(i).locator("th").innerText()).endsWith(expected.get("class").asText());
       assertThat(Integer.parseInt(counts[0])).isCloseTo(expected.get("above").asInt(), within(1));

@@ -12,6 +12,7 @@ import io.vertx.core.file.AsyncFile;
 import io.vertx.core.file.OpenOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -104,7 +105,9 @@ final class RunFileHandler {
         .onComplete(_ -> transfers--)
         .onSuccess(imported -> answer(context, imported))
         .onFailure(failure -> {
-          context.response().putHeader("connection", "close");
+          if (request.version() == HttpVersion.HTTP_1_1) {
+            context.response().putHeader("connection", "close");
+          }
           context.fail(failure);
         });
   }
@@ -136,6 +139,9 @@ final class RunFileHandler {
     file.exceptionHandler(copied::tryFail);
     request.endHandler(_ -> copied.tryComplete());
     request.handler(portion -> {
+      if (copied.future().isComplete()) {
+        return;
+      }
       bytes[0] += portion.length();
       if (bytes[0] > largestBytes) {
         request.pause();

@@ -18,6 +18,7 @@ import io.vertx.ext.web.Router;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -94,7 +95,7 @@ class RunFileHandlerTest {
 
   @Test
   void shouldServeOthersWhileAClientTakesNothing() throws IOException {
-    try (Socket slow = new Socket("127.0.0.1", Integer.parseInt(base.split(":", -1)[1]))) {
+    try (Socket slow = connected()) {
       slow.setReceiveBufferSize(4096);
       OutputStream out = slow.getOutputStream();
       out.write(
@@ -148,7 +149,7 @@ class RunFileHandlerTest {
 
   @Test
   void shouldLeaveNothingOfAnUploadThatBreaksOff() throws IOException {
-    try (Socket client = new Socket("127.0.0.1", Integer.parseInt(base.split(":", -1)[1]))) {
+    try (Socket client = connected()) {
       OutputStream out = client.getOutputStream();
       out.write(
           ("POST /runs/file?as=copy HTTP/1.1\r\nHost: localhost\r\nContent-Length: "
@@ -221,6 +222,11 @@ class RunFileHandlerTest {
     } catch (IOException e) {
       throw new AssertionError(e);
     }
+  }
+
+  private Socket connected() throws IOException {
+    int port = URI.create("http://" + base).getPort();
+    return new Socket(InetAddress.getLoopbackAddress(), port);
   }
 
   private HttpResponse<String> get(String path) {

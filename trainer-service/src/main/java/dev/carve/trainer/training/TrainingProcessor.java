@@ -13,6 +13,7 @@ import dev.carve.core.training.StepOutcome;
 import dev.carve.trainer.DeadLetter;
 import dev.carve.trainer.Excerpt;
 import dev.carve.trainer.ModelName;
+import dev.carve.trainer.TrainerConfig;
 import dev.carve.trainer.TrainerMetrics;
 import dev.carve.trainer.snapshot.SnapshotPolicy;
 import java.time.Duration;
@@ -50,6 +51,7 @@ public final class TrainingProcessor implements Processor<byte[], byte[], byte[]
   private final Duration metricsInterval;
   private final MinibatchHistory history;
   private final int maximumRecordBytes;
+  private final EarlyCommit earlyCommit;
   private final TrainerMetrics metrics;
   private final MinibatchReader reader = new MinibatchReader();
   private final Map<String, OnlineModel> models = new HashMap<>();
@@ -80,22 +82,21 @@ public final class TrainingProcessor implements Processor<byte[], byte[], byte[]
   ///
   /// @param children names of the sinks
   /// @param snapshotPolicy when parameters are published
-  /// @param metricsInterval pause between two metrics of a model
+  /// @param config how the service runs
   /// @param history what models that follow others read again
-  /// @param maximumRecordBytes the largest dead letter
   /// @param metrics counts what happens
   public TrainingProcessor(
       Children children,
       SnapshotPolicy snapshotPolicy,
-      Duration metricsInterval,
+      TrainerConfig config,
       MinibatchHistory history,
-      int maximumRecordBytes,
       TrainerMetrics metrics) {
     this.children = children;
     this.snapshotPolicy = snapshotPolicy;
-    this.metricsInterval = metricsInterval;
+    this.metricsInterval = config.metricsInterval();
+    this.earlyCommit = new EarlyCommit(config.commitInterval());
     this.history = history;
-    this.maximumRecordBytes = maximumRecordBytes;
+    this.maximumRecordBytes = config.maximumStateBytes();
     this.metrics = metrics;
   }
 
@@ -111,6 +112,7 @@ public final class TrainingProcessor implements Processor<byte[], byte[], byte[]
     restoreModels();
     restoredAnnounced = models.isEmpty();
     firstCommitRequested = false;
+    earlyCommit.clear();
     context.schedule(metricsInterval, PunctuationType.WALL_CLOCK_TIME, this::publishMetrics);
     context.schedule(FOLLOW_INTERVAL, PunctuationType.WALL_CLOCK_TIME, _ -> follow());
   }
@@ -303,6 +305,9 @@ public final class TrainingProcessor implements Processor<byte[], byte[], byte[]
         || wasLast
         || outcome == StepOutcome.DIVERGED) {
       publishSnapshot(state);
+      if (earlyCommit.isDue(context.currentSystemTimeMs(), timeMs)) {
+        context.commit();
+      }
     }
     if (wasLast) {
       publishEvent(
@@ -310,7 +315,7 @@ public final class TrainingProcessor implements Processor<byte[], byte[], byte[]
           ModelEvent.Type.FROZEN,
           "%s has taken the steps that were asked for and is frozen at step %,d."
               .formatted(state.spec().name(), state.step()),
-          timeMs);
+          context.currentSystemTimeMs());
     }
     if (model.endOfInput()) {
       publishMetrics(model, context.currentSystemTimeMs(), true);

@@ -1,6 +1,7 @@
 package dev.carve.standalone.benchmark;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -10,10 +11,17 @@ import java.util.Set;
 /// @param parts which benchmarks
 /// @param peers directory of the other libraries' jars, if they are measured too
 /// @param quick whether a first impression is enough
+/// @param duration how long the parts last that may last any time, if not as usual: 500 viewers,
+///   and the script on the page
 /// @param json whether results are printed for machines
 /// @param results directory where result files are written, if any
 public record BenchmarkPlan(
-    Set<Part> parts, Optional<Path> peers, boolean quick, boolean json, Optional<Path> results) {
+    Set<Part> parts,
+    Optional<Path> peers,
+    boolean quick,
+    Optional<Duration> duration,
+    boolean json,
+    Optional<Path> results) {
 
   /// A benchmark.
   public enum Part {
@@ -28,7 +36,13 @@ public record BenchmarkPlan(
     /// A long run kept and found again.
     JOURNAL,
     /// Frames of a past run.
-    REPLAY;
+    REPLAY,
+    /// Ever more viewers of a live model.
+    VIEWERS,
+    /// The page in a browser.
+    PAGE,
+    /// The page in a browser for hours; part of nothing else.
+    SOAK;
 
     @Override
     public String toString() {

@@ -4,6 +4,7 @@ import dev.carve.standalone.benchmark.BenchmarkPlan;
 import dev.carve.standalone.benchmark.BenchmarkPlan.Part;
 import dev.carve.standalone.benchmark.BenchmarkSuite;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -30,7 +31,10 @@ import picocli.CommandLine.Spec;
           + " the trainer, exactly once, beside a topology that trains nothing. latency: from a"
           + " minibatch produced to its frame published. journal: a run of a million snapshots,"
           + " bytes each, from any step to its frame, frames per second replayed. replay: frames"
-          + " of a past run, as fast as possible.",
+          + " of a past run, as fast as possible. viewers: from 1 to 2,000 WebSockets beside 1,000"
+          + " minibatches a second, what each gets and what all cost. page: in Chromium, from a"
+          + " minibatch and from a press on the timeline to pixels, pictures a second. soak: works"
+          + " with the page for hours and fails if it keeps what it should not; not part of all.",
       "Compare figures of one run only; close what else keeps the machine busy.",
     },
     footer = {
@@ -41,6 +45,10 @@ import picocli.CommandLine.Spec;
       "  carve bench pipeline latency       with a broker of its own, about ten minutes",
       "  carve bench journal                a million snapshots, about five minutes",
       "  carve bench replay                 to a viewer in another process, half a minute",
+      "  carve bench viewers                one to 2,000, a minute each, about nine minutes",
+      "  carve bench viewers --minutes 10   500 of them, for so long",
+      "  carve bench page                   needs Chromium (CARVE_CHROMIUM), about seven minutes",
+      "  carve bench soak --minutes 120     two hours with the page",
       "  carve bench all --quick --json     a first impression of everything, for machines",
       "  carve bench all --peers --results benchmarks/results     what is published",
     })
@@ -55,7 +63,8 @@ final class BenchCommand implements Callable<Integer> {
       paramLabel = "PART",
       arity = "0..*",
       description =
-          "kernels, surfaces, pipeline, latency, journal, replay or all (default: kernels surfaces).")
+          "kernels, surfaces, pipeline, latency, journal, replay, viewers, page, soak or all"
+              + " (default: kernels surfaces).")
   private List<String> parts = new ArrayList<>();
 
   @Option(names = "--json", description = "Print the results for machines.")
@@ -71,6 +80,14 @@ final class BenchCommand implements Callable<Integer> {
   private boolean quick;
 
   @Option(
+      names = "--minutes",
+      paramLabel = "N",
+      description =
+          "Let 500 viewers watch, or the soak last, for so long (default: ever more viewers for a"
+              + " minute each; two hours).")
+  private @Nullable Integer minutes;
+
+  @Option(
       names = "--results",
       paramLabel = "DIR",
       description = "Also write the results to DIR, as DATE.md and DATE.json.")
@@ -82,7 +99,7 @@ final class BenchCommand implements Callable<Integer> {
   public Integer call() {
     BenchmarkPlan plan =
         new BenchmarkPlan(
-            chosenParts(), peerLibraries(), quick, json, Optional.ofNullable(results));
+            chosenParts(), peerLibraries(), quick, duration(), json, Optional.ofNullable(results));
     BenchmarkSuite suite =
         ServiceLoader.load(BenchmarkSuite.class)
             .findFirst()
@@ -98,7 +115,7 @@ final class BenchCommand implements Callable<Integer> {
     Set<Part> chosen = EnumSet.noneOf(Part.class);
     for (String name : parts) {
       if (name.equals(ALL)) {
-        chosen.addAll(EnumSet.allOf(Part.class));
+        chosen.addAll(EnumSet.complementOf(EnumSet.of(Part.SOAK)));
       } else {
         chosen.add(part(name));
       }
@@ -112,8 +129,16 @@ final class BenchCommand implements Callable<Integer> {
         .findFirst()
         .orElseThrow(() ->
             CommandFailedException.badUsage(
-                "a part must be kernels, surfaces, pipeline, latency, journal, replay or all: PART="
+                "a part must be kernels, surfaces, pipeline, latency, journal, replay, viewers, page,"
+                    + " soak or all: PART="
                     + name));
+  }
+
+  private Optional<Duration> duration() {
+    if (minutes != null && minutes < 1) {
+      throw CommandFailedException.badUsage("minutes must be at least 1: --minutes=" + minutes);
+    }
+    return Optional.ofNullable(minutes).map(Duration::ofMinutes);
   }
 
   private Optional<Path> peerLibraries() {

@@ -1,4 +1,4 @@
-package dev.carve.benchmarks.latency;
+package dev.carve.benchmarks.pipeline;
 
 /// When minibatches are due, whatever happens to those before: a producer that is late catches up,
 /// and its delay counts.
@@ -6,14 +6,18 @@ package dev.carve.benchmarks.latency;
 /// @param beganNs when the first is due, on the clock of `System.nanoTime`
 /// @param firstOffset its offset
 /// @param perSecond how many a second
-record Schedule(long beganNs, long firstOffset, double perSecond) {
-  /// When the minibatch at an offset is due.
-  long dueNs(long offset) {
+public record Schedule(long beganNs, long firstOffset, double perSecond) {
+  /// {@return when the minibatch at an offset is due}
+  ///
+  /// @param offset its place in the stream
+  public long dueNs(long offset) {
     return beganNs + (long) (1e9 * (offset - firstOffset) / perSecond);
   }
 
-  /// How many are due until a moment.
-  long dueUntil(long nowNs) {
+  /// {@return how many are due until a moment}
+  ///
+  /// @param nowNs the moment
+  public long dueUntil(long nowNs) {
     return (long) Math.floor((nowNs - beganNs) * perSecond / 1e9) + 1;
   }
 }

@@ -1,0 +1,23 @@
+/** Counts, for each element that holds a canvas to be seen, in how many pictures of the screen it was drawn. Runs before the page. */
+(() => {
+  const draws = {};
+  const last = {};
+  const count = (canvas) => {
+    if (!(canvas instanceof HTMLCanvasElement) || !canvas.isConnected) return;
+    const host = canvas.getRootNode().host?.localName ?? 'document';
+    const picture = document.timeline.currentTime;
+    if (last[host] === picture) return;
+    last[host] = picture;
+    draws[host] = (draws[host] ?? 0) + 1;
+  };
+  const wrap = (prototype, name) => {
+    const original = prototype[name];
+    prototype[name] = function (...values) {
+      count(this.canvas);
+      return original.apply(this, values);
+    };
+  };
+  for (const name of ['clearRect', 'fillRect', 'putImageData']) wrap(CanvasRenderingContext2D.prototype, name);
+  wrap(WebGL2RenderingContext.prototype, 'clear');
+  window.carveDraws = draws;
+})();
