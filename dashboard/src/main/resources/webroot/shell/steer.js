@@ -40,6 +40,11 @@ export class CarveSteer extends Part {
         flex-wrap: wrap;
         gap: 8px;
       }
+      .line .action {
+        flex: 1;
+        padding: 0 8px;
+        white-space: nowrap;
+      }
       p {
         color: var(--quiet);
       }

@@ -49,7 +49,7 @@ export class CarveCreate extends Part {
         padding: 0;
       }
       dialog[open] {
-        height: 760px;
+        height: 800px;
         display: flex;
         flex-direction: column;
       }
@@ -244,7 +244,7 @@ export class CarveCreate extends Part {
         <input data-testid="model-name-field" autocomplete="off" spellcheck="false" .value=${this.draft.name} aria-invalid=${Boolean(this.#nameMistake())} aria-describedby="m-name" @input=${this.#nameTyped} />
       </label>
       <div class="sum">
-        <span class="quiet">${shape.join('-')} · ${words.parameters(parametersOf(shape))}</span>
+        <span class="quiet">${words.shape(shape, parametersOf(shape))}</span>
         <p class="mistake" id="m-name" role="alert" data-testid="mistake-name" ?hidden=${!(mistake || this.#nameMistake())}>${this.#nameMistake() || mistake}</p>
       </div>
       <button class="action primary" data-testid="create-model" ?disabled=${this.busy || !this.#isReady()} @click=${this.#create}>${this.busy ? words.creating : words.create}</button>

@@ -8,7 +8,7 @@ export const form = css`
     gap: 2px;
     align-content: start;
   }
-  .field > span,
+  .field > span:not(.mistake),
   legend {
     padding: 0;
     font-size: var(--label);

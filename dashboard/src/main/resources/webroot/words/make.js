@@ -69,7 +69,8 @@ export const words = {
 
   network: 'Network',
   shapeLabel: (/** @type {number[]} */ shape) => `The network: ${shape.join(', ')} units from inputs to classes`,
-  parameters: (/** @type {number} */ n) => plural(n, 'parameter'),
+  shape: (/** @type {number[]} */ shape, /** @type {number} */ parameters) =>
+    shape.includes(0) ? shape.map((units) => units || '?').join('-') : `${shape.join('-')} · ${plural(parameters, 'parameter')}`,
   layer: (/** @type {number} */ i) => `Layer ${i + 1}`,
   units: (/** @type {number} */ i) => `Units of layer ${i + 1}`,
   activation: (/** @type {number} */ i) => `Non-linearity of layer ${i + 1}`,
