@@ -201,6 +201,8 @@ export class CarvePage extends Part {
       escape: () => this.#escape(),
       viewAction: (event) => this.#part('carve-focus')?.keyAction(event) ?? null,
       isOverlaid: () => isOverlaid(this.renderRoot),
+      export: this.#askExport,
+      openLibrary: this.#openLibrary,
       goTo: () => this.#part('carve-timeline')?.goTo(),
       goToEvent: (direction) => this.#part('carve-timeline')?.goToEvent(direction),
     });
@@ -210,6 +212,8 @@ export class CarvePage extends Part {
     });
     this.addEventListener('carve-tour', this.#startTour);
     this.addEventListener('carve-fork', this.#askFork);
+    this.addEventListener('carve-export', this.#askExport);
+    this.addEventListener('carve-library', this.#openLibrary);
     this.addEventListener('dragover', this.#dragOver);
     this.addEventListener('dragleave', this.#dragLeave);
     this.addEventListener('drop', this.#drop);
@@ -235,7 +239,7 @@ export class CarvePage extends Part {
       ${embedded ? html`<a class="whole" target="_blank" rel="noopener" href=${location.pathname} @pointerdown=${linkWhole} @focus=${linkWhole}>${words.embedded}</a>` : nothing}
       <carve-help></carve-help>
       ${readOnly ? nothing : html`<carve-create></carve-create><carve-fork></carve-fork>`}
-      <carve-tour></carve-tour>
+      <carve-tour></carve-tour><carve-export></carve-export><carve-library></carve-library>
       ${this.dragged ? html`<div class="drop">${words.dropToTrain}</div>` : nothing}
       <div class="unseen" aria-live="polite" id="announcement"></div>
     `;
@@ -284,6 +288,16 @@ export class CarvePage extends Part {
   #startTour = async () => {
     await import('./shell/tour.js');
     this.#part('carve-tour').start();
+  };
+
+  #askExport = async () => {
+    await import('./runs/export.js');
+    this.#part('carve-export').ask();
+  };
+
+  #openLibrary = async () => {
+    await import('./runs/library.js');
+    this.#part('carve-library').ask();
   };
 
   /** What is asked for lies in a module that the bar has loaded. */

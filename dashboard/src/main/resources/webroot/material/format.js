@@ -34,6 +34,16 @@ export function figure(n) {
   return (Number(text) === 0 ? text.replace('-', '') : text).replace('-', '−');
 }
 
+const UNITS = ['B', 'kB', 'MB', 'GB', 'TB'];
+
+/** @param {number} bytes */
+export function size(bytes) {
+  if (!Number.isFinite(bytes)) return '–';
+  const power = Math.min(UNITS.length - 1, bytes < 1 ? 0 : Math.floor(Math.log10(bytes) / 3));
+  const value = bytes / 1000 ** power;
+  return `${value < 10 && power > 0 ? value.toFixed(1) : count(value)} ${UNITS[power]}`;
+}
+
 /** @param {number|string} time @param {number} now */
 export function moment(time, now = Date.now()) {
   const date = new Date(time);

@@ -57,5 +57,8 @@ export const icons = {
   top: icon(svg`<path d="M3 3h10v10H3zM3 8h10M8 3v10" fill="none" stroke="currentColor" stroke-width="1.3"/>`),
   front: icon(svg`<path d="M1.6 12.4h12.8M2 11c2.4 0 2.8-6.4 5-6.4s2 4 3.6 4S12.4 7 14 7" fill="none" stroke="currentColor" stroke-width="1.3"/>`),
   table: icon(svg`<path d="M2.6 3h10.8v10H2.6zM2.6 6.4h10.8M2.6 9.7h10.8M6.2 3v10" fill="none" stroke="currentColor" stroke-width="1.3"/>`),
+  export: icon(
+    svg`<path d="M8 2.5v7.2M4.8 6.8 8 10l3.2-3.2M2.8 10.5v2.7h10.4v-2.7" fill="none" stroke="currentColor" stroke-width="1.5"/>`,
+  ),
   close: icon(svg`<path d="m4 4 8 8M12 4l-8 8" stroke="currentColor" stroke-width="1.5"/>`),
 };

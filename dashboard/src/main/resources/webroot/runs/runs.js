@@ -144,7 +144,7 @@ class CarveRunMenu extends Menu {
 
   #key() {
     const { runs, run, model, models } = store.state;
-    return [run, model?.name, runs.length, runs[0]?.lastStep, models.length].join(' ');
+    return [run, model?.name, runs.length, runs[0]?.lastStep, models.length, ...runs.map(({ name }) => name)].join(' ');
   }
 
   render() {
@@ -153,7 +153,7 @@ class CarveRunMenu extends Menu {
     if (!runs.length && !run) return nothing;
     const live = new Set(models.map((model) => model.run));
     const found = runs.filter((entry) =>
-      `${entry.run} ${entry.model}`.toLowerCase().includes(this.search.toLowerCase()),
+      `${entry.run} ${entry.name} ${entry.model} ${(entry.tags ?? []).join(' ')}`.toLowerCase().includes(this.search.toLowerCase()),
     );
     const here = runs.find((entry) => entry.run === run);
     const content = html`
@@ -165,12 +165,20 @@ class CarveRunMenu extends Menu {
       }
       <ul>${found.map((entry) => this.#entry(entry, run, live.has(entry.run)))}</ul>
       ${found.length ? nothing : html`<p>${words.noRunMatches}</p>`}
+      <a class="new" href="#/runs" data-testid="all-runs" @click=${this.#all}>${words.allRuns}</a>
     `;
     return this.menu('run-menu', words.run, here ? this.#name(here) : words.noRun, content);
   }
 
+  /** @param {Event} event */
+  #all(event) {
+    event.preventDefault();
+    this.dispatchEvent(new CustomEvent('carve-library', { bubbles: true, composed: true }));
+  }
+
   /** @param {any} entry */
   #name(entry) {
+    if (entry.name) return entry.name;
     return `${words.run} ${number(entry)} · ${moment(entry.startedAt)}`;
   }
 
@@ -178,7 +186,7 @@ class CarveRunMenu extends Menu {
   #entry(entry, current, live) {
     return html`<li>
       <a href=${formatRoute(live ? { model: entry.model } : { run: entry.run })} aria-current=${entry.run === current} title=${entry.run}>
-        <span>${entry.model} · ${words.run} ${number(entry)}</span><small>${live ? words.liveNow : ''}</small>
+        <span>${entry.name || `${entry.model} · ${words.run} ${number(entry)}`}</span><small>${live ? words.liveNow : ''}</small>
         <small>${moment(entry.startedAt)}</small><small>${words.step} ${count(entry.lastStep)}</small>
       </a>
     </li>`;

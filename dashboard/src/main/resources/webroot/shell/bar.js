@@ -175,6 +175,7 @@ export class CarveBar extends Part {
       ${state.phase === 'failed' ? nothing : this.#status(status)} ${state.frame ? this.#figures(state) : nothing}
       ${this.offered && state.phase === 'open' ? this.#offer() : nothing}
       <span class="end">
+        ${state.frame ? html`<button class="plain" data-testid="export" aria-label=${words.exportTip} title=${words.exportTip} @click=${() => this.#send('carve-export')}>${icons.export}</button>` : nothing}
         ${state.phase === 'open' ? html`<button class="plain" data-testid="share" aria-label=${words.share.tip} title="${words.share.tip} (S)" @click=${share}>${icons.share}</button>` : nothing}
         <button class="plain" aria-label=${words.help} title="${words.help} (?)" @click=${() => this.#send('carve-help')}>${icons.help}</button>
         <button class="plain" data-testid="theme" aria-label=${words.theme[state.theme]} title="${words.theme[state.theme]} (T)" @click=${nextTheme}>

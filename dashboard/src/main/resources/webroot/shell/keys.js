@@ -8,6 +8,8 @@
  * @property {() => void} toggleHelp
  * @property {() => void} escape
  * @property {() => boolean} isOverlaid
+ * @property {() => void} export takes out what is seen
+ * @property {() => void} openLibrary shows all runs
  * @property {(event: KeyboardEvent) => (() => void)|null} viewAction what the view that is shown does on a key
  * @property {() => void} goTo asks for a step or time
  * @property {(direction: 1|-1) => void} goToEvent
@@ -56,6 +58,8 @@ export const pageKeys = [
   { id: 'eye', press: ['c'], act: () => eye.nextPreset() },
   ...timeKeys,
   { id: 'share', press: ['s'], act: share },
+  { id: 'export', press: ['e'], act: (_, __, page) => page.export() },
+  { id: 'library', press: ['r', '/'], act: (_, __, page) => page.openLibrary(), always: true },
   { id: 'create', press: ['n'], act: () => store.state.readOnly || (location.hash = '#/new'), always: true },
   { id: 'theme', press: ['t'], act: nextTheme, always: true },
   { id: 'help', press: ['?'], act: (_, __, page) => page.toggleHelp(), always: true },

@@ -39,6 +39,8 @@ export const words = {
     escape: 'back to the tiles; back to live',
     eye: 'look from the side, from above, from the front',
     share: 'copy the link to this moment and view',
+    export: 'export what is seen: picture, film, data',
+    library: 'all runs: names, notes, files',
     create: 'make a new model',
     theme: 'theme',
     help: 'this help',

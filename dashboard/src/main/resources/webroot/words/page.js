@@ -18,6 +18,8 @@ export const words = {
   liveNow: 'live',
   searchRuns: 'Search runs',
   noRunMatches: 'No run matches.',
+  allRuns: 'All runs: names, notes, files…',
+  exportTip: 'Export what is seen (E)',
   stepsPerSecond: 'steps/s',
   accuracy: 'accuracy',
   accuracyTip: 'Share of recent examples that the network named right before it learned from them.',
