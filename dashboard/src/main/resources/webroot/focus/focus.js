@@ -41,14 +41,14 @@ export class CarveFocus extends Part {
       [role='tablist'] {
         display: flex;
         flex-wrap: wrap;
-        gap: 0 4px;
-        margin: 4px 0 8px -8px;
+        margin: 4px 0 8px -6px;
         border-bottom: 1px solid var(--hairline);
       }
       [role='tab'] {
         height: 28px;
-        padding: 0 8px;
+        padding: 0 6px;
         margin-bottom: -1px;
+        font-size: var(--label);
         border-bottom: 2px solid transparent;
         border-radius: 0;
         color: var(--quiet);

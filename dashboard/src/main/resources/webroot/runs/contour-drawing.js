@@ -2,6 +2,7 @@
 
 import { classToken, palette } from '../material/colours.js';
 import { figure } from '../material/format.js';
+import { shapeOf } from '../material/marks.js';
 import { colour } from '../material/theme.js';
 import { contoursAt } from '../surface/contours.js';
 import { meshOf } from '../surface/mesh.js';
@@ -32,6 +33,8 @@ export function contourDrawing(frame, model, { layer, neuron }) {
     ),
   );
   const plane = element('g', { transform: `translate(0 ${TITLE})` });
+  const lowest = [...palette(scale.signed).subarray(0, 3)];
+  plane.append(element('rect', { width: SIZE, height: SIZE, fill: hexOf(lowest) }));
   for (let i = scale.signed ? -LEVELS + 1 : 1; i < LEVELS; i++) plane.append(...areaAt(mesh, scale, i / LEVELS));
   for (const { x, y, look, wrong } of spotsOf(frame, model.looks)) plane.append(...markAt(x, y, look, wrong));
   drawing.append(plane);
@@ -56,9 +59,23 @@ function areaAt(mesh, { signed, high, major }, share) {
 
 /** @param {number} x @param {number} y @param {number} look @param {boolean} wrong */
 function markAt(x, y, look, wrong) {
-  const at = { cx: place(x), cy: place(-y) };
-  const dot = element('circle', { ...at, r: 3.5, fill: hex(classToken(look)), stroke: hex('panel') });
-  return wrong ? [element('circle', { ...at, r: 7, fill: 'none', stroke: hex('ink') }), dot] : [dot];
+  const [cx, cy] = [place(x), place(-y)];
+  const shape = element(
+    'text',
+    {
+      x: cx,
+      y: cy,
+      fill: hex(classToken(look)),
+      stroke: hex('panel'),
+      'stroke-width': 1,
+      'paint-order': 'stroke',
+      'font-size': 11,
+      'text-anchor': 'middle',
+      'dominant-baseline': 'central',
+    },
+    shapeOf(look),
+  );
+  return wrong ? [element('circle', { cx, cy, r: 7, fill: 'none', stroke: hex('ink') }), shape] : [shape];
 }
 
 /** @param {number} share from −1 to 1 */

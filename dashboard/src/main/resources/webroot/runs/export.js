@@ -34,6 +34,7 @@ export class CarveExport extends Part {
       }
       section {
         display: grid;
+        grid-template-columns: minmax(0, 1fr);
         gap: 8px;
         padding: 12px 0;
         border-top: 1px solid var(--hairline);
@@ -50,7 +51,9 @@ export class CarveExport extends Part {
         align-items: center;
         gap: 8px 12px;
       }
-      .row > :first-child {
+      .row > p,
+      .row > progress,
+      .row > span {
         flex: 1 1 200px;
       }
       select,
@@ -71,7 +74,6 @@ export class CarveExport extends Part {
         min-height: 24px;
       }
       progress {
-        width: 100%;
         accent-color: var(--accent);
       }
       .line {
@@ -81,6 +83,7 @@ export class CarveExport extends Part {
       }
       code {
         flex: 1;
+        min-width: 0;
         padding: 6px 8px;
         overflow-x: auto;
         white-space: nowrap;

@@ -1,6 +1,7 @@
 /** The English texts of the list of all runs. */
 
-import { count, plural } from '../material/format.js';
+import { count } from '../material/format.js';
+import { plural } from './page.js';
 
 export const words = {
   title: 'Runs',
