@@ -2,10 +2,8 @@ package dev.carve.standalone;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.microsoft.playwright.APIResponse;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
-import com.microsoft.playwright.options.RequestOptions;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -69,7 +67,7 @@ class ComparePageTest {
   @Test
   void shouldShowTheWeightsOfANeuronOfPixelsAsAPicture() {
     Page page = driver.open("/");
-    post(
+    driver.post(
         page,
         "/api/models",
         "application/yaml",
@@ -81,7 +79,8 @@ class ComparePageTest {
         classes: [left, right]
         batch-size: 32
         """);
-    post(page, "/api/models/pixels/examples", "application/x-ndjson", pictures(new Random(1), 320));
+    driver.post(
+        page, "/api/models/pixels/examples", "application/x-ndjson", pictures(new Random(1), 320));
 
     page.navigate(driver.carve().url() + "/#/live/pixels?neuron=1.2&view=weights");
 
@@ -91,15 +90,6 @@ class ComparePageTest {
     assertThat(page.getByTestId("weights").locator("tbody tr").count()).isEqualTo(25);
     driver.checkAccessibility(page, "weights as a picture");
     driver.screenshot(page, "weights-picture");
-  }
-
-  private static void post(Page page, String path, String type, String body) {
-    APIResponse response =
-        page.request()
-            .post(
-                driver.carve().url() + path,
-                RequestOptions.create().setHeader("content-type", type).setData(body));
-    assertThat(response.ok()).as("%s: %s", path, response.text()).isTrue();
   }
 
   /// Half of the 8 × 8 pixels bright, the left half or the right one.

@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.microsoft.playwright.APIResponse;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.RequestOptions;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -184,6 +186,16 @@ final class PageDriver implements BeforeAllCallback, AfterEachCallback {
     page.getByTestId("tile-2-0").waitFor();
     await(page, "live", () -> page.getByTestId("status").innerText().contains("live"));
     return page;
+  }
+
+  /// Sends something to the demo's interface, which must take it.
+  void post(Page page, String path, String contentType, String body) {
+    APIResponse response =
+        page.request()
+            .post(
+                carve().url() + path,
+                RequestOptions.create().setHeader("content-type", contentType).setData(body));
+    assertThat(response.ok()).as("%s: %s", path, response.text()).isTrue();
   }
 
   /// Waits until a condition holds.

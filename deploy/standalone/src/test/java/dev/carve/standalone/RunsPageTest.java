@@ -7,10 +7,13 @@ import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.WaitForSelectorState;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
@@ -47,7 +50,7 @@ class RunsPageTest {
   }
 
   @Test
-  void shouldGiveARunAwayTakeItInAndDeleteIt() {
+  void shouldGiveARunAwayAndRefuseToTakeItInTwice() {
     Page page = openLibrary(ColorScheme.LIGHT);
     page.locator("[data-testid=run][data-run='%s']".formatted(driver.run()))
         .getByTestId("run-details")
@@ -61,6 +64,48 @@ class RunsPageTest {
     Locator said = page.getByTestId("library").getByText("holds a run");
     said.waitFor();
     assertThat(said.innerText()).contains(driver.run());
+  }
+
+  @Test
+  void shouldDeleteARunThatNoModelTrains() {
+    Page page = driver.open("/");
+    driver.post(
+        page,
+        "/api/models",
+        "application/yaml",
+        """
+        name: short-lived
+        inputs: 2
+        layers:
+          - {units: 2, activation: tanh}
+        classes: [a, b]
+        """);
+    driver.await(page, "its run", () -> !runs("short-lived").isEmpty());
+    String first = runs("short-lived").getFirst();
+    driver.post(
+        page, "/api/models/short-lived/commands", "application/json", "{\"type\":\"reset\"}");
+    driver.await(page, "another run", () -> runs("short-lived").size() == 2);
+    page.navigate(driver.carve().url() + "/#/live/two-spirals");
+    page.getByTestId("tile-2-0").waitFor();
+    page.keyboard().press("r");
+    Locator run = page.locator("[data-testid=run][data-run='%s']".formatted(first));
+    run.getByTestId("run-details").click();
+    page.getByTestId("delete-run").click();
+    page.getByTestId("delete-run-do").click();
+
+    run.waitFor(new Locator.WaitForOptions().setState(WaitForSelectorState.DETACHED));
+
+    assertThat(runs("short-lived")).hasSize(1).doesNotContain(first);
+  }
+
+  private static List<String> runs(String model) {
+    List<String> names = new ArrayList<>();
+    for (JsonNode run : driver.carve().get("/api/runs").get("runs")) {
+      if (run.get("model").asText().equals(model)) {
+        names.add(run.get("run").asText());
+      }
+    }
+    return names;
   }
 
   @ParameterizedTest
