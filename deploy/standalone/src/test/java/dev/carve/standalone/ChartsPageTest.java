@@ -28,8 +28,10 @@ class ChartsPageTest {
     Page page = driver.open("/#/runs/%s?step=200&window=60-500".formatted(driver.run()));
     page.getByTestId("expand-charts").click();
     List<JsonNode> all = charts("from=60&to=500&points=20000");
-    JsonNode lowest = all.stream().min(Comparator.comparingDouble(ChartsPageTest::loss)).orElseThrow();
-    JsonNode highest = all.stream().max(Comparator.comparingDouble(ChartsPageTest::loss)).orElseThrow();
+    JsonNode lowest =
+        all.stream().min(Comparator.comparingDouble(ChartsPageTest::loss)).orElseThrow();
+    JsonNode highest =
+        all.stream().max(Comparator.comparingDouble(ChartsPageTest::loss)).orElseThrow();
 
     driver.await(page, "the part", () -> row(page, ROW_LOSS).contains(count(lowest)));
 
