@@ -245,7 +245,7 @@ export class CarveOneStep extends Part {
   #figures({ kind, layer }, walk) {
     if (kind === 'loss') return html`<p class="big"><data data-testid="loss" value=${walk.loss}>${figure(walk.loss)}</data> <span class="note">${words.lossOfBatch}</span></p>`;
     if (kind === 'again')
-      return html`<p class="big"><data value=${walk.loss}>${exact(walk.loss)}</data> → <data data-testid="loss-after" value=${walk.lossAfter}>${exact(walk.lossAfter)}</data> <span class="note">${words.lossOfBatch}</span></p>`;
+      return html`<p class="big"><data value=${walk.loss}>${walk.loss.toPrecision(4)}</data> → <data data-testid="loss-after" value=${walk.lossAfter}>${walk.lossAfter.toPrecision(4)}</data> <span class="note">${words.lossOfBatch}</span></p>`;
     if (kind === 'backward') return this.#blame(walk, layer);
     if (kind === 'update') {
       const carved = this.#carved();

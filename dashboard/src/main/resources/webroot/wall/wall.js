@@ -22,9 +22,6 @@ const LABELS_EVERY_MS = 1000;
 /** Titles are short where columns are nearer than this. */
 const TIGHT = 112;
 
-/** The titles above the columns stay in the light. */
-const TITLES = 28;
-
 /** @param {import('./wall-layout.js').Column} column */
 const middleOf = ({ x, width }) => x + width / 2;
 
@@ -368,7 +365,12 @@ export class CarveWall extends Part {
     if (!lit) return nothing;
     return layout.columns
       .filter(({ kind, layer }) => !lit.layers.includes(kind === 'inputs' ? 0 : layer))
-      .map(({ x, width }) => html`<div class="veil" ${styles({ left: `${x - 4}px`, width: `${width + 8}px`, top: `${TITLES}px`, height: `${layout.height - TITLES}px` })}></div>`);
+      .map(({ x, width, places }) => {
+        const top = Math.min(...places.map(({ y }) => y));
+        const bottom = Math.max(...places.map(({ y, size }) => y + size));
+        const box = { left: `${x - 6}px`, width: `${width + 12}px`, top: `${top - 6}px`, height: `${bottom - top + 12}px` };
+        return html`<div class="veil" ${styles(box)}></div>`;
+      });
   }
 
   /** @param {import('./wall-layout.js').Layout} layout @param {import('../state/store.js').Neuron} neuron @param {import('../state/store.js').Model} model @param {import('../state/frame.js').Frame|null} frame */

@@ -38,7 +38,7 @@ export const words = {
     moved: (/** @type {number} */ rate) =>
       `Update: every weight moves a little against its gradient, at a learning rate of ${exact(rate)}.`,
     again: (/** @type {number} */ before, /** @type {number} */ after) =>
-      `On the same examples the loss is now ${exact(after)}, ${exact(Math.abs(after - before))} ${after < before ? 'less' : 'more'} than before. The next minibatch is waiting.`,
+      `On the same examples the loss is now ${after.toPrecision(4)}, ${exact(Math.abs(after - before))} ${after < before ? 'less' : 'more'} than before. The next minibatch is waiting.`,
   },
   pure: 'Each weight moved by exactly its gradient times the learning rate.',
   carried: (/** @type {number} */ alike) =>

@@ -39,7 +39,7 @@ class OneStepPageTest {
         double shown = Double.parseDouble(row.locator("data").getAttribute("value"));
         assertThat(shown)
             .as("layer %d, neuron %d", layer, neuron)
-            .isCloseTo(biasGradient(steps, layer, neuron), within(2e-3));
+            .isCloseTo(biasGradient(steps, layer, neuron), within(1e-4));
       }
     }
     assertThat(page.locator(".blamed").count()).isEqualTo(18);
