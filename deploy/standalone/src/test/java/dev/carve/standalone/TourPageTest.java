@@ -31,7 +31,7 @@ class TourPageTest {
     for (String stop : STOPS) {
       driver.await(
           page, stop, () -> stop.equals(page.getByTestId("tour").getAttribute("data-stop")));
-      driver.checkAccessibility(page, "the tour at " + stop);
+      driver.checkAccessibility(page, "the tour at " + stop, "carve-tour");
       driver.screenshot(page, "tour-%s-%s".formatted(stop, scheme.name().toLowerCase(Locale.ROOT)));
       page.keyboard().press("ArrowRight");
     }
@@ -58,7 +58,7 @@ class TourPageTest {
     page.getByTestId("tile-2-0").waitFor();
     page.keyboard().press("?");
     page.getByTestId("help-search").waitFor();
-    driver.checkAccessibility(page, "the help");
+    driver.checkAccessibility(page, "the help", "carve-help");
     driver.screenshot(page, "help-" + scheme.name().toLowerCase(Locale.ROOT));
 
     page.keyboard().type("go live");
@@ -98,7 +98,7 @@ class TourPageTest {
 
     page.getByText("lifts or lowers the whole sum").waitFor();
     driver.screenshot(page, "term");
-    driver.checkAccessibility(page, "a word explained");
+    driver.checkAccessibility(page, "a word explained", "carve-focus");
   }
 
   @Test
