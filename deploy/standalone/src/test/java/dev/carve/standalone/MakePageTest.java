@@ -60,9 +60,9 @@ class MakePageTest {
     page.getByTestId("stream-noise").fill("-1");
     page.getByTestId("model-name-field").fill("two-spirals");
 
-    assertShown(page, "mistake-layer-0", "must be a whole number");
-    assertShown(page, "mistake-learningRate", "must be a number above 0, but is \"fast\"");
-    assertShown(page, "mistake-noise", "number from 0 to 10");
+    assertShown(page, "mistake-layer-0", "Must be a whole number");
+    assertShown(page, "mistake-learningRate", "Must be a number above 0, but is 'fast'");
+    assertShown(page, "mistake-noise", "Must be a number from 0 to 10");
     assertShown(page, "mistake-name", "already");
     assertThat(page.getByTestId("create-model").isDisabled()).isTrue();
     driver.screenshot(page, "make-mistakes");
