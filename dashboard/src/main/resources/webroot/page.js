@@ -86,13 +86,9 @@ export class CarvePage extends Part {
         border-right: 1px solid var(--hairline);
       }
       .whole {
-        position: fixed;
-        right: 16px;
-        top: 8px;
-        z-index: 6;
-        padding: 2px 8px;
-        border-radius: var(--radius);
-        background: var(--panel);
+        display: block;
+        padding: 4px 16px;
+        text-align: right;
         font-size: var(--label);
       }
       .drop {
@@ -231,12 +227,15 @@ export class CarvePage extends Part {
     return html`
       <header>
         <a class="skip" href="#landscape" @click=${this.#skip}>${words.skip}</a>
-        ${embedded ? nothing : html`<carve-bar @carve-help=${this.#toggleHelp}></carve-bar>`}
+        ${
+          embedded
+            ? html`<a class="whole" target="_blank" rel="noopener" href=${location.pathname} @pointerdown=${linkWhole} @focus=${linkWhole}>${words.embedded}</a>`
+            : html`<carve-bar @carve-help=${this.#toggleHelp}></carve-bar>`
+        }
         <carve-notice></carve-notice>
         <carve-feeding-line></carve-feeding-line>
       </header>
       <main>${this.#painting()}<div class="seen">${this.#content()}</div></main>
-      ${embedded ? html`<a class="whole" target="_blank" rel="noopener" href=${location.pathname} @pointerdown=${linkWhole} @focus=${linkWhole}>${words.embedded}</a>` : nothing}
       <carve-help></carve-help>
       ${readOnly ? nothing : html`<carve-create></carve-create><carve-fork></carve-fork>`}
       <carve-tour></carve-tour><carve-export></carve-export><carve-library></carve-library>

@@ -44,6 +44,9 @@ export function size(bytes) {
   return `${value < 10 && power > 0 ? value.toFixed(1) : count(value)} ${UNITS[power]}`;
 }
 
+/** A number of any size as it would be typed, such as a learning rate. @param {number} n */
+export const typed = (n) => String(Number(n.toPrecision(2)));
+
 /** @param {number|string} time @param {number} now */
 export function moment(time, now = Date.now()) {
   const date = new Date(time);

@@ -3,7 +3,7 @@
 import { css, html, nothing } from 'lit';
 import { Part, base } from '../material/base.js';
 import { dialogs } from '../material/dialog.js';
-import { figure } from '../material/format.js';
+import { typed } from '../material/format.js';
 import { forkModel } from '../state/acts.js';
 import { ApiError } from '../state/api.js';
 import { store } from '../state/store.js';
@@ -72,7 +72,7 @@ export class CarveFork extends Part {
         <label class="field"><span>${words.name}</span>
           <input data-testid="fork-name" autocomplete="off" spellcheck="false" .value=${this.name} @input=${(/** @type {any} */ event) => (this.name = event.target.value)} />
         </label>
-        <carve-log-slider data-testid="fork-learning-rate" label=${words.learningRate} .low=${LOWEST_LEARNING_RATE} .high=${HIGHEST_LEARNING_RATE} .value=${this.learningRate} .inWords=${figure} @carve-chosen=${(/** @type {CustomEvent} */ event) => (this.learningRate = event.detail)}></carve-log-slider>
+        <carve-log-slider data-testid="fork-learning-rate" label=${words.learningRate} .low=${LOWEST_LEARNING_RATE} .high=${HIGHEST_LEARNING_RATE} .value=${this.learningRate} .inWords=${typed} @carve-chosen=${(/** @type {CustomEvent} */ event) => (this.learningRate = event.detail)}></carve-log-slider>
         ${this.mistake ? html`<p class="mistake" role="alert">${this.mistake}</p>` : nothing}
       </div>
       <div class="end">

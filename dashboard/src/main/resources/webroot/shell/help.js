@@ -10,6 +10,12 @@ import { words } from '../words/help.js';
 import { words as pageWords } from '../words/page.js';
 import { pageKeys } from './keys.js';
 
+/** Every key that the help tells of: those of the whole page and of views, and those of a landscape that has the focus. @type {Record<'page'|'landscape', {id: string, press: string[], tip?: string}[]>} */
+export const listedKeys = {
+  page: [...pageKeys, { id: 'stages', press: STAGE_KEYS }],
+  landscape: landscapeKeys.map(({ id, moves }) => ({ id, press: Object.keys(moves) })),
+};
+
 export class CarveHelp extends Part {
   static properties = { search: { state: true } };
 
@@ -85,10 +91,9 @@ export class CarveHelp extends Part {
     const wanted = this.search.trim().toLowerCase();
     /** @param {string[]} entry */
     const matches = (entry) => entry.join(' ').toLowerCase().includes(wanted);
-    const keys = [...pageKeys, { id: 'stages', press: STAGE_KEYS, tip: '' }]
-      .map(({ id, press, tip }) => [shown(press), tip || words.keys[id]])
-      .filter(matches);
-    const onLandscape = landscapeKeys.map(({ id, moves }) => [shown(Object.keys(moves)), words.keys[id]]).filter(matches);
+    const [keys, onLandscape] = [listedKeys.page, listedKeys.landscape].map((group) =>
+      group.map(({ id, press, tip }) => [shown(press), tip ?? words.keys[id]]).filter(matches),
+    );
     const glossary = Object.values(words.glossary).filter(matches);
     return html`<dialog aria-labelledby="title" @click=${this.#outside}>
       <div class="head">

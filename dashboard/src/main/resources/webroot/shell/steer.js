@@ -3,7 +3,7 @@
 import { css, html, nothing } from 'lit';
 import { Part, base } from '../material/base.js';
 import { dialogs } from '../material/dialog.js';
-import { figure } from '../material/format.js';
+import { typed } from '../material/format.js';
 import { form } from '../start/form.js';
 import '../start/log-slider.js';
 import { streamNamed, streams } from '../start/streams.js';
@@ -97,7 +97,7 @@ export class CarveSteer extends Part {
     if (!model) return nothing;
     return html`
       <h2>${words.title}</h2>
-      <carve-log-slider data-testid="learning-rate" label=${words.learningRate} .low=${LOWEST_LEARNING_RATE} .high=${HIGHEST_LEARNING_RATE} .value=${metrics?.learningRate || 0.1} .inWords=${figure} @carve-chosen=${(/** @type {CustomEvent} */ event) => this.#setLearningRate(event.detail)}></carve-log-slider>
+      <carve-log-slider data-testid="learning-rate" label=${words.learningRate} .low=${LOWEST_LEARNING_RATE} .high=${HIGHEST_LEARNING_RATE} .value=${metrics?.learningRate || 0.1} .inWords=${typed} @carve-chosen=${(/** @type {CustomEvent} */ event) => this.#setLearningRate(event.detail)}></carve-log-slider>
       ${this.available ? this.#streamOf(model) : html`<p>${words.noStream}</p>`}
       <div class="line">
         ${model.inputs.length === 2 ? html`<button class="action" data-testid="paint" @click=${() => this.#paint(model.name)}>${words.paint}</button>` : nothing}

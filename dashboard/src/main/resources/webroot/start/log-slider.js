@@ -1,6 +1,6 @@
 /** A slider whose steps are factors, with its value in words. Tells `carve-slide` while it moves and `carve-chosen` when it has been let go. */
 
-import { css, html } from 'lit';
+import { css, html, noChange } from 'lit';
 import { Part, base } from '../material/base.js';
 
 const STEPS = 100;
@@ -55,7 +55,7 @@ export class CarveLogSlider extends Part {
     const at = Math.log(value / this.low) / Math.log(this.high / this.low);
     return html`<label>
       <span class="name">${this.label}</span><output>${text}</output>
-      <input type="range" min="0" max=${STEPS} .value=${String(Math.round(STEPS * Math.max(0, Math.min(1, at))))} aria-valuetext=${text} @input=${this.#slide} @change=${this.#choose} />
+      <input type="range" min="0" max=${STEPS} .value=${this.moving === null ? String(Math.round(STEPS * Math.max(0, Math.min(1, at)))) : noChange} aria-valuetext=${text} @input=${this.#slide} @change=${this.#choose} />
     </label>`;
   }
 

@@ -52,6 +52,7 @@ class Sender {
         if (due >= 1) {
           const lines = this.#next(Math.floor(Math.min(due, MOST_AT_ONCE)));
           if (lines.length) await sendExamples(this.plan.model, `${lines.join('\n')}\n`);
+          if (this.stopped) return;
           this.sent += lines.length;
           due -= lines.length;
           if (performance.now() - this.#toldAt > TELL_EVERY_MS) this.tell('running');

@@ -9,9 +9,11 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.FilePayload;
 import com.microsoft.playwright.options.WaitForSelectorState;
+import dev.carve.core.event.Example;
 import dev.carve.core.event.Topics;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -21,6 +23,7 @@ import java.util.SplittableRandom;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -41,10 +44,10 @@ class MakePageTest {
     page.getByTestId("model-name-field").fill("made-of-circles");
     page.getByTestId("create-model").click();
 
+    awaitModel(page, "made-of-circles");
     page.getByTestId("tile-2-4").waitFor();
     driver.carve().await("it to learn", () -> driver.carve().accuracy("made-of-circles") > 0.95);
 
-    assertThat(page.url()).contains("#/live/made-of-circles");
     assertThat(page.getByTestId("tile-2-5").count()).isZero();
     driver.screenshot(page, "make-stream-learned");
   }
@@ -57,9 +60,9 @@ class MakePageTest {
     page.getByTestId("stream-noise").fill("-1");
     page.getByTestId("model-name-field").fill("two-spirals");
 
-    assertShown(page, "mistake-layer-0", "must be a whole number");
-    assertShown(page, "mistake-learningRate", "must be a number above 0, but is \"fast\"");
-    assertShown(page, "mistake-noise", "number from 0 to 10");
+    assertShown(page, "mistake-layer-0", "Must be a whole number");
+    assertShown(page, "mistake-learningRate", "Must be a number above 0, but is 'fast'");
+    assertShown(page, "mistake-noise", "Must be a number from 0 to 10");
     assertShown(page, "mistake-name", "already");
     assertThat(page.getByTestId("create-model").isDisabled()).isTrue();
     driver.screenshot(page, "make-mistakes");
@@ -84,7 +87,7 @@ class MakePageTest {
     driver.screenshot(page, "make-file");
     page.getByTestId("passes").selectOption("0");
     page.getByTestId("create-model").click();
-    page.getByTestId("tile-2-0").waitFor();
+    awaitModel(page, "flowers");
     driver.carve().await("it to learn", () -> driver.carve().accuracy("flowers") > 0.95);
     assertThat(page.getByTestId("feeding").getAttribute("data-state")).isEqualTo("running");
     driver.screenshot(page, "make-file-learned");
@@ -147,7 +150,7 @@ class MakePageTest {
         () -> "2".equals(page.getByTestId("points").getAttribute("data-points")));
     driver.carve().await("it to learn", () -> driver.carve().accuracy("by-hand") > 0.95);
 
-    awaitExamples("by-hand", "[-0.2,0.05],\"label\":\"left\"", "\"right\"");
+    awaitExamples("by-hand", "[-0.2, 0.05] left", " right");
     page.getByTestId("tile-1-0").waitFor();
     driver.screenshot(page, "make-painted");
     driver.checkAccessibility(page, "painting");
@@ -196,7 +199,7 @@ class MakePageTest {
         .carve()
         .await("a slow stream", () -> stream(model).get("minibatchesPerSecond").asDouble() == 1);
     driver.screenshot(page, "make-steer");
-    driver.checkAccessibility(page, "steering");
+    driver.checkAccessibility(page, "steering", "carve-bar");
     page.getByTestId("pause-stream").click();
     driver.carve().await("no stream", () -> !stream(model).get("running").asBoolean());
 
@@ -230,11 +233,11 @@ class MakePageTest {
     page.getByTestId("fork-name").fill("what-if");
     page.getByTestId("fork-learning-rate").locator("input").press("Home");
     driver.screenshot(page, "make-fork");
-    driver.checkAccessibility(page, "forking");
+    driver.checkAccessibility(page, "forking", "carve-fork");
 
     page.getByTestId("do-fork").click();
 
-    driver.await(page, "the fork", () -> page.url().contains("#/live/what-if"));
+    awaitModel(page, "what-if");
     driver.carve().await("it to train", () -> driver.carve().step("what-if") > 0);
     assertThat(shown("what-if").get("learningRate").asDouble()).isEqualTo(0.0001);
   }
@@ -249,13 +252,14 @@ class MakePageTest {
       page.getByTestId("read-only").click();
       page.getByText("switched off here").waitFor();
       driver.screenshot(page, "read-only");
-      driver.checkAccessibility(page, "the read-only page");
+      driver.checkAccessibility(page, "the read-only page", "carve-bar");
       assertThat(page.getByTestId("freeze").count()).isZero();
       page.keyboard().press("Escape");
       page.keyboard().press("n");
       page.getByTestId("model-name").click();
       assertThat(page.getByTestId("new-model").count()).isZero();
       assertThat(page.getByTestId("create").count()).isZero();
+      page.context().close();
     }
   }
 
@@ -269,13 +273,13 @@ class MakePageTest {
       Page page = driver.open("/#/new", width, width > 700 ? 900 : 740, scheme);
       for (String source : List.of("lesson", "stream", "file", "paint")) {
         page.getByTestId("source-" + source).click();
-        driver.checkAccessibility(page, "making a model: " + source);
+        driver.checkAccessibility(page, "making a model: " + source, "carve-create");
         driver.screenshot(page, "make-%s-%s-%d".formatted(source, look, width));
       }
       page.getByTestId("source-file").click();
       page.getByTestId("file").setInputFiles(new FilePayload("flowers.csv", "text/csv", flowers()));
       page.getByTestId("found").waitFor();
-      driver.checkAccessibility(page, "making a model of a file");
+      driver.checkAccessibility(page, "making a model of a file", "carve-create");
       driver.screenshot(page, "make-file-chosen-%s-%d".formatted(look, width));
     }
   }
@@ -289,9 +293,14 @@ class MakePageTest {
   private static Page openLesson(String lesson) {
     Page page = driver.open("/#/new");
     page.getByTestId("lesson-" + lesson).click();
+    driver.await(page, "the lesson", () -> page.url().contains("#/live/" + lesson));
+    driver.carve().await("its steps", () -> driver.carve().step(modelOf(page)) > 0);
     page.getByTestId("tile-1-0").waitFor();
-    driver.await(page, "steps", () -> driver.shownStep(page) > 0);
     return page;
+  }
+
+  private static void awaitModel(Page page, String model) {
+    driver.await(page, model, () -> page.url().contains("#/live/" + model));
   }
 
   private static String modelOf(Page page) {
@@ -341,11 +350,11 @@ class MakePageTest {
 
   /// Waits until examples of a model that hold each of these texts are in the topic.
   private static void awaitExamples(String model, String... texts) {
-    try (KafkaConsumer<String, String> consumer =
+    try (KafkaConsumer<String, byte[]> consumer =
         new KafkaConsumer<>(
             Map.of("bootstrap.servers", driver.carve().bootstrapServers()),
             new StringDeserializer(),
-            new StringDeserializer())) {
+            new ByteArrayDeserializer())) {
       List<TopicPartition> partitions =
           consumer.partitionsFor(Topics.EXAMPLES.name()).stream()
               .map(info -> new TopicPartition(info.topic(), info.partition()))
@@ -358,14 +367,20 @@ class MakePageTest {
           .await(
               "examples with " + missing,
               () -> {
-                for (ConsumerRecord<String, String> example :
+                for (ConsumerRecord<String, byte[]> example :
                     consumer.poll(Duration.ofMillis(100))) {
                   if (model.equals(example.key())) {
-                    missing.removeIf(example.value()::contains);
+                    missing.removeIf(told(example.value())::contains);
                   }
                 }
                 return missing.isEmpty();
               });
     }
+  }
+
+  private static String told(byte[] record) {
+    Example example = Topics.EXAMPLES.codec().decode(record);
+    return Arrays.toString(example.features().array())
+        + (example.label() instanceof Example.Label.Name(String name) ? " " + name : "");
   }
 }

@@ -239,16 +239,32 @@ final class PageDriver implements BeforeAllCallback, AfterEachCallback {
   /// Looks for barriers by WCAG 2.2 A and AA with axe-core; there may be none. What axe-core itself
   /// causes on the console, being refused inline styles, is no complaint about the page.
   void checkAccessibility(Page page, String what) {
+    checkAccessibility(page, what, "");
+  }
+
+  /// The same for one part of the page, when it lies above others that cannot be reached meanwhile.
+  ///
+  /// @param part the name of its element, a child of the page's
+  void checkAccessibility(Page page, String what, String part) {
     int heard = complaints.size();
     page.evaluate(axe());
     Object answer =
         page.evaluate(
             """
-            async () => JSON.stringify((await axe.run(document, {
+            async (part) => JSON.stringify((await axe.run(document, {
               preload: false,
               runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'],
-            })).violations.map(({ id, help, nodes }) => ({ id, help, nodes: nodes.map(({ target, failureSummary }) => ({ target, failureSummary })) })))
-            """);
+            })).violations
+              .map(({ id, help, nodes }) => ({
+                id,
+                help,
+                nodes: nodes
+                  .map(({ target, failureSummary }) => ({ target, failureSummary }))
+                  .filter(({ target }) => !part || [target[0]].flat().some((step) => step.startsWith(part))),
+              }))
+              .filter(({ nodes }) => nodes.length))
+            """,
+            part);
     complaints.subList(heard, complaints.size()).clear();
     try {
       JsonNode violations = JSON.readTree((String) answer);
