@@ -167,6 +167,7 @@ export class CarveWall extends Part {
   #layout = null;
   #layoutKey = '';
   #labelsAt = 0;
+  #hasFrame = false;
 
   connectedCallback() {
     super.connectedCallback();
@@ -200,7 +201,9 @@ export class CarveWall extends Part {
   #frameChanged() {
     const { frame } = store.state;
     const now = performance.now();
-    if (!frame || !this.#layout || now - this.#labelsAt > LABELS_EVERY_MS) {
+    const isFirst = !frame || !this.#hasFrame;
+    this.#hasFrame = Boolean(frame);
+    if (isFirst || !this.#layout || now - this.#labelsAt > LABELS_EVERY_MS) {
       this.#labelsAt = now;
       this.requestUpdate();
     } else this.#redraw.ask();

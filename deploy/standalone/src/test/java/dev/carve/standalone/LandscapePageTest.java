@@ -130,16 +130,16 @@ class LandscapePageTest {
         driver.open(
             "/?renderer=canvas2d#/runs/%s?step=500".formatted(driver.run()),
             360,
-            740,
+            320,
             ColorScheme.DARK);
     chooseNormal(page);
     page.getByTestId("wall-solid").click();
-    driver.await(page, "the first layer", () -> isDrawn(page, "tile-1-0"));
-    assertThat(isDrawn(page, "tile-3-1")).isFalse();
+    driver.await(page, "the first neuron", () -> isDrawn(page, "tile-1-0"));
+    assertThat(isDrawn(page, "tile-1-7")).isFalse();
 
-    page.getByTestId("tile-3-1").scrollIntoViewIfNeeded();
+    page.getByTestId("tile-1-7").scrollIntoViewIfNeeded();
 
-    driver.await(page, "the last layer", () -> isDrawn(page, "tile-3-1"));
+    driver.await(page, "the last neuron", () -> isDrawn(page, "tile-1-7"));
     driver.screenshot(page, "wall-landscapes-narrow");
   }
 
