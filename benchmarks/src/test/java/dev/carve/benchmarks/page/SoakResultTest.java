@@ -10,19 +10,17 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class SoakResultTest {
-  private static final IntToDoubleFunction LISTENERS = _ -> 300;
-
   @Test
   void shouldHaveNoFaultsWhereEverythingStaysAfterTheFirstHalf() {
     SoakResult result =
-        soak(i -> i < 20 ? 5e6 + 1e5 * i : 7e6 + 1e5 * (i % 3), LISTENERS, _ -> 0, List.of());
+        soak(i -> i < 20 ? 5e6 + 1e5 * i : 7e6 + 1e5 * (i % 3), _ -> 300, _ -> 0, List.of());
 
     assertThat(result.faults()).isEmpty();
   }
 
   @Test
   void shouldSayThatTheHeapGrows() {
-    SoakResult result = soak(i -> 5e6 + 5e4 * i, LISTENERS, _ -> 0, List.of());
+    SoakResult result = soak(i -> 5e6 + 5e4 * i, _ -> 300, _ -> 0, List.of());
 
     assertThat(result.faults())
         .singleElement()
@@ -39,7 +37,7 @@ class SoakResultTest {
 
   @Test
   void shouldSayThatAContextWasLostAndThatTheConsoleComplained() {
-    SoakResult result = soak(_ -> 5e6, LISTENERS, i -> i < 30 ? 0 : 1, List.of("error: no"));
+    SoakResult result = soak(_ -> 5e6, _ -> 300, i -> i < 30 ? 0 : 1, List.of("error: no"));
 
     assertThat(result.faults())
         .containsExactly(
