@@ -31,7 +31,8 @@ public final class DemoMain {
     ModelSpec spec = spec(arguments[1]);
     DataDirectory data = new DataDirectory(Path.of(arguments[0]));
     DemoPlan plan =
-        new DemoPlan(data, spec, MODEL, DemoSpecs.stream(MODEL), MINIBATCHES_PER_SECOND, 0, 0);
+        new DemoPlan(
+            data, spec, MODEL, DemoSpecs.stream(MODEL), MINIBATCHES_PER_SECOND, 0, 0, false);
     try (Demo demo = Demo.start(plan);
         ModelCommands commands =
             new ModelCommands(
