@@ -15,8 +15,10 @@ export class CarveFiguresTable extends Part {
     base,
     css`
       :host {
-        overflow-x: auto;
         padding: 4px 0 8px;
+      }
+      .scroller {
+        overflow-x: auto;
       }
       table {
         border-collapse: collapse;
@@ -75,11 +77,11 @@ export class CarveFiguresTable extends Part {
     const { window } = store.state;
     const what = window ? words.table.window(window.low, window.high) : words.table.whole;
     const head = words.table.head.map((name) => html`<th scope="col">${name}</th>`);
-    return html`<table data-testid="figures-table">
+    return html`<div class="scroller" tabindex="0" role="group" aria-label=${words.table.caption(what)}><table data-testid="figures-table">
       <caption>${words.table.caption(what)}</caption>
       <thead><tr>${head}</tr></thead>
       <tbody>${kinds.flatMap((kind) => rowsOf(kind))}</tbody>
-    </table>`;
+    </table></div>`;
   }
 }
 

@@ -134,6 +134,7 @@ class LandscapePageTest {
             ColorScheme.DARK);
     chooseNormal(page);
     page.getByTestId("wall-solid").click();
+    page.getByTestId("tile-1-0").scrollIntoViewIfNeeded();
     driver.await(page, "the first neuron", () -> isDrawn(page, "tile-1-0"));
     assertThat(isDrawn(page, "tile-1-7")).isFalse();
 
