@@ -65,7 +65,7 @@ export class CarveLandscape extends Part {
       }
       label {
         display: flex;
-        min-height: 24px;
+        min-height: 28px;
         align-items: center;
         gap: 4px;
         font-size: var(--label);

@@ -137,7 +137,7 @@ export class CarveTimeline extends Part {
           order: 1;
         }
         .where {
-          flex: 1;
+          flex: 1 0 100%;
           display: flex;
           order: 2;
         }
