@@ -40,6 +40,8 @@ class TimelinePageTest {
     page.locator("[data-testid=marker]").last().waitFor();
     driver.await(page, "what was heard live", () -> marked(page) == events().size());
 
+    driver.await(page, "later steps", () -> driver.shownStep(page) > last.get("step").asLong());
+
     page.keyboard().press("[");
 
     Locator text = page.getByTestId("event-text");
