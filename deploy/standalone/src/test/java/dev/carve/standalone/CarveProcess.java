@@ -89,9 +89,11 @@ final class CarveProcess implements AutoCloseable {
     }
   }
 
-  /// On a thread of its own: the common pool has one on two cores.
+  /// On a thread of its own: reading a pipe holds a carrier of virtual threads, of which there are
+  /// few, until the process ends.
   private static CompletableFuture<String> drained(BufferedReader reader) {
-    return CompletableFuture.supplyAsync(() -> drain(reader), Thread::startVirtualThread);
+    return CompletableFuture.supplyAsync(
+        () -> drain(reader), task -> Thread.ofPlatform().daemon().start(task));
   }
 
   private static String drain(BufferedReader reader) {
