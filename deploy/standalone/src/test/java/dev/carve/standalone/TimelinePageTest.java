@@ -198,6 +198,8 @@ class TimelinePageTest {
     for (int width : new int[] {1440, 360}) {
       Page page = driver.open(path, width, width > 700 ? 900 : 740, scheme);
       page.getByTestId("stretch").waitFor();
+      page.locator("carve-chart canvas").last().waitFor();
+      page.getByTestId("choose-charts").scrollIntoViewIfNeeded();
       page.evaluate("() => scrollTo(0, document.body.scrollHeight)");
       driver.screenshot(page, "timeline-%s-%d".formatted(name(scheme), width));
       driver.checkAccessibility(page, "the timeline, %s, %d px".formatted(name(scheme), width));
