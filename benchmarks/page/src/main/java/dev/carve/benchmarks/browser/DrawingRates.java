@@ -84,7 +84,7 @@ final class DrawingRates {
     Map<?, ?> draws = (Map<?, ?>) page.evaluate("() => ({ ...carveDraws })");
     page.context().close();
     double seconds = difference(before, after, "Timestamp");
-    double wall = draws(drawsBefore, draws, "wall");
+    double wall = draws(drawsBefore, draws, "carve-wall");
     return new DrawingRate(
         hidden,
         renderer,
@@ -97,13 +97,7 @@ final class DrawingRates {
     return after.getOrDefault(figure, 0.0) - before.getOrDefault(figure, 0.0);
   }
 
-  /// Of the element whose name says what it is.
-  private static double draws(Map<?, ?> before, Map<?, ?> after, String part) {
-    return after.entrySet().stream()
-        .filter(entry -> entry.getKey().toString().contains(part))
-        .mapToDouble(
-            entry -> JsNumber.of(entry.getValue()) - JsNumber.of(before.get(entry.getKey())))
-        .max()
-        .orElse(0);
+  private static double draws(Map<?, ?> before, Map<?, ?> after, String canvas) {
+    return JsNumber.of(after.get(canvas)) - JsNumber.of(before.get(canvas));
   }
 }

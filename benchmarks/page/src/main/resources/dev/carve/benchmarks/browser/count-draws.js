@@ -1,14 +1,17 @@
-/** Counts, for each element that holds a canvas to be seen, in how many pictures of the screen it was drawn. Runs before the page. */
+/**
+ * Counts, for each canvas to be seen, in how many pictures of the screen it was drawn; by its `data-testid`, else the element that
+ * holds it. Runs before the page.
+ */
 (() => {
   const draws = {};
   const last = {};
   const count = (canvas) => {
     if (!(canvas instanceof HTMLCanvasElement) || !canvas.isConnected) return;
-    const host = canvas.getRootNode().host?.localName ?? 'document';
+    const name = canvas.dataset.testid ?? canvas.getRootNode().host?.localName ?? 'document';
     const picture = document.timeline.currentTime;
-    if (last[host] === picture) return;
-    last[host] = picture;
-    draws[host] = (draws[host] ?? 0) + 1;
+    if (last[name] === picture) return;
+    last[name] = picture;
+    draws[name] = (draws[name] ?? 0) + 1;
   };
   const wrap = (prototype, name) => {
     const original = prototype[name];
