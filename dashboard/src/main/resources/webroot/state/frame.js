@@ -1,5 +1,5 @@
 /**
- * The binary frame, layout version 2, which adds to version 1 what follows the heights: little-endian, every block of floats on a multiple of four.
+ * The binary frame, layout version 2: little-endian, every block of floats on a multiple of four.
  *
  *      0  u32 magic "CRVF"     4  u16 version         6  u16 flags: 1 = figures follow the heights
  *      8  f64 step            16  f64 time, ms since 1970
@@ -72,14 +72,14 @@ const FIGURES_FOLLOW = 1;
 const utf8 = new TextDecoder();
 const LITTLE_ENDIAN_HOST = new Uint8Array(Uint32Array.of(1).buffer)[0] === 1;
 
-/** @param {ArrayBuffer} buffer @returns {Frame} @throws {Error} if it is not a frame of version 1 or 2 */
+/** @param {ArrayBuffer} buffer @returns {Frame} @throws {Error} if it is not a frame of version 2 */
 export function decodeFrame(buffer) {
   const view = new DataView(buffer);
   if (buffer.byteLength < HEADER_BYTES || view.getUint32(0, true) !== MAGIC) {
     throw new Error(`A frame must start with its magic number: bytes=${buffer.byteLength}`);
   }
   const version = view.getUint16(4, true);
-  if (version !== 1 && version !== 2) throw new Error(`The frame's version must be 1 or 2: version=${version}`);
+  if (version !== 2) throw new Error(`The frame's version must be 2: version=${version}`);
   const layerCount = view.getUint16(28, true);
   const size = view.getUint16(30, true);
   const frame = {
@@ -120,7 +120,6 @@ export function decodeFrame(buffer) {
     layer.heights = new Uint8Array(buffer, offset, count);
     offset += count;
   }
-  if (version === 1) return frame;
   offset = 4 * Math.ceil(offset / 4);
   if (view.getUint16(6, true) & FIGURES_FOLLOW) {
     for (const layer of frame.layers) {

@@ -114,15 +114,23 @@ public final class LivePipeline implements AutoCloseable {
     return dashboard.ask(MemoryUse.class, "memory");
   }
 
-  /// Stops everything, what writes before what it writes to.
+  /// Stops everything, what writes before what it writes to, also where something refuses to stop.
   @Override
   public void close() {
+    IllegalStateException refused = null;
     while (!running.isEmpty()) {
       try {
         running.pop().close();
       } catch (Exception e) {
-        throw new IllegalStateException(e);
+        if (refused == null) {
+          refused = new IllegalStateException("a part of the pipeline did not stop", e);
+        } else {
+          refused.addSuppressed(e);
+        }
       }
+    }
+    if (refused != null) {
+      throw refused;
     }
   }
 }
