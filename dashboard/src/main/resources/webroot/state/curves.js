@@ -1,6 +1,6 @@
 /** The figures over steps, as the server bins them: of the whole run, of the window that is shown, and of the surfaces where a chart shows them. */
 
-import { fetchCharts, fetchEvents, fetchHistory, fetchRun, fetchRunEvents, fetchRunFigures } from './api.js';
+import { fetchCharts, fetchEvents, fetchHistory, fetchRun, fetchRunEvents, fetchRunFigures, fetchRuns } from './api.js';
 import { eventOf, mergeEvents } from './events.js';
 import { addPoint, continued, pointOf } from './series.js';
 import { store } from './store.js';
@@ -9,6 +9,7 @@ import { store } from './store.js';
 const HISTORY_EVERY_MS = 120_000;
 const FIGURES_EVERY_MS = 60_000;
 const FIGURES_HEARD_EVERY_MS = 500;
+const JOURNAL_AGAIN_MS = 1000;
 const WINDOW_AFTER_MS = 120;
 const POINTS = 600;
 const FIGURE_POINTS = 120;
@@ -78,6 +79,10 @@ export async function loadHistory() {
   const { run, model, models } = store.state;
   if (!run || !model) return;
   historyAt = performance.now();
+  if (!(await isInJournal(run))) {
+    window.setTimeout(() => store.state.run === run && loadHistory(), JOURNAL_AGAIN_MS);
+    return;
+  }
   const isTrained = models.some((entry) => entry.model === model.name);
   const [info, points, past, recent] = await Promise.all([
     fetchRun(run).catch(() => null),
@@ -91,6 +96,13 @@ export async function loadHistory() {
   const events = [...past, ...recent].map(eventOf).filter((event) => !event.run || event.run === run);
   store.update({ events: mergeEvents(store.state.events, events) });
   if (figuresWanted.size) loadFigures();
+}
+
+/** Whether there is something to ask for: the first frames of a run may be here before the journal has it. @param {string} run */
+async function isInJournal(run) {
+  const isListed = () => store.state.runs.some((entry) => entry.run === run);
+  if (!isListed()) store.update({ runs: await fetchRuns().catch(() => store.state.runs) });
+  return isListed();
 }
 
 /** What the trainer told; of a run without it what its snapshots tell. @param {string} run @param {{from?: number, to?: number}} window */
@@ -130,6 +142,7 @@ async function loadFigures() {
   const { run, window: shown } = store.state;
   if (!run) return;
   figuresAt = performance.now();
+  if (!(await isInJournal(run))) return;
   const window = shown ? { from: shown.low, to: shown.high } : {};
   const figures = await fetchRunFigures(run, { ...window, points: FIGURE_POINTS }).catch(() => null);
   if (figures && store.state.run === run && store.state.window === shown) store.update({ figures });

@@ -164,7 +164,7 @@ final class PageDriver implements BeforeAllCallback, AfterEachCallback {
     page.setDefaultTimeout(PATIENCE_MS);
     page.onConsoleMessage(message -> {
       if (message.type().equals("error") || message.type().equals("warning")) {
-        complaints.add(message.type() + ": " + message.text());
+        complaints.add("%s: %s (%s)".formatted(message.type(), message.text(), message.location()));
       }
     });
     page.onPageError(complaints::add);

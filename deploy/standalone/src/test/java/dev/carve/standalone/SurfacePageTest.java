@@ -56,7 +56,7 @@ class SurfacePageTest {
             surfaces.pictures = [{ key: 'a', mesh, scale, ...(tint ? { tint: field(tint) } : {}), ...rest }];
             await surfaces.updateComplete;
             await this.frames(2);
-            while (this.off('panel', 0, 0) < 1) await this.frames(1);
+            while (canvas().height < 420 || this.off('panel', 0, 0) < 1) await this.frames(1);
           },
           at(x, y, z) {
             return pixels(x, y, z).reduce((sum, pixel) => sum.map((value, i) => value + pixel[i] / 25), [0, 0, 0]).map(Math.round);
@@ -190,7 +190,10 @@ class SurfacePageTest {
     show(page, 0.3, RIDGE, spots, "standing: true");
 
     assertThat(off(page, "class-4", "0, -0.6, -1")).isLessThan(25);
-    assertThat(distance(at(page, "0.3, 0.5, -1"), hidden)).isLessThan(4);
+    List<Integer> stillHidden = at(page, "0.3, 0.5, -1");
+    assertThat(distance(stillHidden, hidden))
+        .as("%s, before: %s", stillHidden, hidden)
+        .isLessThan(4);
     show(page, 0.3, RIDGE, spots);
     assertThat(off(page, "class-4", "0, -0.6, -1")).isGreaterThan(60);
   }
