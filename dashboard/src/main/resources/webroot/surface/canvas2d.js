@@ -58,7 +58,6 @@ export class Canvas2dRenderer {
     this.#ratio = ratio;
     this.#context = fit(this.canvas, width, height, ratio);
     this.#context.clearRect(0, 0, width, height);
-    this.#context.imageSmoothingQuality = 'high';
   }
 
   /** @param {import('./scene.js').Picture} picture @param {import('./camera.js').Camera} camera aimed at the box @param {import('./scene.js').Box} box */

@@ -72,6 +72,8 @@ export class CarveSurfaces extends Part {
   #onWheel = { handleEvent: this.#orbit.wheel, passive: false };
   #redraw = new Redraw((now) => this.#draw(now));
   #stage = new Stage({ ready: () => this.#newPictures(), replace: () => this.requestUpdate() });
+  /** What the labels that are drawn say. */
+  #labelled = '';
   /** What is shown of each picture, between the last and the next. @type {Map<string, Glide>} */
   #glides = new Map();
 
@@ -84,6 +86,7 @@ export class CarveSurfaces extends Part {
     super.connectedCallback();
     this.onTheme = () => {
       this.#stage.renderer?.recolour();
+      this.#labelled = '';
       this.#redraw.ask();
     };
     this.onMoved = () => this.#redraw.ask();
@@ -169,7 +172,7 @@ export class CarveSurfaces extends Part {
   #draw(now) {
     const [width, height] = [this.clientWidth, this.clientHeight];
     if (!this.#stage.renderer || width <= 1 || height <= 1) return;
-    const labels = this.#beginLabels(width, height);
+    this.#drawLabels(width, height);
     this.#stage.draw((renderer) => {
       renderer.begin(width, height, Math.min(quality.fineness.pixels, devicePixelRatio || 1));
       for (const picture of this.pictures) {
@@ -177,9 +180,8 @@ export class CarveSurfaces extends Part {
         const box = this.#boxOf(picture.key);
         if (!glide || box.width < 8 || box.height < 8) continue;
         if (glide.advance(now)) this.#redraw.ask();
-        this.#camera.aim(box.width, box.height, { labelled: Boolean(picture.axes), floating: picture.floating });
+        this.#aim(picture, box);
         renderer.draw({ ...picture, mesh: glide.shown, tint: glide.shown.tint }, this.#camera, box);
-        this.#label(labels, picture, box);
       }
       renderer.end();
     });
@@ -193,21 +195,32 @@ export class CarveSurfaces extends Part {
     return { x: inner.x - outer.x, y: inner.y - outer.y, width: inner.width, height: inner.height };
   }
 
-  /** @param {number} width @param {number} height */
-  #beginLabels(width, height) {
+  /** @param {import('./scene.js').Picture} picture @param {import('./scene.js').Box} box */
+  #aim({ axes, floating }, box) {
+    this.#camera.aim(box.width, box.height, { labelled: Boolean(axes), floating });
+  }
+
+  /** Numbers and names stay while surfaces change: they are drawn again only when they would differ. @param {number} width @param {number} height */
+  #drawLabels(width, height) {
+    const labelled = this.pictures.filter(({ axes }) => axes).map((picture) => ({ picture, box: this.#boxOf(picture.key) }));
+    const { azimuth, elevation, zoom } = eye;
+    const says = JSON.stringify([
+      [width, height, devicePixelRatio, azimuth, elevation, zoom],
+      labelled.map(({ picture: { axes, scale, floating }, box }) => [axes?.plane.uName, axes?.plane.vName, axes?.extent, scale, floating, box]),
+    ]);
+    if (says === this.#labelled) return;
+    this.#labelled = says;
     const canvas = /** @type {HTMLCanvasElement} */ (this.renderRoot.querySelector('.labels'));
     const context = fit(canvas, width, height);
     context.clearRect(0, 0, width, height);
-    return context;
-  }
-
-  /** @param {CanvasRenderingContext2D} context @param {import('./scene.js').Picture} picture @param {import('./scene.js').Box} box */
-  #label(context, { axes, scale }, box) {
-    if (!axes) return;
-    context.save();
-    context.translate(box.x, box.y);
-    drawAxes(context, this.#camera, scale, axes.plane, axes.extent);
-    context.restore();
+    for (const { picture, box } of labelled) {
+      const { plane, extent } = /** @type {NonNullable<import('./scene.js').Picture['axes']>} */ (picture.axes);
+      this.#aim(picture, box);
+      context.save();
+      context.translate(box.x, box.y);
+      drawAxes(context, this.#camera, picture.scale, plane, extent);
+      context.restore();
+    }
   }
 }
 

@@ -12,6 +12,8 @@ const AREA_PER_MARK = 90;
 const DEAD_RANGE = 0.01;
 const SMALLEST_WITH_MARKS = 32;
 const MOST_SIZES = 8;
+/** While frames come faster, the edges are drawn again this often: they cost as much as all surfaces, and change less to the eye. */
+const EDGES_EVERY_MS = 80;
 
 /**
  * @typedef {object} Scene
@@ -28,6 +30,7 @@ export class WallPainter {
   /** @type {Map<string, SurfaceImage>} */
   #images = new Map();
   #marks = new Marks();
+  #edges = new Edges();
   /** @type {import('../state/frame.js').Frame|null} */
   #drawn = null;
   #stale = false;
@@ -35,9 +38,10 @@ export class WallPainter {
   /** Colours changed: draw all surfaces again. */
   forget() {
     this.#stale = true;
+    this.#edges.forget();
   }
 
-  /** @param {HTMLCanvasElement} canvas @param {Scene} scene */
+  /** @param {HTMLCanvasElement} canvas @param {Scene} scene @returns {number} in how many milliseconds to paint again, 0: this is all */
   paint(canvas, scene) {
     const { layout } = scene;
     const context = fit(canvas, layout.width, layout.height);
@@ -45,12 +49,12 @@ export class WallPainter {
     const fresh = scene.frame !== this.#drawn || this.#stale;
     this.#drawn = scene.frame;
     this.#stale = false;
-    drawEdges(context, layout.columns, scene.frame.layers, scene.focus);
-    this.#drawWinnerLinks(context, layout.columns);
+    const againInMs = this.#edges.draw(context, scene);
     if (fresh) this.#marks.forget();
     for (const column of layout.columns) {
       column.places.forEach((place, i) => this.#drawTile(context, scene, column, column.first + i, place, fresh));
     }
+    return againInMs;
   }
 
   /** @param {CanvasRenderingContext2D} context @param {Scene} scene @param {import('./wall-layout.js').Column} column @param {number} unit @param {import('./wall-layout.js').Place} place @param {boolean} fresh */
@@ -65,21 +69,18 @@ export class WallPainter {
       return;
     }
     const image = this.#image(column, unit, scene, fresh);
-    const dead = column.kind === 'layer' && isDead(scene, column.layer, unit);
-    context.save();
-    context.beginPath();
-    context.roundRect(x, y, size, size, Math.min(4, size / 10));
-    context.clip();
-    context.fillStyle = cssColour('panel');
-    context.fill();
-    context.globalAlpha = dead ? 0.35 : 1;
-    context.imageSmoothingQuality = 'high';
-    const inset = size / (2 * (scene.frame.columns - 1));
-    context.drawImage(image.canvas, x - inset, y - inset, size + 2 * inset, size + 2 * inset);
+    if (column.kind === 'layer' && isDead(scene, column.layer, unit)) {
+      context.fillStyle = cssColour('panel');
+      context.fillRect(x, y, size, size);
+      context.globalAlpha = 0.35;
+    }
+    // The outermost points of the grid lie on the edges of the tile: half of their pixels is outside.
+    const { columns, rows } = scene.frame;
+    context.drawImage(image.canvas, 0.5, 0.5, columns - 1, rows - 1, x, y, size, size);
     context.globalAlpha = 1;
     if (size >= SMALLEST_WITH_MARKS && column.kind !== 'inputs')
       context.drawImage(this.#marks.of(size, scene), x, y, size, size);
-    context.restore();
+    roundOff(context, x, y, size);
     frameTile(context, scene, column, unit, x, y, size);
   }
 
@@ -101,28 +102,6 @@ export class WallPainter {
     }
     return image;
   }
-
-  /** @param {CanvasRenderingContext2D} context @param {import('./wall-layout.js').Column[]} columns */
-  #drawWinnerLinks(context, columns) {
-    const to = /** @type {any} */ (columns.at(-1)).places[0];
-    context.strokeStyle = cssColour('control', 0.45);
-    context.lineWidth = 1;
-    for (const from of /** @type {any} */ (columns.at(-2)).places) {
-      const x0 = from.x + from.size;
-      const bend = (to.x - x0) * 0.45;
-      context.beginPath();
-      context.moveTo(x0, from.y + from.size / 2);
-      context.bezierCurveTo(
-        x0 + bend,
-        from.y + from.size / 2,
-        to.x - bend,
-        to.y + to.size / 2,
-        to.x,
-        to.y + to.size / 2,
-      );
-      context.stroke();
-    }
-  }
 }
 
 /** Whether a neuron answers nearly the same everywhere, compared with its layer. @param {{frame: import('../state/frame.js').Frame}} scene @param {number} layer @param {number} unit */
@@ -131,6 +110,37 @@ export function isDead({ frame }, layer, unit) {
   let widest = 0;
   for (let i = 0; i < units; i++) widest = Math.max(widest, maximum[i] - minimum[i]);
   return maximum[unit] - minimum[unit] < widest * DEAD_RANGE;
+}
+
+/** The weights and who they lead to, as one transparent picture. */
+class Edges {
+  #picture = document.createElement('canvas');
+  /** What has been drawn. @type {Partial<Scene>} */
+  #drawn = {};
+  #drawnAt = 0;
+
+  /** What has been drawn is out of date. */
+  forget() {
+    this.#drawn = {};
+  }
+
+  /** @param {CanvasRenderingContext2D} target @param {Scene} scene @returns {number} in how many milliseconds to draw them again, 0: they are up to date */
+  draw(target, { layout, frame, focus }) {
+    const now = performance.now();
+    const drawn = this.#drawn;
+    const wait = layout === drawn.layout && focus === drawn.focus ? this.#drawnAt + EDGES_EVERY_MS - now : 0;
+    const changed = frame !== drawn.frame;
+    if (wait <= 0 && (changed || focus !== drawn.focus || layout !== drawn.layout)) {
+      const context = fit(this.#picture, layout.width, layout.height);
+      context.clearRect(0, 0, layout.width, layout.height);
+      drawEdges(context, layout.columns, frame.layers, focus);
+      drawWinnerLinks(context, layout.columns);
+      this.#drawn = { layout, frame, focus };
+      this.#drawnAt = now;
+    }
+    target.drawImage(this.#picture, 0, 0, layout.width, layout.height);
+    return changed ? Math.max(0, wait) : 0;
+  }
 }
 
 /** The recent examples as one transparent picture for each size of tile. */
@@ -176,6 +186,37 @@ function drawMarks(context, { examples, extent }, looks, size) {
       examples.label[i] !== examples.predicted[i],
     );
   }
+}
+
+/** @param {CanvasRenderingContext2D} context @param {import('./wall-layout.js').Column[]} columns */
+function drawWinnerLinks(context, columns) {
+  const to = /** @type {any} */ (columns.at(-1)).places[0];
+  context.strokeStyle = cssColour('control', 0.45);
+  context.lineWidth = 1;
+  for (const from of /** @type {any} */ (columns.at(-2)).places) {
+    const x0 = from.x + from.size;
+    const bend = (to.x - x0) * 0.45;
+    context.beginPath();
+    context.moveTo(x0, from.y + from.size / 2);
+    context.bezierCurveTo(
+      x0 + bend,
+      from.y + from.size / 2,
+      to.x - bend,
+      to.y + to.size / 2,
+      to.x,
+      to.y + to.size / 2,
+    );
+    context.stroke();
+  }
+}
+
+/** Rounds the corners of a tile: cheaper than to clip what is drawn. @param {CanvasRenderingContext2D} context @param {number} x @param {number} y @param {number} size */
+function roundOff(context, x, y, size) {
+  context.beginPath();
+  context.rect(x, y, size, size);
+  context.roundRect(x, y, size, size, Math.min(4, size / 10));
+  context.fillStyle = cssColour('paper');
+  context.fill('evenodd');
 }
 
 /** What a landscape lies on. @param {CanvasRenderingContext2D} context @param {number} x @param {number} y @param {number} size */

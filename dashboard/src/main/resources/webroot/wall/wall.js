@@ -167,6 +167,7 @@ export class CarveWall extends Part {
   #layout = null;
   #layoutKey = '';
   #labelsAt = 0;
+  #paintLater = 0;
   #hasFrame = false;
 
   connectedCallback() {
@@ -196,6 +197,8 @@ export class CarveWall extends Part {
     document.removeEventListener('carve-theme', /** @type {any} */ (this.onTheme));
     quality.removeEventListener('changed', /** @type {any} */ (this.onQuality));
     this.#redraw.stop();
+    clearTimeout(this.#paintLater);
+    this.#paintLater = 0;
   }
 
   #frameChanged() {
@@ -400,7 +403,8 @@ export class CarveWall extends Part {
       return;
     }
     const scene = this.#scene(this.#layout, frame, model);
-    this.#painter.paint(canvas, scene);
+    const againInMs = this.#painter.paint(canvas, scene);
+    if (againInMs) this.#paintLater ||= window.setTimeout(() => (this.#paintLater = 0, this.#redraw.ask()), againInMs);
     const landscapes = /** @type {any} */ (this.renderRoot.querySelector('carve-wall-landscapes'));
     if (landscapes && landscapes.scene.frame !== frame) landscapes.scene = scene;
   }

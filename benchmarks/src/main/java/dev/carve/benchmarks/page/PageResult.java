@@ -6,12 +6,14 @@ import java.util.List;
 ///
 /// @param browser its name and version
 /// @param live from when a frame's newest minibatch was due until the page had drawn it
-/// @param seeks from a press on the timeline of a long run until the page had drawn that step
+/// @param snapshots of the long run
+/// @param seeks from a press on its timeline until the page had drawn that step
 /// @param drawing frames of replays, by network and renderer
 /// @param playground the same networks in TensorFlow Playground, where it is
 public record PageResult(
     String browser,
     Latencies live,
+    int snapshots,
     Latencies seeks,
     List<DrawingRate> drawing,
     List<PlaygroundRate> playground) {

@@ -27,12 +27,12 @@ final class PageTables {
     text.append(
         """
 
-        ## Pixels, 2-8-8-2 beside 1,000 minibatches/s, %s, drawn in software
+        ## Pixels, 2-8-8-2 beside 1,000 minibatches/s, %s as it draws without a graphics card
 
         %s
-        Drawn: the picture of the screen after the one in which the step was painted has begun. Seeks: in a run of %s.
+        Drawn: the picture of the screen after the one in which the step was painted has begun. Seeks: in a run of %,d snapshots.
         """
-            .formatted(result.browser(), latencies, "a million snapshots"));
+            .formatted(result.browser(), latencies, result.snapshots()));
     append(text, result.drawing());
     if (!result.playground().isEmpty()) {
       appendPeer(text, result);

@@ -66,7 +66,6 @@ final class PageDriver implements BeforeAllCallback, AfterEachCallback {
                         .setArgs(
                             List.of(
                                 "--no-sandbox",
-                                "--use-angle=swiftshader",
                                 "--enable-unsafe-swiftshader",
                                 "--disable-background-networking",
                                 "--disable-component-update",

@@ -14,7 +14,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/// A browser without a window, which draws in software. Owned by one thread.
+/// A browser without a window. Without a graphics card it puts the page together by the processor
+/// and imitates a card for WebGL only, as it would for anybody. Owned by one thread.
 final class Chromium implements AutoCloseable {
   private static final String VARIABLE = "CARVE_CHROMIUM";
   private static final String USUAL_PATH = "/usr/bin/chromium";
@@ -44,7 +45,6 @@ final class Chromium implements AutoCloseable {
                     .setArgs(
                         List.of(
                             "--no-sandbox",
-                            "--use-angle=swiftshader",
                             "--enable-unsafe-swiftshader",
                             "--disable-background-networking",
                             "--disable-component-update",

@@ -24,7 +24,9 @@ public final class ChromiumBenchmark implements PageBenchmark {
     try (Chromium chromium = new Chromium()) {
       Latencies live;
       Latencies seeks;
+      int snapshots;
       try (PixelLatency latency = new PixelLatency(task, chromium)) {
+        snapshots = latency.snapshots();
         live = latency.live();
         tell(task, "minibatch to pixels", live);
         seeks = latency.seeks();
@@ -38,7 +40,7 @@ public final class ChromiumBenchmark implements PageBenchmark {
         drawing.addAll(new DrawingRates(task, chromium).measure(hidden));
       }
       playground.ifPresent(Playground::close);
-      return new PageResult(chromium.version(), live, seeks, drawing, peers);
+      return new PageResult(chromium.version(), live, snapshots, seeks, drawing, peers);
     }
   }
 

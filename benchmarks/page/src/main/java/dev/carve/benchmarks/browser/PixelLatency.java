@@ -20,6 +20,7 @@ final class PixelLatency implements AutoCloseable {
   private static final String NETWORK = "2-8-8-2 tanh";
   private static final double MINIBATCHES_PER_SECOND = 1_000;
   private static final int SNAPSHOTS = 1_000_000;
+  private static final int SNAPSHOTS_QUICK = 100_000;
   private static final double SETTLE_MS = 10_000;
   private static final double SEEK_PATIENCE_MS = 5_000;
   private static final double PAUSE_MS = 10;
@@ -36,8 +37,12 @@ final class PixelLatency implements AutoCloseable {
             task.directory().resolve("page-latency"),
             NETWORK,
             MINIBATCHES_PER_SECOND,
-            journal ->
-                RecordedRun.write(journal, NETWORK, task.quick() ? SNAPSHOTS / 10 : SNAPSHOTS));
+            journal -> RecordedRun.write(journal, NETWORK, snapshots()));
+  }
+
+  /// How many snapshots the long run has.
+  int snapshots() {
+    return task.quick() ? SNAPSHOTS_QUICK : SNAPSHOTS;
   }
 
   /// From when a frame's newest minibatch was due until the page had drawn it.
