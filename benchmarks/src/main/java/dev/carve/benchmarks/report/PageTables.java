@@ -68,7 +68,7 @@ final class PageTables {
     text.append(
         """
 
-        ## Pictures a second, replay of 60 frames/s at 64 × 64 for each neuron
+        ## Pictures a second, a replay of more frames than can be drawn, 64 × 64 for each neuron
 
         %s
         The browser draws at most 60 pictures a second. Thread: all work of the page's thread for one picture of the wall.

@@ -41,6 +41,7 @@ public final class DemoMain {
           switch (question[0]) {
             case "url" -> demo.url().toString();
             case "reset" -> commands.ask(MODEL, ControlCommand.Type.RESET).run();
+            case "freeze" -> commands.ask(MODEL, ControlCommand.Type.FREEZE).run();
             default -> throw new IllegalArgumentException("unknown question: " + question[0]);
           });
     }

@@ -14,10 +14,10 @@ import java.util.Map;
 /// for every picture of the screen?
 final class DrawingRates {
   private static final List<String> RENDERERS = List.of("canvas2d", "webgl2");
-  private static final double RECORDING_MS = 20_000;
-  private static final double SETTLE_MS = 3_000;
-  /* A run is recorded at ten frames a second. */
-  private static final int SPEED = 6;
+  private static final double RECORDING_MS = 60_000;
+  private static final double SETTLE_MS = 10_000;
+  /* A run is recorded at ten frames a second, at times at fewer: there is always one to draw. */
+  private static final int SPEED = 8;
 
   private final Task task;
   private final Chromium chromium;
@@ -39,6 +39,7 @@ final class DrawingRates {
             task.directory())) {
       String url = demo.ask(String.class, "url");
       record(url);
+      demo.ask(String.class, "freeze");
       for (String renderer : RENDERERS) {
         DrawingRate rate = measure(hidden, url, renderer);
         task.progress()
@@ -61,7 +62,7 @@ final class DrawingRates {
     Page page = chromium.page();
     page.navigate("%s#/live/%s".formatted(url, DemoMain.MODEL));
     StepWatch.await(page);
-    page.waitForTimeout(task.quick() ? RECORDING_MS / 2 : RECORDING_MS);
+    page.waitForTimeout(task.quick() ? RECORDING_MS / 3 : RECORDING_MS);
     page.context().close();
   }
 
