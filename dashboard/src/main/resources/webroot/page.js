@@ -12,12 +12,11 @@ import { statusOf, statusWords } from './state/status.js';
 import { StoreController, store } from './state/store.js';
 import { startTheme } from './material/theme.js';
 import './time/timeline.js';
-import { goLive, startViewing } from './state/viewing.js';
+import { embedded, goLive, startViewing } from './state/viewing.js';
 import './wall/wall.js';
 import { neuronName, words } from './words/page.js';
 
 /** Whether the page is shown within another one, without what belongs to a page of its own. */
-const embedded = new URLSearchParams(location.search).get('embed') === '1';
 
 /** Readers of the screen are told the step no more often than this. */
 const ANNOUNCE_EVERY_MS = 10_000;

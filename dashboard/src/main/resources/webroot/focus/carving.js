@@ -64,7 +64,7 @@ export class CarveCarving extends Part {
       .toggle {
         position: absolute;
         left: 0;
-        top: 0;
+        top: 4px;
         z-index: 1;
         display: flex;
         align-items: center;
@@ -219,7 +219,7 @@ export class CarveCarving extends Part {
     const key = `${model.run} ${selected.layer}.${selected.neuron}`;
     const layerScale = this.#scales.of(frame, model)[selected.layer - 1];
     const { from, distance } = momentBefore(frame.step);
-    this.#past.of(model.run);
+    this.#past.of(model.run, frame.plane.asked);
     const trail = trailBetween(from, frame.step);
     if (isMoving()) this.#past.keep(frame, trail.spacing / 2);
     const base = this.#baseOf(frame, `${model.run} ${store.state.since}`, from, distance);

@@ -123,7 +123,7 @@ export class CarveCompare extends Part {
     const { other, run, frame } = store.state;
     if (!other && run && frame) store.update({ other: { run, step: frame.step, follows: false } });
     this.stop = store.listen((changed) => {
-      if (changed.has('other') || changed.has('cursor')) this.#refresh();
+      if (['other', 'cursor', 'plane'].some((key) => changed.has(key))) this.#refresh();
       if (changed.has('frame')) this.#frameChanged();
     });
     this.#refresh();
@@ -157,10 +157,8 @@ export class CarveCompare extends Part {
       for (let wish = this.#wish(); wish && wish.key !== this.#asked; wish = this.#wish()) {
         this.#asked = wish.key;
         const known = this.there?.model.run === wish.run ? this.there.model : null;
-        const [model, frame] = await Promise.all([
-          known ?? fetchRun(wish.run).then(modelOf),
-          fetchFrame(wish.run, wish.step),
-        ]);
+        const model = known ?? modelOf(await fetchRun(wish.run));
+        const frame = await fetchFrame(wish.run, wish.step, hasSameInputs(model) ? wish.plane : '');
         this.failure = '';
         this.there = { model, frame };
       }
@@ -172,10 +170,10 @@ export class CarveCompare extends Part {
   }
 
   #wish() {
-    const { other, cursor } = store.state;
+    const { other, cursor, plane } = store.state;
     if (!other) return null;
     const step = Math.round(other.follows ? cursor : other.step);
-    return { run: other.run, step, key: `${other.run} ${step}` };
+    return { run: other.run, step, plane, key: `${other.run} ${step} ${plane}` };
   }
 
   render() {
@@ -319,5 +317,8 @@ function haveOneGrid(a, b) {
     Object.entries(a.extent).every(([edge, value]) => Math.abs(value - /** @type {any} */ (b.extent)[edge]) < 1e-6)
   );
 }
+
+/** A plane of one model is one of the other, too. @param {import('../state/store.js').Model} model */
+const hasSameInputs = ({ inputs }) => String(inputs) === String(store.state.model?.inputs);
 
 customElements.define('carve-compare', CarveCompare);

@@ -57,7 +57,7 @@ export class CarveComposition extends Part {
   #scales = null;
   #layerScales = new LayerScales();
   /** Where the scrubber stands, in stages. */
-  #place = Infinity;
+  #place = store.state.stage ?? Infinity;
   /** The stage that the words are about. */
   #stage = 0;
   #announcement = { stage: -1, sentence: '' };
@@ -68,6 +68,7 @@ export class CarveComposition extends Part {
     super.connectedCallback();
     this.stop = store.listen((changed) => {
       if (['frame', 'selected', 'model'].some((key) => changed.has(key))) this.#ask();
+      if (changed.has('stage') && this.#sum && (store.state.stage ?? this.#last) !== this.#place) this.#jump(store.state.stage ?? this.#last);
     });
     this.onTheme = () => this.requestUpdate();
     document.addEventListener('carve-theme', this.onTheme);
@@ -89,11 +90,12 @@ export class CarveComposition extends Part {
   #ask() {
     const { run, model, selected, frame } = store.state;
     if (!run || !model || !selected || !frame || frame.layers.length !== model.layers.length) return;
-    if (isSame(this.#question, { run, step: frame.step, neuron: selected })) return;
+    const { asked: plane } = frame.plane;
+    if (isSame(this.#question, { run, step: frame.step, neuron: selected, plane })) return;
     const many = inputsOf(model, selected) > MANY_INPUTS;
     this.#questions.everyMs = many ? EVERY_MS_OF_MANY : EVERY_MS;
     const grid = many ? COARSE_GRID : hasGraphicsCard() ? FINE_GRID : GRID;
-    this.#questions.ask(/** @type {Question} */ ({ run, step: frame.step, neuron: selected, grid, frame, model }));
+    this.#questions.ask(/** @type {Question} */ ({ run, step: frame.step, neuron: selected, grid, plane, frame, model }));
   }
 
   /** @param {import('../state/focus-surfaces.js').SurfaceSet} set @param {Question} question */
@@ -102,7 +104,7 @@ export class CarveComposition extends Part {
     const { neuron, frame, model } = question;
     if (run !== question.run || selected?.layer !== neuron.layer || selected.neuron !== neuron.neuron) return;
     const isOther = !this.#question || !isSameNeuron(this.#question, question);
-    const wasAtEnd = !this.#sum || this.#place >= this.#last;
+    const wasAtEnd = this.#sum ? this.#place >= this.#last : this.#place === Infinity;
     // While time goes on by itself, the terms stay where they are.
     const order = this.#sum && !isOther && (following || playing) ? orderOf(this.#sum) : [];
     const layer = frame.layers[neuron.layer - 1];
@@ -127,6 +129,7 @@ export class CarveComposition extends Part {
   /** @param {number} place */
   #showPlace(place) {
     this.#place = place;
+    store.update({ stage: place >= this.#last ? null : place });
     if (stageAt(place) !== this.#stage) this.requestUpdate();
     const surfaces = /** @type {import('../surface/surfaces.js').CarveSurfaces|null} */ (
       this.renderRoot.querySelector('carve-surfaces')
@@ -258,7 +261,7 @@ export class CarveComposition extends Part {
     const at = this.#probeAt(sum);
     const activation = activationOf(question);
     const isClass = activation === 'softmax';
-    const surface = { heights: a, columns, rows, scale: scales.result, extent, plane: model.plane, spots: spotsOf(frame, model.looks) };
+    const surface = { heights: a, columns, rows, scale: scales.result, extent, plane: frame.plane, spots: spotsOf(frame, model.looks) };
     const probe = { z: isClass ? logit(a[at]) : z[at], a: a[at] };
     const zs = isClass ? Array.from(a, logit) : z;
     const reach = isClass ? scaleReach(zs) : scales.sums.high;
@@ -378,7 +381,7 @@ const inputsOf = (model, { layer }) => (layer === 1 ? model.inputs.length : mode
 const activationOf = ({ model, neuron }) => model.layers[neuron.layer - 1].activation;
 
 /** @param {Question|null} question @param {{run: string, step: number, neuron: import('../state/store.js').Neuron}} other */
-const isSame = (question, other) => question !== null && question.step === other.step && isSameNeuron(question, other);
+const isSame = (question, other) => question !== null && question.step === other.step && question.plane === other.plane && isSameNeuron(question, other);
 
 /** @param {{run: string, neuron: import('../state/store.js').Neuron}} one @param {{run: string, neuron: import('../state/store.js').Neuron}} other */
 const isSameNeuron = (one, other) =>

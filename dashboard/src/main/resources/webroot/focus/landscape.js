@@ -6,6 +6,7 @@ import { classToken } from '../material/colours.js';
 import { figure } from '../material/format.js';
 import { icons } from '../material/icons.js';
 import { shapeOf } from '../material/marks.js';
+import { remember, remembered } from '../material/memory.js';
 import { cssColour } from '../material/theme.js';
 import { store } from '../state/store.js';
 import { peakFigures } from '../surface/examples.js';
@@ -165,7 +166,7 @@ export class CarveLandscape extends Part {
   /** Whether the sum is shown as it is before the non-linearity bends it. */
   before = false;
   /** Whether the examples stand on the surface. */
-  standing = localStorage.getItem(STANDING_KEY) === 'true';
+  standing = remembered(STANDING_KEY) === 'true';
   tabular = false;
   #feed = new SumFeed(() => (this.#feed.failed ? this.requestUpdate() : this.#show()));
   #preset = eye.preset;
@@ -345,7 +346,7 @@ export class CarveLandscape extends Part {
   /** @param {'own'|'before'|'standing'} option @param {Event} event */
   #choose(option, event) {
     this[option] = /** @type {HTMLInputElement} */ (event.target).checked;
-    if (option === 'standing') localStorage.setItem(STANDING_KEY, String(this.standing));
+    if (option === 'standing') remember(STANDING_KEY, String(this.standing));
   }
 }
 

@@ -35,11 +35,12 @@ export class SumFeed {
     if (this.#line?.key !== key) this.#line = null;
     if (!whole || this.#sum?.key !== key) this.#sum = null;
     const grid = whole ? frame.columns : SLOPE_POINTS;
-    const asked = whole || neuron.layer === 1 ? `${key} ${frame.step} ${grid}` : '';
+    const { asked: plane } = frame.plane;
+    const asked = whole || neuron.layer === 1 ? `${key} ${frame.step} ${grid} ${plane}` : '';
     if (asked === this.#asked) return;
     this.#asked = asked;
     if (!asked) return;
-    this.#questions.ask({ run, step: frame.step, neuron, grid });
+    this.#questions.ask({ run, step: frame.step, neuron, grid, plane });
   }
 
   /** The surface of the sum, as shares of a scale of its own. */

@@ -11,6 +11,7 @@
  */
 
 import { hasGraphicsCard } from './device.js';
+import { remember, remembered } from './memory.js';
 
 const TIER_KEY = 'carve.quality';
 const RENDERER_KEY = 'carve.renderer';
@@ -76,7 +77,7 @@ class Quality extends EventTarget {
   /** @param {'auto'|Tier} choice */
   choose(choice) {
     this.choice = choice;
-    localStorage.setItem(TIER_KEY, choice);
+    remember(TIER_KEY, choice);
     this.#tooSlow.clear();
     this.#become(choice === 'auto' ? finest() : choice);
   }
@@ -84,7 +85,7 @@ class Quality extends EventTarget {
   /** @param {'auto'|'webgl2'|'canvas2d'} choice */
   chooseRenderer(choice) {
     this.rendererChoice = choice;
-    localStorage.setItem(RENDERER_KEY, choice);
+    remember(RENDERER_KEY, choice);
     this.#become(this.tier);
   }
 
@@ -138,7 +139,7 @@ function asked() {
 
 /** @template {string} T @param {string} key @param {T[]} choices the first one if none is stored @returns {T} */
 function stored(key, choices) {
-  const value = /** @type {T} */ (localStorage.getItem(key));
+  const value = /** @type {T} */ (remembered(key));
   return choices.includes(value) ? value : choices[0];
 }
 

@@ -1,6 +1,7 @@
 /** Light, dark or the system's choice; and the colours of the style sheet for the canvases. */
 
 import { store } from '../state/store.js';
+import { remember, remembered } from './memory.js';
 
 const KEY = 'carve.theme';
 /** @type {('system'|'light'|'dark')[]} */
@@ -12,7 +13,7 @@ let probe = null;
 
 /** Reads the stored choice and follows the system's. */
 export function startTheme() {
-  const stored = /** @type {any} */ (localStorage.getItem(KEY));
+  const stored = /** @type {any} */ (remembered(KEY));
   apply(THEMES.includes(stored) ? stored : 'system');
   for (const query of ['(prefers-color-scheme: dark)', '(prefers-contrast: more)']) {
     matchMedia(query).addEventListener('change', announce);
@@ -22,7 +23,7 @@ export function startTheme() {
 /** Goes on to the next of system, light, dark. */
 export function nextTheme() {
   const theme = THEMES[(THEMES.indexOf(store.state.theme) + 1) % THEMES.length];
-  localStorage.setItem(KEY, theme);
+  remember(KEY, theme);
   apply(theme);
 }
 

@@ -1,6 +1,7 @@
 /** A film of one neuron, recorded frame by frame from the run: the browser encodes it, and nothing depends on how fast frames come. */
 
 import { fetchFrame } from '../state/api.js';
+import { store } from '../state/store.js';
 import { Portrait } from './portrait.js';
 
 export const FRAMES_PER_SECOND = 20;
@@ -24,7 +25,8 @@ export const filmType = () =>
  */
 export async function record({ model, neuron, from, to, pictures, progress, signal }) {
   const portrait = new Portrait();
-  portrait.draw(await fetchFrame(model.run, from), model, neuron, 1);
+  const { plane } = store.state;
+  portrait.draw(await fetchFrame(model.run, from, plane), model, neuron, 1);
   const stream = portrait.canvas.captureStream(0);
   const track = /** @type {CanvasCaptureMediaStreamTrack} */ (stream.getVideoTracks()[0]);
   const recorder = new MediaRecorder(stream, { mimeType: filmType(), videoBitsPerSecond: BITS_PER_SECOND });
@@ -37,7 +39,7 @@ export async function record({ model, neuron, from, to, pictures, progress, sign
     for (let i = 0; i < pictures && !signal.aborted; i++) {
       const due = performance.now() + 1000 / FRAMES_PER_SECOND;
       recorder.resume();
-      portrait.draw(await fetchFrame(model.run, from + ((to - from) * i) / (pictures - 1)), model, neuron, 1);
+      portrait.draw(await fetchFrame(model.run, from + ((to - from) * i) / (pictures - 1), plane), model, neuron, 1);
       track.requestFrame();
       await new Promise((resolve) => setTimeout(resolve, Math.max(0, due - performance.now())));
       progress(i + 1);

@@ -38,10 +38,19 @@ export const fetchEvents = async (model) => (await json(`/api/events?model=${par
 /** The exact parameters of a step. @param {string} run @param {number} step */
 export const fetchStep = (run, step) => json(`/api/runs/${part(run)}/steps/${step}`);
 
-/** The newest frame of a run that is not after a step. @param {string} run @param {number} step */
-export async function fetchFrame(run, step) {
-  return decodeFrame(await (await ask(`/api/runs/${part(run)}/frames/${Math.max(0, Math.round(step))}`)).arrayBuffer());
+/** The newest frame of a run that is not after a step. @param {string} run @param {number} step @param {string} [plane] as the interface names planes */
+export async function fetchFrame(run, step, plane) {
+  const query = plane ? `?plane=${part(plane)}` : '';
+  return decodeFrame(await (await ask(`/api/runs/${part(run)}/frames/${Math.max(0, Math.round(step))}${query}`)).arrayBuffer());
 }
+
+/**
+ * The planes that a run's surfaces can be looked at on. `complete`: whether all are listed.
+ *
+ * @typedef {{id: string, kind: 'own'|'components'|'inputs'|'class-means', name: string}} ListedPlane
+ * @param {string} run @returns {Promise<{complete: boolean, planes: ListedPlane[]}>}
+ */
+export const fetchPlanes = (run) => json(`/api/runs/${part(run)}/planes`);
 
 /** Whether this page may act. @returns {Promise<{readOnly: boolean}>} */
 export const fetchSession = () => json('/api/session');

@@ -6,6 +6,8 @@
  * @typedef {{step: number, time: number, examples: number|null}} Knot
  */
 
+import { remember, remembered } from '../material/memory.js';
+
 /** @type {Axis[]} */
 export const AXES = ['step', 'examples', 'time'];
 
@@ -15,10 +17,10 @@ const KEY = 'carve.axis';
 export const axisNamed = (text) => AXES.find((axis) => axis === text) ?? null;
 
 /** The axis that was chosen last. */
-export const rememberedAxis = () => axisNamed(localStorage.getItem(KEY)) ?? 'step';
+export const rememberedAxis = () => axisNamed(remembered(KEY)) ?? 'step';
 
 /** @param {Axis} axis */
-export const rememberAxis = (axis) => localStorage.setItem(KEY, axis);
+export const rememberAxis = (axis) => remember(KEY, axis);
 
 /** Where a moment lies on an axis. @param {Axis} axis @param {Knot} moment */
 export const placeOf = (axis, moment) => moment[axis];

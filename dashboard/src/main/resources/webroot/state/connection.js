@@ -23,9 +23,10 @@ export class LiveConnection {
   /** @type {WebSocket|null} */
   #socket = null;
 
-  /** @param {string} model @param {Listener} listener */
-  constructor(model, listener) {
+  /** @param {string} model @param {string} plane empty: the model's own @param {Listener} listener */
+  constructor(model, plane, listener) {
     this.model = model;
+    this.plane = plane;
     this.listener = listener;
     this.tellVisibility = () => this.#send({ type: 'visible', visible: !document.hidden });
     document.addEventListener('visibilitychange', this.tellVisibility);
@@ -47,7 +48,8 @@ export class LiveConnection {
   }
 
   #connect() {
-    const socket = open(`/api/live?model=${encodeURIComponent(this.model)}`, this.listener);
+    const plane = this.plane ? `&plane=${encodeURIComponent(this.plane)}` : '';
+    const socket = open(`/api/live?model=${encodeURIComponent(this.model)}${plane}`, this.listener);
     this.#socket = socket;
     socket.addEventListener('open', () => {
       this.#retryMs = FIRST_RETRY_MS;
@@ -73,9 +75,9 @@ export class LiveConnection {
 }
 
 /**
- * How a run is replayed, in the words of the server: `step` is where it begins.
+ * How a run is replayed, in the words of the server: `step` is where it begins. The plane stays as it began.
  *
- * @typedef {{from?: number, to?: number, step?: number, speed?: number, stepsPerSecond?: number, backwards?: boolean, loop?: boolean}} Course
+ * @typedef {{from?: number, to?: number, step?: number, speed?: number, stepsPerSecond?: number, backwards?: boolean, loop?: boolean, plane?: string}} Course
  */
 
 /** Frames of a run, at a pace; ends by itself.
@@ -83,7 +85,7 @@ export class LiveConnection {
  * @returns {{stop: () => void, change: (course: Course) => void}} what stops it, and what changes it while it runs */
 export function replay(run, course, listener) {
   const query = new URLSearchParams();
-  for (const [name, value] of Object.entries(course)) if (value !== undefined) query.set(name, String(value));
+  for (const [name, value] of Object.entries(course)) if (value !== undefined && value !== '') query.set(name, String(value));
   let stopped = false;
   const socket = open(`/api/runs/${encodeURIComponent(run)}/frames?${query}`, {
     frame: (buffer) => stopped || listener.frame(buffer),

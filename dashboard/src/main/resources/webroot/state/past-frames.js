@@ -9,6 +9,7 @@ const MOST = 40;
 
 export class PastFrames {
   #run = '';
+  #plane = '';
   /** @type {Map<number, import('./frame.js').Frame>} */
   #frames = new Map();
   /** @type {Set<number>} */
@@ -22,10 +23,11 @@ export class PastFrames {
     this.arrived = arrived;
   }
 
-  /** Keeps frames of this run only. @param {string} run */
-  of(run) {
-    if (this.#run === run) return;
+  /** Keeps frames of this run and plane only. @param {string} run @param {string} plane as the interface names planes */
+  of(run, plane) {
+    if (this.#run === run && this.#plane === plane) return;
     this.#run = run;
+    this.#plane = plane;
     this.#frames.clear();
     this.#failed.clear();
     this.#wanted = [];
@@ -69,9 +71,9 @@ export class PastFrames {
   async #fetch() {
     this.#asking = true;
     for (let step = this.#wanted.shift(); step !== undefined; step = this.#wanted.shift()) {
-      const run = this.#run;
-      const frame = await fetchFrame(run, step).catch(() => null);
-      if (run !== this.#run) continue;
+      const [run, plane] = [this.#run, this.#plane];
+      const frame = await fetchFrame(run, step, plane).catch(() => null);
+      if (run !== this.#run || plane !== this.#plane) continue;
       if (frame) this.#put(step, frame);
       else this.#failed.add(step);
       this.arrived();

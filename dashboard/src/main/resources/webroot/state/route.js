@@ -1,8 +1,8 @@
 /**
  * What the address says: `#/live/MODEL?neuron=L.I&view=V` or `#/runs/RUN?step=K&neuron=L.I&view=V`, or `#/new` for the making of a model. `from` and `to` are the steps
  * that are played, `axis` what the timeline counts by, `window=LOW-HIGH` the steps that it shows. With `play=true` the run plays as it is opened,
- * as `speed`, `stepsPerSecond`, `backwards` and `loop` say. `height=H` is where the cut lies, `since=A` what the carving is measured from,
- * `eye=AZIMUTH,ELEVATION,ZOOM` where landscapes are looked at from.
+ * as `speed`, `stepsPerSecond`, `backwards` and `loop` say. `stage=S` is that of the composition, `height=H` is where the cut lies, `since=A` what the carving is measured from,
+ * `eye=AZIMUTH,ELEVATION,ZOOM` where landscapes are looked at from, `plane=P` the plane that they lie over.
  *
  * @typedef {object} Route
  * @property {string|null} model
@@ -11,9 +11,11 @@
  * @property {number|null} step
  * @property {import('./store.js').Neuron|null} neuron
  * @property {string|null} view
+ * @property {number|null} stage
  * @property {number|null} height
  * @property {string|null} since
  * @property {import('./store.js').Other|null} other
+ * @property {string} plane
  * @property {{from: number|null, to: number|null}} stretch
  * @property {import('./axis.js').Axis|null} axis
  * @property {{low: number, high: number}|null} window
@@ -36,9 +38,11 @@ export function parseRoute(hash) {
     step: wholeNumber(parameters.get('step')),
     course: parameters.get('play') === 'true' ? parseCourse(parameters) : null,
     view: parameters.get('view'),
+    stage: /^\d{1,4}(\.\d{1,2})?$/.test(parameters.get('stage') ?? '') ? Number(parameters.get('stage')) : null,
     height: /^-?\d{1,9}(\.\d{1,9})?$/.test(parameters.get('height') ?? '') ? Number(parameters.get('height')) : null,
     since: /^(start|back|event|\d{1,15})$/.exec(parameters.get('since') ?? '')?.[0] ?? null,
     other: parseOther(parameters.get('with')),
+    plane: parameters.get('plane') ?? '',
     stretch: { from: wholeNumber(parameters.get('from')), to: wholeNumber(parameters.get('to')) },
     axis: axisNamed(parameters.get('axis')),
     window: parseWindow(parameters.get('window')),
@@ -85,15 +89,17 @@ function parseCourse(parameters) {
 }
 
 /** @param {Partial<Route>} route */
-export function formatRoute({ model, run, step, neuron, view, height, since, other, stretch, axis, window, eye }) {
+export function formatRoute({ model, run, step, neuron, view, stage, height, since, other, plane, stretch, axis, window, eye }) {
   const parameters = [];
   if (run && step !== null && step !== undefined) parameters.push(`step=${step}`);
   if (neuron) parameters.push(`neuron=${neuron.layer}.${neuron.neuron}`);
   if (view && view !== 'landscape') parameters.push(`view=${encodeURIComponent(view)}`);
+  if (view === 'composition' && typeof stage === 'number') parameters.push(`stage=${Number(stage.toFixed(2))}`);
   if (view === 'cut' && typeof height === 'number') parameters.push(`height=${height}`);
   if (view === 'carving' && since && since !== 'back') parameters.push(`since=${since}`);
   if (view === 'compare' && other)
     parameters.push(`with=${encodeURIComponent(other.run)}${other.follows ? '' : `@${other.step}`}`);
+  if (plane) parameters.push(`plane=${encodeURIComponent(plane)}`);
   if (stretch && stretch.from !== null) parameters.push(`from=${stretch.from}`);
   if (stretch && stretch.to !== null) parameters.push(`to=${stretch.to}`);
   if (axis && axis !== 'step') parameters.push(`axis=${axis}`);

@@ -46,9 +46,11 @@
  * @property {Neuron|null} hovered
  * @property {Lit|null} lit what of the network a part of the page lights on the wall
  * @property {string} view how the selected neuron is looked at, see `focus/views.js`
+ * @property {number|null} stage of the composition, from 0; null: the last, the landscape as it is
  * @property {number|null} height where the landscape is cut, once the reader has chosen it
  * @property {string} since the moment that the carving is measured from: `start`, `back`, `event`, or a step
  * @property {Other|null} other the moment to compare with
+ * @property {string} plane that surfaces lie over, as the interface names planes; empty: the model's own
  * @property {'system'|'light'|'dark'} theme
  * @property {boolean} readOnly whether this page may look, but not act
  * @property {import('./feeding.js').Feeding|null} feeding what the page sends to a model
@@ -92,9 +94,11 @@ class Store {
     hovered: null,
     lit: null,
     view: 'landscape',
+    stage: null,
     height: null,
     since: 'back',
     other: null,
+    plane: '',
     theme: 'system',
     readOnly: false,
     feeding: null,

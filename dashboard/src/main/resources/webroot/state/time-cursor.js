@@ -37,11 +37,11 @@ async function ask() {
   try {
     while (wanted !== null) {
       const step = wanted;
-      const { run } = store.state;
+      const { run, plane } = store.state;
       wanted = null;
       if (!run) break;
-      const frame = await fetchFrame(run, step);
-      if (store.state.run === run && !store.state.following) showFrame(frame, wanted ?? undefined);
+      const frame = await fetchFrame(run, step, plane);
+      if (store.state.run === run && store.state.plane === plane && !store.state.following) showFrame(frame, wanted ?? undefined);
     }
   } catch {
     document.dispatchEvent(new Event('carve-seek-failed'));
@@ -72,7 +72,7 @@ async function stepBack(run, step, count) {
   back += count;
   if (isUnderWay) return;
   for (; back > 0 && step > store.state.first.step; back--) {
-    const frame = await fetchFrame(run, step - 1).catch(() => null);
+    const frame = await fetchFrame(run, step - 1, store.state.plane).catch(() => null);
     const { cursor, following } = store.state;
     if (!frame || frame.step >= step || cursor !== step || store.state.run !== run || following) break;
     step = frame.step;
@@ -92,7 +92,7 @@ function stepForward(run, step, count) {
   steps = taken;
   const { stop } = replay(
     run,
-    { from: step + 1, speed: 0 },
+    { from: step + 1, speed: 0, plane: store.state.plane },
     {
       message: () => {},
       frame: (buffer) => {
@@ -176,7 +176,7 @@ export function setStretch(ends) {
 
 /** @param {number} step */
 function play(step) {
-  const { run, speed, stepsPerSecond, backwards, loop, stretch } = store.state;
+  const { run, speed, stepsPerSecond, backwards, loop, stretch, plane } = store.state;
   if (!run) return;
   stopPlaying();
   wanted = null;
@@ -186,7 +186,7 @@ function play(step) {
   const pace = stepsPerSecond ? { stepsPerSecond } : { speed };
   replaying = replay(
     run,
-    { from, to, step: Math.max(0, step), ...pace, backwards, loop },
+    { from, to, step: Math.max(0, step), ...pace, backwards, loop, plane },
     {
       message: () => {},
       frame: (buffer) => {
@@ -223,6 +223,14 @@ function endReplay(from) {
   if (live && caughtUp) store.update({ playing: false, following: true, paused: false });
   else if (live && frame && progressed) play(frame.step + 1);
   else store.update({ playing: false });
+}
+
+/** Shows the moment again, on another plane; what plays goes on. */
+export function lookAgain() {
+  const { following, playing, frame, cursor } = store.state;
+  if (following) return;
+  if (playing && frame) play(frame.step);
+  else seek(cursor);
 }
 
 function breakOff() {

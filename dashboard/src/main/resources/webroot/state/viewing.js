@@ -9,15 +9,20 @@ import { decodeFrame, stepOf } from './frame.js';
 import { formatRoute, parseRoute } from './route.js';
 import { modelOf } from './spec.js';
 import { store } from './store.js';
-import { playCourse, seek, stopPlaying } from './time-cursor.js';
+import { lookAgain, playCourse, seek, stopPlaying } from './time-cursor.js';
 import { traffic } from './traffic.js';
+import { remember, remembered } from '../material/memory.js';
+import { say } from '../shell/saying.js';
 import { eye } from '../surface/eye.js';
 import { words } from '../words/page.js';
+
+/** Whether another page shows this one in a frame: it may look, but not act. */
+export const embedded = new URLSearchParams(location.search).get('embed') === '1';
 
 const LIST_EVERY_MS = 5_000;
 const ADDRESS_AFTER_MS = 250;
 const LAST_MODEL_KEY = 'carve.model';
-const IN_ADDRESS = ['run', 'following', 'cursor', 'selected', 'view', 'height', 'since', 'other', 'stretch', 'axis', 'window', 'creating'];
+const IN_ADDRESS = ['run', 'following', 'cursor', 'selected', 'view', 'stage', 'height', 'since', 'other', 'plane', 'stretch', 'axis', 'window', 'creating'];
 
 /** @type {LiveConnection|null} */
 let connection = null;
@@ -32,7 +37,7 @@ let knownHash = '';
 /** Starts with what the address says and follows it from then on. */
 export async function startViewing() {
   addEventListener('hashchange', () => openRoute());
-  store.update({ axis: rememberedAxis() });
+  store.update({ axis: rememberedAxis(), readOnly: embedded });
   store.listen((changed) => {
     if (IN_ADDRESS.some((key) => changed.has(key))) writeAddressSoon();
     if (changed.has('axis')) rememberAxis(store.state.axis);
@@ -42,7 +47,7 @@ export async function startViewing() {
   setInterval(() => document.hidden || refreshLists(), LIST_EVERY_MS);
   document.addEventListener('visibilitychange', () => document.hidden || (refreshLists(), drawNewest()));
   fetchSession().then(
-    ({ readOnly }) => store.update({ readOnly }),
+    ({ readOnly }) => store.update({ readOnly: readOnly || embedded }),
     () => {},
   );
   await refreshLists();
@@ -89,6 +94,7 @@ export function goLive() {
 /** Opens what the address names. */
 async function openRoute() {
   clearTimeout(addressTimer);
+  addressTimer = 0;
   knownHash = location.hash;
   const route = parseRoute(knownHash);
   store.update({ creating: route.creating });
@@ -130,12 +136,12 @@ function openModel(route) {
     newest: { step: entry.step ?? 0, time: Date.parse(entry.updatedAt) || 0 },
   });
   listenTo(entry.model);
-  localStorage.setItem(LAST_MODEL_KEY, entry.model);
+  remember(LAST_MODEL_KEY, entry.model);
 }
 
 /** The model that was looked at last, else the one that learned last. @param {any[]} models @returns {string} */
 function preferred(models) {
-  const last = localStorage.getItem(LAST_MODEL_KEY);
+  const last = remembered(LAST_MODEL_KEY);
   if (models.some((entry) => entry.model === last)) return /** @type {string} */ (last);
   return models.reduce((newest, entry) => ((entry.updatedAt ?? '') > (newest.updatedAt ?? '') ? entry : newest)).model;
 }
@@ -169,10 +175,10 @@ function show(model, route, following) {
   const height = route.height ?? store.state.height;
   const since = route.since ?? store.state.since;
   const other = route.other ?? store.state.other;
-  const { stretch, window } = route;
+  const { stretch, window, plane, stage } = route;
   const axis = route.axis ?? store.state.axis;
   if (route.eye) eye.move(route.eye);
-  const chosen = { selected, view, height, since, other, stretch, axis, window };
+  const chosen = { selected, view, stage, height, since, other, plane, stretch, axis, window };
   store.update({ phase: 'open', failure: null, model, run: model.run, hovered: null, ...chosen });
   if (!same) forgetCurves();
   if (!same)
@@ -194,13 +200,14 @@ function selectionIn({ layers }, neuron) {
 
 /** @param {string|null} model */
 function listenTo(model) {
-  if (connection && connection.model === model) return;
+  const { plane } = store.state;
+  if (connection && connection.model === model && connection.plane === plane) return;
   connection?.close();
   connection = null;
   newest = null;
   if (!model) return;
   store.update({ connection: 'connecting' });
-  const opened = new LiveConnection(model, {
+  const opened = new LiveConnection(model, plane, {
     opened: () => {
       store.update({ connection: 'open' });
       forgetCurves();
@@ -210,6 +217,14 @@ function listenTo(model) {
     frame: (buffer) => connection === opened && receive(buffer),
   });
   connection = opened;
+}
+
+/** Looks at surfaces over another plane. @param {string} plane as the interface names planes; empty: the model's own */
+export function choosePlane(plane) {
+  if (plane === store.state.plane) return;
+  store.update({ plane });
+  if (connection) listenTo(connection.model);
+  lookAgain();
 }
 
 /** What another run begins with. */
@@ -231,6 +246,7 @@ function hear(message) {
       break;
     case 'status':
       store.update({ waiting: message.state === 'waiting' ? message.text || ' ' : null });
+      if (message.state === 'refused' || message.state === 'unavailable') say(words.plane.refused(message.text));
       break;
   }
 }
@@ -295,14 +311,16 @@ export function endCreating() {
 }
 
 function writeAddressSoon() {
-  clearTimeout(addressTimer);
-  addressTimer = window.setTimeout(writeAddress, ADDRESS_AFTER_MS);
+  addressTimer ||= window.setTimeout(() => {
+    addressTimer = 0;
+    writeAddress();
+  }, ADDRESS_AFTER_MS);
 }
 
 /** The address of what is seen. @param {import('./store.js').State} state @param {boolean} [moment] whether it holds on to the step, though it is live */
-export function addressOf({ model, run, following, live, cursor, selected, view, height, since, other, stretch, axis, window }, moment = false) {
+export function addressOf({ model, run, following, live, cursor, selected, view, stage, height, since, other, plane, stretch, axis, window }, moment = false) {
   const from = eye.preset === 'slanted' && eye.zoom === 1 ? null : eye;
-  const seen = { neuron: selected, view, height, since, other, stretch, axis, window, eye: from };
+  const seen = { neuron: selected, view, stage, height, since, other, plane, stretch, axis, window, eye: from };
   return following && live && !moment
     ? formatRoute({ model: model?.name, ...seen })
     : formatRoute({ run, step: Math.round(cursor), ...seen });

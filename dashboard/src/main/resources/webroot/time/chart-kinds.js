@@ -2,6 +2,7 @@
 
 import { classToken } from '../material/colours.js';
 import { shapeOf } from '../material/marks.js';
+import { remember, remembered } from '../material/memory.js';
 import { words, values } from '../words/time.js';
 
 /**
@@ -125,9 +126,9 @@ const FIRST = ['loss', 'accuracy', 'roughness'];
 
 /** The charts that were chosen last. @returns {string[]} */
 export function chosenKinds() {
-  const stored = localStorage.getItem(KEY)?.split(',').filter((id) => kinds.some((kind) => kind.id === id));
+  const stored = remembered(KEY)?.split(',').filter((id) => kinds.some((kind) => kind.id === id));
   return stored?.length ? stored : FIRST;
 }
 
 /** @param {string[]} ids */
-export const chooseKinds = (ids) => localStorage.setItem(KEY, ids.join(','));
+export const chooseKinds = (ids) => remember(KEY, ids.join(','));

@@ -14,7 +14,7 @@ import './marks.js';
 import { between, isInside, leaning, share } from './placing.js';
 import './stretch.js';
 import { tickTexts, ticksOf } from './ticks.js';
-import { zoomByWheel } from './zooming.js';
+import { Pinch, zoomByWheel } from './zooming.js';
 
 const TICK_PIXELS = 96;
 const HANDLE_PIXELS = 28;
@@ -125,6 +125,7 @@ export class CarveTrack extends Part {
   );
   /** While it is dragged the scale stands still. @type {Span|null} */
   #held = null;
+  #pinch = new Pinch();
 
   connectedCallback() {
     super.connectedCallback();
@@ -218,12 +219,15 @@ export class CarveTrack extends Part {
     if (event.button !== 0) return;
     const slider = /** @type {HTMLElement} */ (event.currentTarget);
     slider.setPointerCapture(event.pointerId);
-    this.#held = spanOf(store.state);
-    this.#seekTo(event);
+    this.#pinch.press(event);
+    this.#held = this.#pinch.isOn ? null : spanOf(store.state);
+    if (this.#held) this.#seekTo(event);
   }
 
   /** @param {PointerEvent} event */
   #move(event) {
+    this.#pinch.move(event, (finger) => this.#positionAt(finger));
+    if (this.#pinch.isOn) return;
     this.pointed = this.#at(event);
     if (this.#held) this.#seekTo(event);
   }
@@ -231,6 +235,7 @@ export class CarveTrack extends Part {
   /** @param {PointerEvent} event */
   #release(event) {
     this.#held = null;
+    this.#pinch.release(event);
     if (event.pointerType !== 'mouse') this.pointed = null;
     this.requestUpdate();
   }
@@ -254,7 +259,7 @@ export class CarveTrack extends Part {
     };
   }
 
-  /** Where the pointer is on the axis. @param {MouseEvent} event */
+  /** Where the pointer is on the axis. @param {{clientX: number}} event */
   #positionAt(event) {
     const box = this.getBoundingClientRect();
     const { low, high } = this.#held ?? spanOf(store.state);

@@ -1,4 +1,4 @@
-/** Zooming of the axis by wheel, around the pointer. On pages that scroll the wheel scrolls; with Ctrl, as when pinched, it zooms. */
+/** Zooming of the axis: by wheel, around the pointer, and by two fingers. On pages that scroll the wheel scrolls; with Ctrl it zooms. */
 
 import { pan, zoom } from '../state/span.js';
 
@@ -22,4 +22,36 @@ export function zoomByWheel(element, positionAt) {
     },
     { passive: false },
   );
+}
+
+/** Two fingers on an axis: farther apart they show less of it. The one that rests holds its place. */
+export class Pinch {
+  /** Where each finger is, in pixels. @type {Map<number, number>} */
+  #fingers = new Map();
+
+  /** Whether two fingers are down. */
+  get isOn() {
+    return this.#fingers.size > 1;
+  }
+
+  /** @param {PointerEvent} event */
+  press({ pointerId, clientX, pointerType }) {
+    if (pointerType !== 'mouse') this.#fingers.set(pointerId, clientX);
+  }
+
+  /** @param {PointerEvent} event @param {(event: {clientX: number}) => number} positionAt where a pointer is on the axis */
+  move({ pointerId, clientX }, positionAt) {
+    const last = this.#fingers.get(pointerId);
+    const resting = [...this.#fingers].find(([id]) => id !== pointerId)?.[1];
+    if (last === undefined) return;
+    this.#fingers.set(pointerId, clientX);
+    if (resting === undefined) return;
+    const [before, after] = [Math.abs(last - resting), Math.abs(clientX - resting)];
+    zoom(Math.max(0.5, Math.min(2, before / Math.max(1, after))), positionAt({ clientX: resting }));
+  }
+
+  /** @param {PointerEvent} event */
+  release({ pointerId }) {
+    this.#fingers.delete(pointerId);
+  }
 }

@@ -5,6 +5,7 @@ import { repeat } from 'lit/directives/repeat.js';
 import { Part, Redraw, base, styles } from '../material/base.js';
 import { figure } from '../material/format.js';
 import { shapeOf } from '../material/marks.js';
+import { remember, remembered } from '../material/memory.js';
 import { LayerScales } from '../surface/scale.js';
 import { StoreController, store } from '../state/store.js';
 import { quality } from '../material/quality.js';
@@ -118,11 +119,17 @@ export class CarveWall extends Part {
         padding: 0 2px;
         text-overflow: clip;
       }
-      .modes {
+      .foot {
         position: absolute;
         right: 12px;
         bottom: 12px;
         z-index: 3;
+        display: flex;
+        flex-wrap: wrap;
+        justify-content: flex-end;
+        gap: 8px;
+      }
+      .modes {
         display: flex;
         border: 1px solid var(--hairline);
         border-radius: var(--radius);
@@ -155,7 +162,7 @@ export class CarveWall extends Part {
   ];
 
   /** Whether tiles are landscapes, and not heat maps. */
-  solid = localStorage.getItem(SOLID_KEY) === 'solid';
+  solid = remembered(SOLID_KEY) === 'solid';
   #watch = new StoreController(this, 'model', 'selected', 'hovered', 'lit');
   #painter = new WallPainter();
   #scales = new LayerScales();
@@ -232,7 +239,7 @@ export class CarveWall extends Part {
           ),
         )}
         ${this.#isSolid && frame?.layers.length === model.layers.length ? html`<carve-wall-landscapes .scene=${this.#scene(layout, frame, model)}></carve-wall-landscapes>` : nothing}
-        ${this.#modes()} ${this.#wins(layout, model)} ${this.#veils(layout)} ${hovered ? this.#hint(layout, hovered, model, frame) : nothing}
+        ${this.#foot(model)} ${this.#wins(layout, model)} ${this.#veils(layout)} ${hovered ? this.#hint(layout, hovered, model, frame) : nothing}
       </div>
     `;
   }
@@ -296,7 +303,7 @@ export class CarveWall extends Part {
   #input(column, place, i, model) {
     const box = { left: `${place.x}px`, top: `${place.y}px`, width: `${place.size}px`, height: `${place.size}px` };
     if (column.folded) {
-      return html`<div class="name" data-testid="input-0" ${styles(box)} title=${words.inputsFolded(model.inputs.length, model.plane.name)}>${words.inputsMany(model.inputs.length)}</div>`;
+      return html`<div class="name" data-testid="input-0" ${styles(box)} title=${words.inputsFolded(model.inputs.length, store.state.frame?.plane.name ?? model.plane.name)}>${words.inputsMany(model.inputs.length)}</div>`;
     }
     if (model.inputs.length !== 2)
       return html`<div class="name" data-testid="input-${i}" ${styles(box)} title=${model.inputs[i]}>${model.inputs[i]}</div>`;
@@ -420,6 +427,13 @@ export class CarveWall extends Part {
     return this.solid && quality.fineness.wallPoints > 0;
   }
 
+  /** What the tiles show, and how. @param {import('../state/store.js').Model} model */
+  #foot({ inputs }) {
+    const isChoice = inputs.length > 2;
+    if (isChoice) import('./plane-menu.js');
+    return html`<div class="foot">${isChoice ? html`<carve-plane-menu></carve-plane-menu>` : nothing} ${this.#modes()}</div>`;
+  }
+
   #modes() {
     if (this.solid) import('./wall-landscapes.js');
     const possible = quality.fineness.wallPoints > 0;
@@ -433,7 +447,7 @@ export class CarveWall extends Part {
   /** @param {boolean} solid */
   #setSolid(solid) {
     this.solid = solid;
-    localStorage.setItem(SOLID_KEY, solid ? 'solid' : 'flat');
+    remember(SOLID_KEY, solid ? 'solid' : 'flat');
   }
 
   /** @param {import('../state/store.js').Neuron} neuron @param {boolean} byKey */

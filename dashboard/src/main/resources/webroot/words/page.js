@@ -85,6 +85,18 @@ export const words = {
     solidTip: 'Every tile as a small landscape, turned together with the large one',
     tooSlow: 'Drawing takes too long on this machine for landscapes here',
   },
+  plane: {
+    label: 'plane',
+    tip: 'The plane through the space of all inputs that surfaces are shown over',
+    own: (/** @type {string} */ name) => `${name} (the model's own)`,
+    kinds: { components: 'principal components', inputs: 'two inputs, the others at their means', 'class-means': 'through three class means' },
+    loading: 'looking for planes…',
+    pair: 'two inputs…',
+    across: 'input to the right',
+    up: 'input upwards',
+    show: 'show',
+    refused: (/** @type {string} */ reason) => `This plane cannot be shown now: ${reason}`,
+  },
   inputs: 'inputs',
   inputsMany: (/** @type {number} */ n) => `${count(n)} inputs`,
   inputsFolded: (/** @type {number} */ n, /** @type {string} */ plane) =>

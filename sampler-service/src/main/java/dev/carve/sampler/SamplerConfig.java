@@ -114,24 +114,32 @@ public record SamplerConfig(
   ///
   /// @param port the port, 0 for any free one
   public SamplerConfig withHttpPort(int port) {
-    return with(port, framesPerSecond);
+    return with(port, gridPoints, framesPerSecond);
   }
 
   /// {@return the same, drawing less or more often}
   ///
   /// @param frames a second and model at most
   public SamplerConfig withFramesPerSecond(double frames) {
-    return with(httpPort, frames);
+    return with(httpPort, gridPoints, frames);
   }
 
-  private SamplerConfig with(int port, double frames) {
+  /// {@return the same, looking more or less finely}
+  ///
+  /// @param points along each side of a surface
+  /// @throws IllegalArgumentException if it is no multiple of 8 from 16 to 512
+  public SamplerConfig withGridPoints(int points) {
+    return with(httpPort, points, framesPerSecond);
+  }
+
+  private SamplerConfig with(int port, int points, double frames) {
     return new SamplerConfig(
         bootstrapServers,
         dataDirectory,
         groupId,
         httpHost,
         port,
-        gridPoints,
+        points,
         frames,
         openJournals,
         journalIdleTime,

@@ -5,6 +5,7 @@ import java.util.List;
 /// What was measured of the page.
 ///
 /// @param browser its name and version
+/// @param loads of the page, each for the first time
 /// @param live from when a frame's newest minibatch was due until the page had drawn it
 /// @param snapshots of the long run
 /// @param seeks from a press on its timeline until the page had drawn that step
@@ -12,6 +13,7 @@ import java.util.List;
 /// @param playground the same networks in TensorFlow Playground, where it is
 public record PageResult(
     String browser,
+    List<FirstLoad> loads,
     Latencies live,
     int snapshots,
     Latencies seeks,
@@ -20,9 +22,30 @@ public record PageResult(
 
   /// Copies the lists.
   public PageResult {
+    loads = List.copyOf(loads);
     drawing = List.copyOf(drawing);
     playground = List.copyOf(playground);
   }
+
+  /// {@return work of the page's thread for one picture with the renderer that needs less, ms; NaN
+  /// if the network was not measured}
+  ///
+  /// @param hidden units of the hidden layers
+  /// @param grid points along each side of a surface
+  public double shortestTaskMs(String hidden, int grid) {
+    return drawing.stream()
+        .filter(rate -> rate.hidden().equals(hidden) && rate.grid() == grid)
+        .mapToDouble(DrawingRate::taskMs)
+        .min()
+        .orElse(Double.NaN);
+  }
+
+  /// What a browser loads that was never here.
+  ///
+  /// @param kilobytes of the page, as sent, until there was a landscape
+  /// @param allKilobytes with what it loads when it has drawn
+  /// @param landscapeMs from when it was asked for until the first landscape was drawn
+  public record FirstLoad(double kilobytes, double allKilobytes, double landscapeMs) {}
 
   /// Some latencies.
   ///
@@ -51,12 +74,14 @@ public record PageResult(
   /// How often the page draws when frames come as often as the screen is drawn.
   ///
   /// @param hidden units of the hidden layers
+  /// @param grid points along each side of a surface
   /// @param renderer of the landscape
   /// @param wallPerSecond pictures of the wall
   /// @param landscapePerSecond pictures of the landscape beside it
   /// @param taskMs work of the page's thread for one picture of the wall, everything else included
   public record DrawingRate(
       String hidden,
+      int grid,
       String renderer,
       double wallPerSecond,
       double landscapePerSecond,

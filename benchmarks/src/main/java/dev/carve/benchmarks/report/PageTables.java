@@ -2,12 +2,15 @@ package dev.carve.benchmarks.report;
 
 import static dev.carve.benchmarks.report.MarkdownTable.number;
 
+import dev.carve.benchmarks.measurement.Median;
 import dev.carve.benchmarks.page.PageResult;
 import dev.carve.benchmarks.page.PageResult.DrawingRate;
+import dev.carve.benchmarks.page.PageResult.FirstLoad;
 import dev.carve.benchmarks.page.PageResult.Latencies;
 import dev.carve.benchmarks.page.PageResult.PlaygroundRate;
 import dev.carve.benchmarks.page.SoakResult;
 import dev.carve.benchmarks.page.SoakResult.Sample;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 
@@ -30,9 +33,18 @@ final class PageTables {
         ## Pixels, 2-8-8-2 beside 1,000 minibatches/s, %s as it draws without a graphics card
 
         %s
+        The page itself: %s kB until the first landscape, which is drawn after %s ms; %s kB with charts. Medians of %d loads in new browsers.
+
         Drawn: the picture of the screen after the one in which the step was painted has begun. Seeks: in a run of %,d snapshots.
         """
-            .formatted(result.browser(), latencies, result.snapshots()));
+            .formatted(
+                result.browser(),
+                latencies,
+                number(Median.of(result.loads(), FirstLoad::kilobytes)),
+                number(Median.of(result.loads(), FirstLoad::landscapeMs)),
+                number(Median.of(result.loads(), FirstLoad::allKilobytes)),
+                result.loads().size(),
+                result.snapshots()));
     append(text, result.drawing());
     if (!result.playground().isEmpty()) {
       appendPeer(text, result);
@@ -49,10 +61,15 @@ final class PageTables {
         number(Latencies.percentile(sorted, 1)));
   }
 
+  private static String side(int grid) {
+    return "%d × %d".formatted(grid, grid);
+  }
+
   private static void append(StringBuilder text, List<DrawingRate> rates) {
     MarkdownTable table =
         new MarkdownTable(
             "hidden units",
+            "points a neuron",
             "landscape by",
             "wall, pictures/s",
             "landscape",
@@ -60,6 +77,7 @@ final class PageTables {
     for (DrawingRate rate : rates) {
       table.add(
           rate.hidden(),
+          side(rate.grid()),
           rate.renderer(),
           number(rate.wallPerSecond()),
           number(rate.landscapePerSecond()),
@@ -68,7 +86,7 @@ final class PageTables {
     text.append(
         """
 
-        ## Pictures a second, a replay of more frames than can be drawn, 64 × 64 for each neuron
+        ## Pictures a second, a replay of more frames than can be drawn
 
         %s
         The browser draws at most 60 pictures a second. Thread: all work of the page's thread for one picture of the wall.
@@ -77,22 +95,23 @@ final class PageTables {
   }
 
   private static void appendPeer(StringBuilder text, PageResult result) {
-    MarkdownTable table =
-        new MarkdownTable(
-            "hidden units", "a step, ms", "epochs/s", "thread an epoch, ms", "Carve's picture is");
+    List<Integer> grids = result.drawing().stream().map(DrawingRate::grid).distinct().toList();
+    List<String> head =
+        new ArrayList<>(List.of("hidden units", "a step, ms", "epochs/s", "thread an epoch, ms"));
+    grids.forEach(grid -> head.add("Carve's picture at " + side(grid)));
+    MarkdownTable table = new MarkdownTable(head.toArray(String[]::new));
     for (PlaygroundRate rate : result.playground()) {
-      double ours =
-          result.drawing().stream()
-              .filter(drawing -> drawing.hidden().equals(rate.hidden()))
-              .mapToDouble(DrawingRate::taskMs)
-              .min()
-              .orElse(Double.NaN);
-      table.add(
-          rate.hidden(),
-          number(rate.stepMs()),
-          number(rate.epochsPerSecond()),
-          number(rate.taskMs()),
-          number(rate.taskMs() / ours) + " ×");
+      List<String> row =
+          new ArrayList<>(
+              List.of(
+                  rate.hidden(),
+                  number(rate.stepMs()),
+                  number(rate.epochsPerSecond()),
+                  number(rate.taskMs())));
+      for (int grid : grids) {
+        row.add(number(rate.taskMs() / result.shortestTaskMs(rate.hidden(), grid)) + " ×");
+      }
+      table.add(row.toArray(String[]::new));
     }
     text.append(
         """
@@ -100,8 +119,8 @@ final class PageTables {
         ## TensorFlow Playground, thumbnails of 10 × 10 points, the same browser
 
         %s
-        A step: an epoch of its spiral and all that it draws, by its own button. Carve's picture: so many times faster on the page's
-        thread, with the renderer that is faster here; its steps are taken elsewhere.
+        A step: an epoch of its spiral and all that it draws, by its own button. Carve's picture, with a landscape of 65 × 65 beside
+        the wall: so many times faster on the page's thread, with the renderer that is faster here; its steps are taken elsewhere.
         """
             .formatted(table));
   }

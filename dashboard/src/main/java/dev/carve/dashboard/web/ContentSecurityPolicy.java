@@ -12,6 +12,9 @@ import java.util.regex.Pattern;
 /// The one inline element that browsers demand, the import map, is allowed by the hash of its text
 /// (CSP level 3, section 8.3), so that nothing else can be put in its place.
 final class ContentSecurityPolicy {
+  private static final String FRAMED_NOWHERE = "frame-ancestors 'none'";
+  private static final String FRAMED_HERE =
+      "frame-ancestors 'self' http://127.0.0.1:* http://localhost:*";
   private static final Pattern IMPORT_MAP =
       Pattern.compile("<script\\s+type=\"importmap\"\\s*>(.*?)</script>", Pattern.DOTALL);
 
@@ -33,7 +36,15 @@ final class ContentSecurityPolicy {
         "object-src 'none'",
         "base-uri 'none'",
         "form-action 'none'",
-        "frame-ancestors 'none'");
+        FRAMED_NOWHERE);
+  }
+
+  /// The same policy for a page that others on this machine may show in a frame, such as a
+  /// notebook. Such a page must not act, so that nobody can be led to press what he does not see.
+  ///
+  /// @param policy from [#of]
+  static String embeddable(String policy) {
+    return policy.replace(FRAMED_NOWHERE, FRAMED_HERE);
   }
 
   private static String sha256(String text) {

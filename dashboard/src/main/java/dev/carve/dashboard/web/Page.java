@@ -110,7 +110,14 @@ public final class Page implements Handler<RoutingContext> {
 
   private void send(RoutingContext context, String path, StaticFile file) {
     if (path.equals(INDEX)) {
-      context.response().putHeader("content-security-policy", contentSecurityPolicy);
+      boolean embedded = "1".equals(context.request().getParam("embed"));
+      context
+          .response()
+          .putHeader(
+              "content-security-policy",
+              embedded
+                  ? ContentSecurityPolicy.embeddable(contentSecurityPolicy)
+                  : contentSecurityPolicy);
     }
     file.send(context.request(), VERSIONED_LIBRARY.matcher(path).matches() ? KEEP : REVALIDATE);
   }

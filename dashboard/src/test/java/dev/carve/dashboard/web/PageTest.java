@@ -68,6 +68,10 @@ class PageTest {
         .contains("style-src 'self'", "connect-src 'self'", "object-src 'none'")
         .contains("base-uri 'none'", "frame-ancestors 'none'")
         .doesNotContain("unsafe");
+    assertThat(server.get("/?embed=1").header("content-security-policy"))
+        .contains("frame-ancestors 'self' http://127.0.0.1:* http://localhost:*")
+        .contains("sha256-" + hash)
+        .doesNotContain("frame-ancestors 'none'");
     assertThat(server.get("/api/models").header("content-security-policy")).contains("sha256-");
     assertThat(server.get("/nothing").header("x-content-type-options")).isEqualTo("nosniff");
     assertThat(server.get("/").header("referrer-policy")).isEqualTo("no-referrer");

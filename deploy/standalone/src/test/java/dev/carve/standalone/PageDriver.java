@@ -12,6 +12,7 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.RequestOptions;
+import com.microsoft.playwright.options.ViewportSize;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -21,10 +22,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import javax.imageio.ImageIO;
 import org.jspecify.annotations.Nullable;
@@ -38,11 +41,19 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 final class PageDriver implements BeforeAllCallback, AfterEachCallback {
   private static final Path SCREENSHOTS = Path.of("target", "screenshots");
   private static final double PATIENCE_MS = 30_000;
+
+  /// What Chromium says when it shows what it has drawn with WebGL without a graphics card.
+  private static final String IMITATED_CARD = "GPU stall due to ReadPixels";
+
+  private static final int UNFOLDED_HEIGHT = 2_600;
   private static final String AXE = "/META-INF/resources/webjars/axe-core/4.6.3/axe.min.js";
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final List<String> complaints = new ArrayList<>();
-  private final List<Page> pages = new ArrayList<>();
+
+  /// The pages of a test, and how many answers each still waits for.
+  private final IdentityHashMap<Page, AtomicInteger> pages = new IdentityHashMap<>();
+
   private @Nullable Shared shared;
 
   /// What all tests of the page share.
@@ -106,7 +117,7 @@ final class PageDriver implements BeforeAllCallback, AfterEachCallback {
 
   @Override
   public void afterEach(ExtensionContext context) {
-    pages.forEach(page -> page.context().close());
+    pages.keySet().forEach(page -> page.context().close());
     pages.clear();
     List<String> heard = List.copyOf(complaints);
     complaints.clear();
@@ -154,7 +165,7 @@ final class PageDriver implements BeforeAllCallback, AfterEachCallback {
                     .setViewportSize(width, height)
                     .setColorScheme(scheme));
     if (!firstTime) {
-      context.addInitScript("localStorage.setItem('carve.tour', 'offered')");
+      context.addInitScript("if (window === top) localStorage.setItem('carve.tour', 'offered')");
     }
     return context.newPage();
   }
@@ -162,12 +173,17 @@ final class PageDriver implements BeforeAllCallback, AfterEachCallback {
   private Page open(String url, Page page) {
     page.setDefaultTimeout(PATIENCE_MS);
     page.onConsoleMessage(message -> {
-      if (message.type().equals("error") || message.type().equals("warning")) {
+      if ((message.type().equals("error") || message.type().equals("warning"))
+          && !message.text().contains(IMITATED_CARD)) {
         complaints.add("%s: %s (%s)".formatted(message.type(), message.text(), message.location()));
       }
     });
     page.onPageError(complaints::add);
-    pages.add(page);
+    AtomicInteger waiting = new AtomicInteger();
+    page.onRequest(_ -> waiting.incrementAndGet());
+    page.onRequestFinished(_ -> waiting.decrementAndGet());
+    page.onRequestFailed(_ -> waiting.decrementAndGet());
+    pages.put(page, waiting);
     page.navigate(url);
     return page;
   }
@@ -204,6 +220,19 @@ final class PageDriver implements BeforeAllCallback, AfterEachCallback {
       assertThat(System.nanoTime()).as("waiting for %s", what).isLessThan(deadlineNs);
       page.waitForTimeout(50);
     }
+  }
+
+  /// Waits until everything that the page has asked for is there and drawn.
+  void settle(Page page) {
+    AtomicInteger waiting = Objects.requireNonNull(pages.get(page));
+    await(
+        page,
+        "all answers",
+        () -> {
+          page.evaluate(
+              "async () => { for (let i = 0; i < 3; i++) await new Promise(requestAnimationFrame); }");
+          return waiting.get() == 0;
+        });
   }
 
   /// The step that the page shows, −1 before there is one.
@@ -273,6 +302,17 @@ final class PageDriver implements BeforeAllCallback, AfterEachCallback {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /// The same where the page scrolls: on a screen that is as high as the page, since what stays in
+  /// place while the rest scrolls always lies above something.
+  void checkAccessibilityUnfolded(Page page, String what) {
+    ViewportSize size = page.viewportSize();
+    page.setViewportSize(size.width, UNFOLDED_HEIGHT);
+    settle(page);
+    checkAccessibility(page, what);
+    page.setViewportSize(size.width, size.height);
+    settle(page);
   }
 
   private static String axe() {

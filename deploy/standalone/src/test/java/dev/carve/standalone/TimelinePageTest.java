@@ -3,6 +3,9 @@ package dev.carve.standalone;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
+import com.microsoft.playwright.CDPSession;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.BoundingBox;
@@ -175,6 +178,41 @@ class TimelinePageTest {
             page.getByTestId("pointed").count() > 0
                 && driver.shownStep(page) == frameAt(pointedStep(page)));
     page.mouse().up();
+  }
+
+  @Test
+  void shouldShowLessWhenTwoFingersGoApart() {
+    Page page = driver.open("/#/runs/%s?step=400".formatted(driver.run()));
+    page.getByTestId("timeline").waitFor();
+    driver.settle(page);
+    BoundingBox box = page.getByTestId("timeline").boundingBox();
+    CDPSession fingers = page.context().newCDPSession(page);
+
+    touch(fingers, "touchStart", box, 0.4);
+    touch(fingers, "touchStart", box, 0.4, 0.6);
+    touch(fingers, "touchMove", box, 0.3, 0.7);
+    touch(fingers, "touchMove", box, 0.2, 0.8);
+    touch(fingers, "touchEnd", box);
+
+    page.getByTestId("whole-run").waitFor();
+    driver.await(page, "the window in the address", () -> page.url().contains("window="));
+    assertThat(page.url()).doesNotContain("#/live");
+  }
+
+  /// Lays fingers on the timeline, each at a share of its width.
+  private static void touch(CDPSession session, String type, BoundingBox box, double... shares) {
+    JsonArray points = new JsonArray();
+    for (int i = 0; i < shares.length; i++) {
+      JsonObject point = new JsonObject();
+      point.addProperty("x", box.x + shares[i] * box.width);
+      point.addProperty("y", box.y + box.height / 2);
+      point.addProperty("id", i);
+      points.add(point);
+    }
+    JsonObject event = new JsonObject();
+    event.addProperty("type", type);
+    event.add("touchPoints", points);
+    session.send("Input.dispatchTouchEvent", event);
   }
 
   @Test

@@ -2,8 +2,14 @@ package dev.carve.standalone;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.FrameLocator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -144,5 +150,36 @@ class TourPageTest {
         .contains("step=");
     driver.screenshot(page, "embedded");
     driver.checkAccessibility(page, "the embedded page");
+  }
+
+  @Test
+  void shouldBeShownInAFrameOfAnotherPageOnThisMachine() throws IOException {
+    byte[] notebook =
+        "<h1>Notes</h1><iframe src='%s/?embed=1#/live/two-spirals' width='900' height='600'></iframe>"
+            .formatted(driver.carve().url())
+            .getBytes(StandardCharsets.UTF_8);
+    HttpServer server =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server.createContext(
+        "/",
+        exchange -> {
+          exchange.getResponseHeaders().set("content-type", "text/html");
+          exchange.sendResponseHeaders(200, notebook.length);
+          exchange.getResponseBody().write(notebook);
+          exchange.close();
+        });
+    server.start();
+    try {
+      Page page =
+          driver.openElsewhere("http://localhost:%d/".formatted(server.getAddress().getPort()));
+      FrameLocator frame = page.frameLocator("iframe");
+      frame.getByTestId("tile-2-0").focus();
+      driver.screenshot(page, "embedded-elsewhere");
+
+      page.keyboard().press("n");
+      assertThat(frame.getByTestId("source-lesson").count()).isZero();
+    } finally {
+      server.stop(0);
+    }
   }
 }

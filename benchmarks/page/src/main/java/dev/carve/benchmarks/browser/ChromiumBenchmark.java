@@ -3,6 +3,7 @@ package dev.carve.benchmarks.browser;
 import dev.carve.benchmarks.page.PageBenchmark;
 import dev.carve.benchmarks.page.PageResult;
 import dev.carve.benchmarks.page.PageResult.DrawingRate;
+import dev.carve.benchmarks.page.PageResult.FirstLoad;
 import dev.carve.benchmarks.page.PageResult.Latencies;
 import dev.carve.benchmarks.page.PageResult.PlaygroundRate;
 import dev.carve.benchmarks.page.SoakResult;
@@ -25,10 +26,12 @@ public final class ChromiumBenchmark implements PageBenchmark {
       Latencies live;
       Latencies seeks;
       int snapshots;
+      List<FirstLoad> loads;
       try (PixelLatency latency = new PixelLatency(task, chromium)) {
         snapshots = latency.snapshots();
         live = latency.live();
         tell(task, "minibatch to pixels", live);
+        loads = new FirstLoads(task, chromium).measure(latency.url());
         seeks = latency.seeks();
         tell(task, "press to pixels", seeks);
       }
@@ -40,7 +43,7 @@ public final class ChromiumBenchmark implements PageBenchmark {
         drawing.addAll(new DrawingRates(task, chromium).measure(hidden));
       }
       playground.ifPresent(Playground::close);
-      return new PageResult(chromium.version(), live, snapshots, seeks, drawing, peers);
+      return new PageResult(chromium.version(), loads, live, snapshots, seeks, drawing, peers);
     }
   }
 

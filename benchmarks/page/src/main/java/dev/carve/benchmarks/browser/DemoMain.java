@@ -25,14 +25,23 @@ public final class DemoMain {
 
   /// Serves until standard input ends.
   ///
-  /// @param arguments directory, units of the hidden layers separated by commas
+  /// @param arguments directory, units of the hidden layers separated by commas, points along each
+  ///   side of a surface
   /// @throws IOException if standard input cannot be read
   public static void main(String[] arguments) throws IOException {
     ModelSpec spec = spec(arguments[1]);
     DataDirectory data = new DataDirectory(Path.of(arguments[0]));
     DemoPlan plan =
         new DemoPlan(
-            data, spec, MODEL, DemoSpecs.stream(MODEL), MINIBATCHES_PER_SECOND, 0, 0, false);
+            data,
+            spec,
+            MODEL,
+            DemoSpecs.stream(MODEL),
+            MINIBATCHES_PER_SECOND,
+            Integer.parseInt(arguments[2]),
+            0,
+            0,
+            false);
     try (Demo demo = Demo.start(plan);
         ModelCommands commands =
             new ModelCommands(

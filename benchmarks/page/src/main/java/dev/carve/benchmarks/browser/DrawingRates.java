@@ -6,6 +6,7 @@ import dev.carve.benchmarks.measurement.ChildJvm;
 import dev.carve.benchmarks.measurement.ChildJvm.Command;
 import dev.carve.benchmarks.page.PageBenchmark.Task;
 import dev.carve.benchmarks.page.PageResult.DrawingRate;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -14,7 +15,8 @@ import java.util.Map;
 /// for every picture of the screen?
 final class DrawingRates {
   private static final List<String> RENDERERS = List.of("canvas2d", "webgl2");
-  private static final double RECORDING_MS = 60_000;
+  private static final List<Integer> GRIDS = List.of(64, 32);
+  private static final double RECORDING_MS = 40_000;
   private static final double SETTLE_MS = 10_000;
   /* A run is recorded at ten frames a second, at times at fewer: there is always one to draw. */
   private static final int SPEED = 8;
@@ -27,34 +29,41 @@ final class DrawingRates {
     this.chromium = chromium;
   }
 
-  /// Measures one network.
+  /// Measures one network, at each fineness and with each renderer.
   ///
   /// @param hidden units of its hidden layers, separated by commas
   List<DrawingRate> measure(String hidden) {
     List<DrawingRate> rates = new ArrayList<>();
-    String name = "demo-" + hidden.replace(',', '-');
-    try (ChildJvm demo =
-        ChildJvm.start(
-            Command.like(name, DemoMain.class, task.directory().resolve(name).toString(), hidden),
-            task.directory())) {
-      String url = demo.ask(String.class, "url");
-      record(url);
-      demo.ask(String.class, "freeze");
-      for (String renderer : RENDERERS) {
-        DrawingRate rate = measure(hidden, url, renderer);
-        task.progress()
-            .accept(
-                "page: %s, %s: wall %.1f, landscape %.1f pictures/s, %.1f ms"
-                    .formatted(
-                        hidden,
-                        renderer,
-                        rate.wallPerSecond(),
-                        rate.landscapePerSecond(),
-                        rate.taskMs()));
-        rates.add(rate);
+    for (int grid : GRIDS) {
+      String name = "demo-%s-%d".formatted(hidden.replace(',', '-'), grid);
+      Path directory = task.directory().resolve(name);
+      Command command =
+          Command.like(name, DemoMain.class, directory.toString(), hidden, Integer.toString(grid));
+      try (ChildJvm demo = ChildJvm.start(command, task.directory())) {
+        String url = demo.ask(String.class, "url");
+        record(url);
+        demo.ask(String.class, "freeze");
+        for (String renderer : RENDERERS) {
+          rates.add(measure(hidden, grid, url, renderer));
+          tell(rates.getLast());
+        }
       }
     }
     return rates;
+  }
+
+  private void tell(DrawingRate rate) {
+    task.progress()
+        .accept(
+            "page: %s, %d × %d, %s: wall %.1f, landscape %.1f pictures/s, %.1f ms"
+                .formatted(
+                    rate.hidden(),
+                    rate.grid(),
+                    rate.grid(),
+                    rate.renderer(),
+                    rate.wallPerSecond(),
+                    rate.landscapePerSecond(),
+                    rate.taskMs()));
   }
 
   /// Waits until there is a run that is long enough.
@@ -62,11 +71,11 @@ final class DrawingRates {
     Page page = chromium.page();
     page.navigate("%s#/live/%s".formatted(url, DemoMain.MODEL));
     StepWatch.await(page);
-    page.waitForTimeout(task.quick() ? RECORDING_MS / 3 : RECORDING_MS);
+    page.waitForTimeout(task.quick() ? RECORDING_MS / 2 : RECORDING_MS);
     page.context().close();
   }
 
-  private DrawingRate measure(String hidden, String url, String renderer) {
+  private DrawingRate measure(String hidden, int grid, String url, String renderer) {
     Page page = chromium.page();
     page.addInitScript(Script.COUNT_DRAWS.text());
     page.navigate("%s?renderer=%s#/live/%s".formatted(url, renderer, DemoMain.MODEL));
@@ -88,6 +97,7 @@ final class DrawingRates {
     double wall = draws(drawsBefore, draws, "carve-wall");
     return new DrawingRate(
         hidden,
+        grid,
         renderer,
         wall / seconds,
         draws(drawsBefore, draws, "landscape") / seconds,

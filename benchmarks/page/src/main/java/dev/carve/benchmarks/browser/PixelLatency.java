@@ -45,11 +45,15 @@ final class PixelLatency implements AutoCloseable {
     return task.quick() ? SNAPSHOTS_QUICK : SNAPSHOTS;
   }
 
+  /// Where the page of the model is.
+  String url() {
+    return "%s#/live/%s".formatted(pipeline.url(), new MinibatchStream(NETWORK).model());
+  }
+
   /// From when a frame's newest minibatch was due until the page had drawn it.
   Latencies live() {
-    String model = new MinibatchStream(NETWORK).model();
     Page page = chromium.page();
-    page.navigate("%s#/live/%s".formatted(pipeline.url(), model));
+    page.navigate(url());
     StepWatch.await(page);
     StepWatch watch = new StepWatch(page);
     page.waitForTimeout(SETTLE_MS);

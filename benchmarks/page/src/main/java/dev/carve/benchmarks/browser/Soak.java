@@ -70,7 +70,7 @@ final class Soak implements AutoCloseable {
     this.demo =
         ChildJvm.start(
             Command.like(
-                "demo", DemoMain.class, task.directory().resolve("demo").toString(), "8,8"),
+                "demo", DemoMain.class, task.directory().resolve("demo").toString(), "8,8", "64"),
             task.directory());
     this.page = chromium.page();
     page.setDefaultTimeout(ACTION_PATIENCE_MS);

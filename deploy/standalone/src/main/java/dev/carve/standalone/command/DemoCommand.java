@@ -55,6 +55,14 @@ final class DemoCommand implements Callable<Integer> {
   private double rate;
 
   @Option(
+      names = "--grid",
+      paramLabel = "N",
+      defaultValue = "64",
+      description =
+          "Points along each side of a surface, fewer where machines or lines are slow (default: ${DEFAULT-VALUE}).")
+  private int grid;
+
+  @Option(
       names = "--port",
       paramLabel = "PORT",
       defaultValue = "8080",
@@ -82,6 +90,10 @@ final class DemoCommand implements Callable<Integer> {
     if (!(rate > 0 && rate <= 1e6)) {
       throw CommandFailedException.badUsage("rate must be in 0..1000000: --rate=" + rate);
     }
+    if (grid < 16 || grid > 512 || grid % 8 != 0) {
+      throw CommandFailedException.badUsage(
+          "grid must be a multiple of 8 from 16 to 512: --grid=" + grid);
+    }
     ModelSpec modelSpec = specFile == null ? DemoSpecs.spec(stream) : SpecFile.read(specFile);
     checkFit(modelSpec);
     DataDirectory directory = data.open("carve");
@@ -94,6 +106,7 @@ final class DemoCommand implements Callable<Integer> {
               stream,
               DemoSpecs.stream(stream),
               rate,
+              grid,
               port,
               brokerPort,
               readOnly));

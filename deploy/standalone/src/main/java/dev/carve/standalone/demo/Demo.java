@@ -89,7 +89,9 @@ public final class Demo implements AutoCloseable {
     new TopicSetup(bootstrapServers, PATIENCE).createMissing(PARTITIONS);
     PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     SamplerConfig samplerConfig =
-        SamplerConfig.defaults(bootstrapServers, plan.data().root()).withHttpPort(0);
+        SamplerConfig.defaults(bootstrapServers, plan.data().root())
+            .withHttpPort(0)
+            .withGridPoints(plan.gridPoints());
     SamplerService sampler = started(SamplerService.start(samplerConfig, registry));
     DashboardConfig dashboardConfig =
         DashboardConfig.defaults()

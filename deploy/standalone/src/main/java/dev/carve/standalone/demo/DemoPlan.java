@@ -11,6 +11,7 @@ import dev.carve.trainer.stream.SyntheticSource;
 /// @param streamName by which the position in the stream is remembered
 /// @param stream its examples
 /// @param minibatchesPerSecond how fast they come
+/// @param gridPoints points along each side of a surface, a multiple of 8 from 16 to 512
 /// @param port of the page, 0 for any free one
 /// @param brokerPort of Kafka, 0 for any free one
 /// @param readOnly whether viewers of the page may look but not act
@@ -20,6 +21,7 @@ public record DemoPlan(
     String streamName,
     SyntheticSource stream,
     double minibatchesPerSecond,
+    int gridPoints,
     int port,
     int brokerPort,
     boolean readOnly) {

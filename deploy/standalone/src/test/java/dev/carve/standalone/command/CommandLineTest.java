@@ -35,6 +35,7 @@ final class CommandLineTest {
         "demo --port 65536|port must be in 0..65535: --port=65536",
         "demo --broker-port -1|port must be in 0..65535: --broker-port=-1",
         "demo --rate 0|rate must be in 0..1000000: --rate=0.0",
+        "demo --grid 33|grid must be a multiple of 8 from 16 to 512: --grid=33",
         "demo --stream moonz|unknown stream, did you mean moons? --stream=moonz; there are two-spirals, circles, moons, xor, gaussians, checkerboard",
         "demo --spec nope.yaml|no such spec file: --spec=nope.yaml",
         "feed|one source is needed, --stream NAME, --csv FILE, --jsonl FILE, --idx IMAGES LABELS or -: given=none",
