@@ -3,6 +3,7 @@
 import { css, html, nothing } from 'lit';
 import './shell/bar.js';
 import { Part, base } from './material/base.js';
+import { loadLater } from './material/first-picture.js';
 import { listenToKeys } from './shell/keys.js';
 import './focus/focus.js';
 import { viewNamed, views } from './focus/views.js';
@@ -203,7 +204,7 @@ export class CarvePage extends Part {
     });
     this.stopListening = store.listen((changed) => {
       this.#announce(changed);
-      if (!embedded && changed.has('frame') && store.state.frame) loadCharts();
+      if (!embedded && changed.has('frame') && store.state.frame) loadLater(() => import('./time/charts.js'));
     });
     this.addEventListener('carve-tour', this.#startTour);
     this.addEventListener('carve-fork', this.#askFork);
@@ -392,11 +393,6 @@ export class CarvePage extends Part {
 /** The link out of an embedded page leads to what is seen now. @param {Event} event */
 function linkWhole(event) {
   /** @type {HTMLAnchorElement} */ (event.currentTarget).href = linkHere();
-}
-
-/** The charts come when the first landscape is drawn, for they bring a library along. */
-function loadCharts() {
-  if (!customElements.get('carve-charts')) requestAnimationFrame(() => setTimeout(() => import('./time/charts.js')));
 }
 
 /** Whether a dialog or pop-over lies above the page; it takes the keys. @param {ParentNode} root @returns {boolean} */

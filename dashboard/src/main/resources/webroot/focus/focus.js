@@ -3,6 +3,7 @@
 import { css, html, nothing } from 'lit';
 import { html as anyHtml, unsafeStatic } from 'lit/static-html.js';
 import { Part, base, styles } from '../material/base.js';
+import { loadLater } from '../material/first-picture.js';
 import { classToken } from '../material/colours.js';
 import { shapeOf } from '../material/marks.js';
 import { cssColour } from '../material/theme.js';
@@ -100,7 +101,7 @@ export class CarveFocus extends Part {
     if (!model || !selected) return nothing;
     const view = viewNamed(id);
     view.load();
-    import('./quality-menu.js');
+    loadLater(() => import('./quality-menu.js'));
     const isClass = selected.layer === model.layers.length && !view.ofClasses;
     const look = model.looks[selected.neuron];
     return html`

@@ -3,6 +3,7 @@
 import { css, html, nothing } from 'lit';
 import { Part, base, styles } from '../material/base.js';
 import { classToken } from '../material/colours.js';
+import { loadLater } from '../material/first-picture.js';
 import { figure } from '../material/format.js';
 import { icons } from '../material/icons.js';
 import { shapeOf } from '../material/marks.js';
@@ -18,11 +19,9 @@ import '../shell/term.js';
 import '../surface/surfaces.js';
 import { words as landscapeWords } from '../words/landscape.js';
 import { neuronName, words } from '../words/page.js';
-import { heightTable } from './height-table.js';
 import { legendOf, legendStyle } from './legend.js';
 import { strongestInput, strongestOutput } from './neuron-facts.js';
 import { nonLinearityOf } from './non-linearity.js';
-import { SumFeed } from './sum-feed.js';
 
 const FACTS_EVERY_MS = 500;
 /** The facts, each with the word of the glossary that explains it. */
@@ -168,7 +167,10 @@ export class CarveLandscape extends Part {
   /** Whether the examples stand on the surface. */
   standing = remembered(STANDING_KEY) === 'true';
   tabular = false;
-  #feed = new SumFeed(() => (this.#feed.failed ? this.requestUpdate() : this.#show()));
+  /** What tells the sum, once the first picture is there. @type {import('./sum-feed.js').SumFeed|null} */
+  #feed = null;
+  /** @type {typeof import('./height-table.js').heightTable|null} */
+  #table = null;
   #preset = eye.preset;
   #scales = new LayerScales();
   /** @type {import('../surface/scale.js').Scale|null} */
@@ -179,6 +181,7 @@ export class CarveLandscape extends Part {
 
   connectedCallback() {
     super.connectedCallback();
+    this.#loadRest();
     this.stop = store.listen((changed) => {
       if (changed.has('model') || changed.has('selected')) this.requestUpdate();
       else if (changed.has('frame')) this.#show();
@@ -196,7 +199,7 @@ export class CarveLandscape extends Part {
   disconnectedCallback() {
     super.disconnectedCallback();
     this.stop?.();
-    this.#feed.stop();
+    this.#feed?.stop();
     eye.removeEventListener('moved', /** @type {any} */ (this.onMoved));
     document.removeEventListener('carve-theme', /** @type {any} */ (this.onTheme));
   }
@@ -210,9 +213,21 @@ export class CarveLandscape extends Part {
     if (changed.has('before') && this.hasUpdated) this.#follow();
   }
 
+  /** What the first picture does not need. */
+  async #loadRest() {
+    const rest = () => Promise.all([import('./sum-feed.js'), import('./height-table.js')]);
+    const [{ SumFeed }, { heightTable }] = await loadLater(rest);
+    if (this.#feed) return;
+    this.#table = heightTable;
+    const feed = new SumFeed(() => (feed.failed ? this.requestUpdate() : this.#show()));
+    this.#feed = feed;
+    this.#follow();
+    this.requestUpdate();
+  }
+
   #follow() {
     const { frame, run, selected } = store.state;
-    if (frame && run && selected) this.#feed.follow(frame, run, selected, this.before);
+    if (frame && run && selected) this.#feed?.follow(frame, run, selected, this.before);
   }
 
   /** Figures change less often than surfaces. */
@@ -243,10 +258,10 @@ export class CarveLandscape extends Part {
       <div class="view">
         <carve-surfaces .pictures=${pictures} label=${words.landscapeLabel(name, range)}></carve-surfaces>
         ${this.#scale ? legendOf(this.#scale) : nothing}
-        <div class=${this.tabular ? 'table' : 'unseen'} tabindex=${this.tabular ? 0 : nothing}>${pictures.length ? heightTable(pictures[0], name) : nothing}</div>
+        <div class=${this.tabular ? 'table' : 'unseen'} tabindex=${this.tabular ? 0 : nothing}>${pictures.length ? (this.#table?.(pictures[0], name) ?? nothing) : nothing}</div>
       </div>
       <div class="hint">
-        ${this.before && this.#feed.failed ? html`<p role="status">${landscapeWords.beforeFailed}</p>` : nothing}
+        ${this.before && this.#feed?.failed ? html`<p role="status">${landscapeWords.beforeFailed}</p>` : nothing}
         ${selected.layer === 1 ? html`<p class="slope" data-testid="slope">${landscapeWords.slope}</p>` : nothing}
         <p class="how">${words.landscapeHint}</p>
       </div>
@@ -304,7 +319,7 @@ export class CarveLandscape extends Part {
     const surface = this.before ? this.#beforeBend(model, selected) : this.#asBent(frame, model, selected);
     if (!surface) return [];
     this.#scale = surface.scale;
-    const line = this.#feed.zeroLine;
+    const line = this.#feed?.zeroLine;
     return [
       {
         key: `${model.run} ${selected.layer}.${selected.neuron} ${this.before}`,
@@ -325,7 +340,7 @@ export class CarveLandscape extends Part {
 
   /** @param {import('../state/store.js').Model} model @param {import('../state/store.js').Neuron} selected */
   #beforeBend(model, { layer }) {
-    const { sum } = this.#feed;
+    const sum = this.#feed?.sum;
     if (!sum) return null;
     const { mesh, scale } = sum;
     const isClass = layer === model.layers.length;

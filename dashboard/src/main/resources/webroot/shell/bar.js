@@ -2,6 +2,7 @@
 
 import { css, html, nothing } from 'lit';
 import { Part, base } from '../material/base.js';
+import { loadLater } from '../material/first-picture.js';
 import { count, percent, rate } from '../material/format.js';
 import { icons } from '../material/icons.js';
 import '../runs/runs.js';
@@ -193,7 +194,7 @@ export class CarveBar extends Part {
         <div id="read-only" class="popover" popover><h2>${words.readOnly}</h2><p>${words.readOnlyText}</p><p>${words.readOnlyAdvice}</p></div>
       `;
     if (!live || !model) return nothing;
-    import('./acts.js');
+    loadLater(() => import('./acts.js'));
     return html`<carve-acts></carve-acts>`;
   }
 

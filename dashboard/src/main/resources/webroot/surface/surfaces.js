@@ -9,6 +9,7 @@ import { css, html } from 'lit';
 import { keyed } from 'lit/directives/keyed.js';
 import { Part, Redraw, base, fit } from '../material/base.js';
 import { hasGraphicsCard } from '../material/device.js';
+import { pictureDrawn } from '../material/first-picture.js';
 import { quality } from '../material/quality.js';
 import { calm } from '../material/theme.js';
 import { drawAxes } from './axes.js';
@@ -185,6 +186,7 @@ export class CarveSurfaces extends Part {
       }
       renderer.end();
     });
+    if (this.pictures.length) pictureDrawn();
   }
 
   /** @param {string} key @returns {import('./scene.js').Box} */

@@ -165,12 +165,12 @@ export class CarveTimeline extends Part {
 
   /** Goes to the event before or behind. @param {1|-1} direction */
   goToEvent(direction) {
-    this.#part('carve-track')?.marks?.goToEvent(direction);
+    this.#part('carve-track')?.marks?.goToEvent?.(direction);
   }
 
   /** Takes the text of an event away. @returns {boolean} whether there was one */
   closeEvent() {
-    return this.#part('carve-track')?.marks?.closeEvent() ?? false;
+    return this.#part('carve-track')?.marks?.closeEvent?.() ?? false;
   }
 
   /** Asks for a step or time to go to. */

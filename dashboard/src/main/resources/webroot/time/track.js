@@ -2,6 +2,7 @@
 
 import { css, html, nothing } from 'lit';
 import { Part, base, styles } from '../material/base.js';
+import { loadLater } from '../material/first-picture.js';
 import { cursorPosition, positionsOf } from '../state/axis.js';
 import { nearest } from '../state/series.js';
 import { spanOf } from '../state/span.js';
@@ -10,11 +11,11 @@ import { seek } from '../state/time-cursor.js';
 import { goLive } from '../state/viewing.js';
 import { words } from '../words/page.js';
 import { bubble } from './bubble.js';
-import './marks.js';
 import { between, isInside, leaning, share } from './placing.js';
-import './stretch.js';
 import { tickTexts, ticksOf } from './ticks.js';
 import { Pinch, zoomByWheel } from './zooming.js';
+
+loadLater(() => Promise.all([import('./marks.js'), import('./stretch.js')]));
 
 const TICK_PIXELS = 96;
 const HANDLE_PIXELS = 28;
