@@ -22,6 +22,9 @@ const LABELS_EVERY_MS = 1000;
 
 /** Titles are short where columns are nearer than this. */
 const TIGHT = 112;
+/** On walls narrower than this the menu of planes lies below the tiles, on so many pixels. */
+const NARROW = 700;
+const FOOT = 112;
 
 /** @param {import('./wall-layout.js').Column} column */
 const middleOf = ({ x, width }) => x + width / 2;
@@ -239,8 +242,9 @@ export class CarveWall extends Part {
           ),
         )}
         ${this.#isSolid && frame?.layers.length === model.layers.length ? html`<carve-wall-landscapes .scene=${this.#scene(layout, frame, model)}></carve-wall-landscapes>` : nothing}
-        ${this.#foot(model)} ${this.#wins(layout, model)} ${this.#veils(layout)} ${hovered ? this.#hint(layout, hovered, model, frame) : nothing}
+        ${this.#wins(layout, model)} ${this.#veils(layout)} ${hovered ? this.#hint(layout, hovered, model, frame) : nothing}
       </div>
+      ${this.#foot(model)}
     `;
   }
 
@@ -251,7 +255,8 @@ export class CarveWall extends Part {
   /** @param {import('../state/store.js').Model} model */
   #layOut(model) {
     const units = model.layers.map((layer) => layer.units);
-    const { width, height } = this.#size;
+    const { width } = this.#size;
+    const height = this.#size.height - (width < NARROW && model.inputs.length > 2 ? FOOT : 0);
     const names = Math.min(120, 28 + 7 * Math.max(0, ...model.classes.map((name) => name.length)));
     const key = [model.run, model.inputs.length, units, width, height, this.#pages].join(' ');
     if (!this.#layout || key !== this.#layoutKey) {

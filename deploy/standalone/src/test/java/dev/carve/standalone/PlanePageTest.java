@@ -19,8 +19,8 @@ class PlanePageTest {
   @Test
   void shouldShowSurfacesOverThePlaneThatIsChosen() {
     Page page = driver.open("/");
-    train(page, "flowers", List.of("sepal", "petal", "stem", "leaf"));
-    page.navigate(driver.carve().url() + "/#/live/flowers?neuron=1.2");
+    train(page, "herbs", List.of("sepal", "petal", "stem", "leaf"));
+    page.navigate(driver.carve().url() + "/#/live/herbs?neuron=1.2");
     page.getByTestId("tile-1-2").waitFor();
     assertThat(page.getByTestId("plane").inputValue()).isEmpty();
     awaitPlane(page, "");

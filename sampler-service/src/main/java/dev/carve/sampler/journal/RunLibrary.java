@@ -47,6 +47,8 @@ public final class RunLibrary implements AutoCloseable {
   private final Map<String, Found> found = new HashMap<>();
   private final Map<String, String> failures = new HashMap<>();
   private final LinkedHashMap<String, OpenRun> openRuns = new LinkedHashMap<>(16, 0.75f, true);
+  /* Has a lock of its own, taken after the library's if both are: the notes of a long run take seconds to be read for the
+   * first time, and nobody who asks for its frames has to wait for that. */
   private final LinkedHashMap<String, NoteIndex> openNotes = new LinkedHashMap<>(16, 0.75f, true);
   private final RunLease.Holder holder = this::giveWay;
 
@@ -176,8 +178,10 @@ public final class RunLibrary implements AutoCloseable {
   /// @return oldest first; the newest ten thousand where there are more
   /// @throws NoSuchRunException if the journal does not hold it
   /// @throws JournalUnavailableException if its notes are damaged
-  public synchronized List<ModelEvent> events(String run) {
-    return notes(run).events();
+  public List<ModelEvent> events(String run) {
+    synchronized (openNotes) {
+      return notes(run).events();
+    }
   }
 
   /// How training went, as the trainer told it.
@@ -187,8 +191,10 @@ public final class RunLibrary implements AutoCloseable {
   /// @return evenly spaced by examples, the first and the last among them
   /// @throws NoSuchRunException if the journal does not hold it
   /// @throws JournalUnavailableException if its notes are damaged
-  public synchronized List<TrainingMetrics> metrics(String run, int limit) {
-    return notes(run).metrics(limit);
+  public List<TrainingMetrics> metrics(String run, int limit) {
+    synchronized (openNotes) {
+      return notes(run).metrics(limit);
+    }
   }
 
   /// What charts show of training in a stretch of a run, as the trainer told it.
@@ -200,8 +206,10 @@ public final class RunLibrary implements AutoCloseable {
   ///   stretches, in the order of their examples
   /// @throws NoSuchRunException if the journal does not hold it
   /// @throws JournalUnavailableException if its notes are damaged
-  public synchronized List<MetricsPoint> chart(String run, StepWindow window, int limit) {
-    return notes(run).chart(window, limit);
+  public List<MetricsPoint> chart(String run, StepWindow window, int limit) {
+    synchronized (openNotes) {
+      return notes(run).chart(window, limit);
+    }
   }
 
   private NoteIndex notes(String run) {
@@ -310,9 +318,11 @@ public final class RunLibrary implements AutoCloseable {
     if (open != null) {
       open.close();
     }
-    NoteIndex notes = openNotes.remove(run);
-    if (notes != null) {
-      notes.close();
+    synchronized (openNotes) {
+      NoteIndex notes = openNotes.remove(run);
+      if (notes != null) {
+        notes.close();
+      }
     }
   }
 
@@ -322,7 +332,9 @@ public final class RunLibrary implements AutoCloseable {
     RunLease.unregister(holder);
     openRuns.values().forEach(OpenRun::close);
     openRuns.clear();
-    openNotes.values().forEach(NoteIndex::close);
-    openNotes.clear();
+    synchronized (openNotes) {
+      openNotes.values().forEach(NoteIndex::close);
+      openNotes.clear();
+    }
   }
 }
