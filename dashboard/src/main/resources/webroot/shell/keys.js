@@ -96,9 +96,10 @@ const toEnd = () => (store.state.live ? goLive() : seek(store.state.newest.step)
 /** @param {KeyboardEvent} event */
 const target = (event) => /** @type {HTMLElement} */ (event.composedPath()[0]);
 
-/** @param {KeyboardEvent} event */
+/** What has just been closed may keep the focus until the next picture: nobody types there. @param {KeyboardEvent} event */
 const isTyping = (event) =>
-  target(event).matches('input:not([type="checkbox"], [type="range"]), textarea, select') || target(event).isContentEditable;
+  target(event).checkVisibility() &&
+  (target(event).matches('input:not([type="checkbox"], [type="range"]), textarea, select') || target(event).isContentEditable);
 
 /** Space presses a button that has the focus; tiles leave it to the timeline, since Enter opens them. @param {KeyboardEvent} event */
 const onButton = (event) =>
