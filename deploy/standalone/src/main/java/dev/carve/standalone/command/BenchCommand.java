@@ -47,7 +47,7 @@ import picocli.CommandLine.Spec;
       "  carve bench replay                 to a viewer in another process, half a minute",
       "  carve bench viewers                one to 2,000, a minute each, about nine minutes",
       "  carve bench viewers --minutes 10   500 of them, for so long",
-      "  carve bench page                   needs Chromium (CARVE_CHROMIUM), about seven minutes",
+      "  carve bench page                   needs Chromium (CARVE_CHROMIUM), about 15 minutes",
       "  carve bench soak --minutes 120     two hours with the page",
       "  carve bench all --quick --json     a first impression of everything, for machines",
       "  carve bench all --peers --results benchmarks/results     what is published",
