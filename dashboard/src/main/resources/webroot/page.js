@@ -178,7 +178,7 @@ export class CarvePage extends Part {
     'creating',
     'painting',
     'model',
-    'readOnly',
+    'acting',
     'view',
   );
   /** Whether a file is held over the page. */
@@ -222,8 +222,8 @@ export class CarvePage extends Part {
   }
 
   render() {
-    const { creating, readOnly } = store.state;
-    if (creating && !readOnly) import('./start/create.js');
+    const { creating, acting } = store.state;
+    if (creating && acting) import('./start/create.js');
     return html`
       <header>
         <a class="skip" href="#landscape" @click=${this.#skip}>${words.skip}</a>
@@ -237,7 +237,7 @@ export class CarvePage extends Part {
       </header>
       <main>${this.#painting()}<div class="seen">${this.#content()}</div></main>
       <carve-help></carve-help>
-      ${readOnly ? nothing : html`<carve-create></carve-create><carve-fork></carve-fork>`}
+      ${acting ? html`<carve-create></carve-create><carve-fork></carve-fork>` : nothing}
       <carve-tour></carve-tour><carve-export></carve-export><carve-library></carve-library>
       ${this.dragged ? html`<div class="drop">${words.dropToTrain}</div>` : nothing}
       <div class="unseen" aria-live="polite" id="announcement"></div>
@@ -271,8 +271,8 @@ export class CarvePage extends Part {
   }
 
   #painting() {
-    const { painting, model, readOnly } = store.state;
-    if (!painting || readOnly || model?.name !== painting) return nothing;
+    const { painting, model, acting } = store.state;
+    if (!painting || !acting || model?.name !== painting) return nothing;
     import('./start/painting.js');
     return html`<carve-painting></carve-painting>`;
   }
@@ -304,7 +304,7 @@ export class CarvePage extends Part {
 
   /** @param {DragEvent} event */
   #dragOver = (event) => {
-    if (store.state.readOnly || !event.dataTransfer?.types.includes('Files')) return;
+    if (!store.state.acting || !event.dataTransfer?.types.includes('Files')) return;
     event.preventDefault();
     this.dragged = !store.state.creating;
   };
@@ -318,7 +318,7 @@ export class CarvePage extends Part {
   #drop = async (event) => {
     this.dragged = false;
     const file = event.dataTransfer?.files[0];
-    if (store.state.readOnly || !file) return;
+    if (!store.state.acting || !file) return;
     event.preventDefault();
     await import('./start/create.js');
     if (!store.state.creating) location.hash = '#/new';

@@ -123,6 +123,7 @@ export class CarveOneStep extends Part {
   #asked = '';
   #place = 0;
   #phase = 0;
+  #saysOld = false;
   #scales = new LayerScales();
   #film = new Film((place) => this.#showPlace(place), () => this.requestUpdate());
 
@@ -151,7 +152,13 @@ export class CarveOneStep extends Part {
     const { following, playing, run } = store.state;
     const isOther = changed.has('run') || (this.#walk && this.#walk.model.run !== run);
     if (isOther || (changed.has('frame') && (!this.#asked || (!following && !playing)))) this.#take();
-    else if (changed.has('selected') || (changed.has('frame') && !this.#walk)) this.requestUpdate();
+    else if (changed.has('selected') || (changed.has('frame') && !this.#walk) || this.#isOld() !== this.#saysOld) this.requestUpdate();
+  }
+
+  /** Whether the stream has taken newer steps than the one that is walked through. */
+  #isOld() {
+    const { frame, following } = store.state;
+    return Boolean(this.#walk && frame && following && frame.step > this.#walk.step);
   }
 
   /** Takes the step that led to the frame on the screen. */
@@ -212,13 +219,13 @@ export class CarveOneStep extends Part {
     if (!walk) return html`<p class="quiet" role="status">${this.failure || words.loading}</p>`;
     const phases = phasesOf(walk.model);
     const sentence = sentenceOf(phases[this.#phase], walk, this.#carved());
-    const { selected, frame, following } = store.state;
+    const { selected } = store.state;
     const name = selected ? neuronName(walk.model, selected) : '';
-    const isOld = following && frame && frame.step > walk.step;
+    this.#saysOld = this.#isOld();
     return html`
       <div class="head">
         <span data-testid="walked-step" data-step=${walk.step}>${words.title(walk.step)}
-          ${isOld ? html`<button class="action" data-testid="newest-step" @click=${this.#takeNewest}>${words.newest}</button>` : nothing}</span>
+          ${this.#saysOld ? html`<button class="action" data-testid="newest-step" @click=${this.#takeNewest}>${words.newest}</button>` : nothing}</span>
         ${this.#controls(phases.length - 1)}
       </div>
       <ol aria-label=${words.phases}>

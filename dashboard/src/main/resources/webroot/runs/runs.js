@@ -109,10 +109,10 @@ class Menu extends Part {
 }
 
 class CarveModelMenu extends Menu {
-  #watch = new StoreController(this, 'models', 'model', 'readOnly');
+  #watch = new StoreController(this, 'models', 'model', 'acting');
 
   render() {
-    const { models, model, readOnly } = store.state;
+    const { models, model, acting } = store.state;
     if (!models.length && !model) return nothing;
     const entries = models.map(
       (entry) => html`<li>
@@ -127,7 +127,7 @@ class CarveModelMenu extends Menu {
       'model-name',
       words.model,
       model?.name ?? words.noModel,
-      html`<h2>${words.models}</h2><ul>${entries}</ul>${readOnly ? nothing : html`<a class="new" href="#/new" data-testid="new-model">${words.newModel}</a>`}`,
+      html`<h2>${words.models}</h2><ul>${entries}</ul>${acting ? html`<a class="new" href="#/new" data-testid="new-model">${words.newModel}</a>` : nothing}`,
     );
   }
 }

@@ -36,7 +36,7 @@ export class CarveActs extends Part {
     `,
   ];
 
-  #watch = new StoreController(this, 'model', 'live', 'readOnly');
+  #watch = new StoreController(this, 'model', 'live', 'acting');
   #state = '';
   busy = false;
   /** Whether the panel for steering has been asked for. */
@@ -57,8 +57,8 @@ export class CarveActs extends Part {
   }
 
   render() {
-    const { model, live, readOnly, metrics } = store.state;
-    if (!model || !live || readOnly) return nothing;
+    const { model, live, acting, metrics } = store.state;
+    if (!model || !live || !acting) return nothing;
     const frozen = metrics?.state === 'frozen';
     const [name, tip] = frozen ? [words.unfreeze, words.unfreezeTip] : [words.freeze, words.freezeTip];
     return html`

@@ -60,7 +60,7 @@ export const pageKeys = [
   { id: 'share', press: ['s'], act: share },
   { id: 'export', press: ['e'], act: (_, __, page) => page.export() },
   { id: 'library', press: ['r', '/'], act: (_, __, page) => page.openLibrary(), always: true },
-  { id: 'create', press: ['n'], act: () => store.state.readOnly || (location.hash = '#/new'), always: true },
+  { id: 'create', press: ['n'], act: () => store.state.acting && (location.hash = '#/new'), always: true },
   { id: 'theme', press: ['t'], act: nextTheme, always: true },
   { id: 'help', press: ['?'], act: (_, __, page) => page.toggleHelp(), always: true },
 ];

@@ -69,7 +69,7 @@ export class CarveEmpty extends Part {
     `,
   ];
 
-  #watch = new StoreController(this, 'model', 'runs', 'metrics', 'readOnly');
+  #watch = new StoreController(this, 'model', 'runs', 'metrics', 'acting');
   waiting = false;
   copied = '';
 
@@ -91,18 +91,18 @@ export class CarveEmpty extends Part {
   }
 
   #lessons() {
-    const { runs, readOnly } = store.state;
+    const { runs, acting } = store.state;
     return html`
       <h2>${words.empty.title}</h2>
-      <p>${readOnly ? words.empty.watching : `${words.empty.text} ${words.empty.watching}`}</p>
+      <p>${acting ? `${words.empty.text} ${words.empty.watching}` : words.empty.watching}</p>
       ${
-        readOnly
-          ? nothing
-          : html`<carve-lesson-cards></carve-lesson-cards>
+        acting
+          ? html`<carve-lesson-cards></carve-lesson-cards>
             <div class="own"><a class="action primary" href="#/new" data-testid="new-model">${words.newModel}</a><span class="quiet">${words.empty.own}</span></div>
             <h3>${words.empty.yours}</h3>
             <p class="quiet">${words.empty.yoursText}</p>
             ${this.#line(words.empty.createLine)} ${this.#line(words.empty.kcatLine('MODEL', '0.1, 0.2', 'orange'))}`
+          : nothing
       }
       ${runs.length ? html`<p><br /><a href=${formatRoute({ run: runs[0].run })}>${words.empty.runs(runs.length)}</a></p>` : nothing}
     `;

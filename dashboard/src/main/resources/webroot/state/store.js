@@ -53,6 +53,7 @@
  * @property {string} plane that surfaces lie over, as the interface names planes; empty: the model's own
  * @property {'system'|'light'|'dark'} theme
  * @property {boolean} readOnly whether this page may look, but not act
+ * @property {boolean} acting whether models can be made here, and acted on
  * @property {import('./feeding.js').Feeding|null} feeding what the page sends to a model
  * @property {string|null} painting the model that points are painted for
  * @property {boolean} creating whether a model is being made, in a dialog above what is seen
@@ -101,6 +102,7 @@ class Store {
     plane: '',
     theme: 'system',
     readOnly: false,
+    acting: true,
     feeding: null,
     painting: null,
     creating: false,

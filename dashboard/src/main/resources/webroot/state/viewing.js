@@ -37,7 +37,7 @@ let knownHash = '';
 /** Starts with what the address says and follows it from then on. */
 export async function startViewing() {
   addEventListener('hashchange', () => openRoute());
-  store.update({ axis: rememberedAxis(), readOnly: embedded });
+  store.update({ axis: rememberedAxis(), readOnly: embedded, acting: !embedded });
   store.listen((changed) => {
     if (IN_ADDRESS.some((key) => changed.has(key))) writeAddressSoon();
     if (changed.has('axis')) rememberAxis(store.state.axis);
@@ -47,7 +47,7 @@ export async function startViewing() {
   setInterval(() => document.hidden || refreshLists(), LIST_EVERY_MS);
   document.addEventListener('visibilitychange', () => document.hidden || (refreshLists(), drawNewest()));
   fetchSession().then(
-    ({ readOnly }) => store.update({ readOnly: readOnly || embedded }),
+    ({ readOnly, live }) => store.update({ readOnly: readOnly || embedded, acting: live && !readOnly && !embedded }),
     () => {},
   );
   await refreshLists();

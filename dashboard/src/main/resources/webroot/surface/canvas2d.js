@@ -62,7 +62,7 @@ export class Canvas2dRenderer {
 
   /** @param {import('./scene.js').Picture} picture @param {import('./camera.js').Camera} camera aimed at the box @param {import('./scene.js').Box} box */
   draw(picture, camera, box) {
-    const { spots = [], standing, floating } = picture;
+    const { spots = [], spotRadius, standing, floating } = picture;
     const context = /** @type {CanvasRenderingContext2D} */ (this.#context);
     const finer = this.#ratio * FINER;
     const raster = this.#rasterFor(Math.round(camera.width * finer), Math.round(camera.height * finer));
@@ -73,11 +73,11 @@ export class Canvas2dRenderer {
       context.drawImage(raster.canvas, 0, 0, camera.width, camera.height);
       outlineFloor(context, camera);
       drawLines(context, picture, camera);
-      if (!standing) for (const spot of spots) drawSpot(context, spot, camera.project(spot.x, spot.y, FLOOR));
+      if (!standing) for (const spot of spots) drawSpot(context, spot, camera.project(spot.x, spot.y, FLOOR), spotRadius);
     }
     this.#rasterise(raster, picture, camera, finer, false);
     context.drawImage(raster.canvas, 0, 0, camera.width, camera.height);
-    if (standing) for (const spot of spots) drawStanding(context, raster, picture, camera, finer, spot);
+    if (standing || floating) for (const spot of spots) drawRaised(context, raster, picture, camera, finer, spot);
     context.globalAlpha = 1;
     context.restore();
   }
@@ -91,7 +91,8 @@ export class Canvas2dRenderer {
 
   /** @param {Raster} raster @param {import('./scene.js').Picture} picture @param {import('./camera.js').Camera} camera @param {number} finer pixels per CSS pixel @param {boolean} isFloor */
   #rasterise(raster, picture, camera, finer, isFloor) {
-    const { mesh, scale, tint, standing, cut } = picture;
+    const { mesh, scale, tint, spots, standing, floating, cut } = picture;
+    const hides = Boolean(spots?.length && (standing || floating));
     const panes = isFloor ? [] : panesOf(picture, camera);
     const points = this.#points;
     const signed = scale.signed || Boolean(tint);
@@ -99,7 +100,7 @@ export class Canvas2dRenderer {
     raster.begin(
       Math.round(camera.width * finer),
       Math.round(camera.height * finer),
-      !isFloor && (panes.length > 0 || Boolean(standing)),
+      !isFloor && (panes.length > 0 || hides),
     );
     points.project(picture, camera, finer, isFloor);
     points.light(picture, camera, isFloor);
@@ -245,18 +246,23 @@ function drawLines(context, { lines = [] }, camera) {
   }
 }
 
-/** @param {CanvasRenderingContext2D} context @param {import('./scene.js').Spot} spot @param {number[]} at in pixels */
-function drawSpot(context, { look, wrong, age }, [x, y]) {
+/** @param {CanvasRenderingContext2D} context @param {import('./scene.js').Spot} spot @param {number[]} at in pixels @param {number} [radius] */
+function drawSpot(context, { look, wrong, age }, [x, y], radius = MARK_PIXELS) {
   context.globalAlpha = 0.3 + 0.7 * age;
-  mark(context, look, x, y, MARK_PIXELS, wrong);
+  mark(context, look, x, y, radius, wrong);
 }
 
-/** An example on the surface and its stem, as far as nothing hides them. @param {CanvasRenderingContext2D} context @param {Raster} raster @param {import('./scene.js').Picture} picture
- * @param {import('./camera.js').Camera} camera @param {number} finer @param {import('./scene.js').Spot} spot */
-function drawStanding(context, raster, { mesh, scale }, camera, finer, spot) {
-  const { x, y, look, age } = spot;
-  const z = zOf(heightAt(mesh, x, y), scale.signed);
-  const top = camera.project(x, y, z);
+/** An example on the surface, and its stem if there is a floor, as far as nothing hides them. @param {CanvasRenderingContext2D} context @param {Raster} raster
+ * @param {import('./scene.js').Picture} picture @param {import('./camera.js').Camera} camera @param {number} finer @param {import('./scene.js').Spot} spot */
+function drawRaised(context, raster, { mesh, scale, floating, spotRadius }, camera, finer, spot) {
+  const { x, y } = spot;
+  const top = camera.project(x, y, zOf(heightAt(mesh, x, y), scale.signed));
+  if (!floating) drawStem(context, raster, camera, finer, spot, top);
+  if (raster.isSeen(top[0] * finer, top[1] * finer, 1 / (top[2] - MARK_NEARER))) drawSpot(context, spot, top, spotRadius);
+}
+
+/** @param {CanvasRenderingContext2D} context @param {Raster} raster @param {import('./camera.js').Camera} camera @param {number} finer @param {import('./scene.js').Spot} spot @param {number[]} top in pixels */
+function drawStem(context, raster, camera, finer, { x, y, look, age }, top) {
   const bottom = camera.project(x, y, FLOOR);
   context.globalAlpha = STEM_OPACITY * (0.3 + 0.7 * age);
   context.strokeStyle = cssColour(classToken(look));
@@ -271,7 +277,6 @@ function drawStanding(context, raster, { mesh, scale }, camera, finer, spot) {
     context.lineTo(to[0], to[1]);
   }
   context.stroke();
-  if (raster.isSeen(top[0] * finer, top[1] * finer, 1 / (top[2] - MARK_NEARER))) drawSpot(context, spot, top);
 }
 
 /** @param {number[]} from @param {number[]} to @param {number} share */

@@ -5,14 +5,15 @@
  * @property {string} key what it shows: it glides from one picture to the next of the same key
  * @property {import('./mesh.js').Mesh} mesh heights as shares of the scale
  * @property {import('./scale.js').Scale} scale
- * @property {Spot[]} [spots] the examples on the floor, oldest first
+ * @property {Spot[]} [spots] the examples on the floor, oldest first; where there is no floor, they lie on the surface
+ * @property {number} [spotRadius] pixels, `MARK_PIXELS` unless told
  * @property {{plane: import('../state/store.js').Plane, extent: import('../state/frame.js').Frame['extent']}} [axes] the names and numbers around it
  * @property {boolean} [standing] whether the examples stand on the surface, each on a stem from its place on the floor
  * @property {Float32Array} [tint] what the colours show in the place of the heights, −1 to 1 for each point of the mesh, by the signed palette
  * @property {number} [cut] height of a translucent plane, as a share of the scale; its contour is drawn on surface and floor; a plane outside the scale is drawn just beyond its end
  * @property {number[]} [limits] heights of the planes that a non-linearity crops at, as shares of the scale; drawn as outlines
  * @property {Line[]} [lines] drawn on the floor
- * @property {boolean} [floating] whether there is no floor, and nothing on it
+ * @property {boolean} [floating] whether there is no floor
  *
  * @typedef {{x: number, y: number, look: number, wrong: boolean, age: number}} Spot `look`: number of the class's colour and shape; `age` from 1, the newest, towards 0
  * @typedef {{points: Float32Array, token: string, opacity: number, width: number}} Line `points`: x and y of each, from −1 to 1; `token` names a colour of the style sheet; `width` in pixels

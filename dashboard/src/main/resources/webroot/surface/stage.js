@@ -10,6 +10,10 @@ import { quality } from '../material/quality.js';
 /** A context that is lost for longer is not waited for. */
 const RESTORED_WITHIN_MS = 3000;
 
+/** Only the renderer that draws is loaded, and it is on its way before there is anything to draw. */
+const loads = { canvas2d: () => import('./canvas2d.js'), webgl2: () => import('./webgl2.js') };
+loads[quality.renderer]().catch(() => {});
+
 export class Stage {
   /** @type {import('./webgl2.js').WebGl2Renderer|import('./canvas2d.js').Canvas2dRenderer|null} */
   renderer = null;
@@ -61,13 +65,13 @@ export class Stage {
     renderer.whenDone(() => quality.measured(this, performance.now() - start));
   }
 
-  /** Only the renderer that draws is loaded. @param {HTMLCanvasElement} canvas */
+  /** @param {HTMLCanvasElement} canvas */
   async #load(canvas) {
     if (this.kind === 'canvas2d') {
-      const { Canvas2dRenderer } = await import('./canvas2d.js');
+      const { Canvas2dRenderer } = await loads.canvas2d();
       if (this.canvas === canvas) this.renderer = new Canvas2dRenderer(canvas);
     } else {
-      const { WebGl2Renderer } = await import('./webgl2.js');
+      const { WebGl2Renderer } = await loads.webgl2();
       if (this.canvas !== canvas) return;
       const create = () => (this.renderer = new WebGl2Renderer(canvas, this.#smoothsEdges));
       create();

@@ -119,9 +119,9 @@ export class WebGl2Renderer {
       this.#drawFloor(picture, camera, layers);
       gl.enable(gl.BLEND);
       this.#drawLines(picture, camera, [width, height]);
-      this.#drawSpots(picture, camera);
     }
     gl.enable(gl.BLEND);
+    this.#drawSpots(picture, camera);
     this.#drawPanes(picture, camera);
   }
 
@@ -194,21 +194,22 @@ export class WebGl2Renderer {
     }
   }
 
-  /** Examples on the floor, or on the surface with stems down to the floor. @param {import('./scene.js').Picture} picture @param {import('./camera.js').Camera} camera */
-  #drawSpots({ spots, mesh, scale, standing }, camera) {
+  /** Examples on the floor, or on the surface with stems down to the floor if there is one. @param {import('./scene.js').Picture} picture @param {import('./camera.js').Camera} camera */
+  #drawSpots({ spots, spotRadius, mesh, scale, standing, floating }, camera) {
     if (!spots?.length) return;
+    const raised = standing || floating;
     const { gl, marks, stems } = this;
     const numbers = this.#hold(spots.length * MARK_FLOATS);
     for (let i = 0, at = 0; i < spots.length; i++) {
       const { x, y, look, wrong, age } = spots[i];
       numbers[at++] = x;
       numbers[at++] = y;
-      numbers[at++] = standing ? zOf(heightAt(mesh, x, y), scale.signed) : FLOOR;
+      numbers[at++] = raised ? zOf(heightAt(mesh, x, y), scale.signed) : FLOOR;
       numbers[at++] = 2 * look + (wrong ? 1 : 0);
       numbers[at++] = 0.3 + 0.7 * age;
     }
     this.#upload(spots.length * MARK_FLOATS);
-    if (standing) {
+    if (standing && !floating) {
       this.#use(stems, camera);
       gl.uniform3fv(stems.at['classes[0]'], CLASSES.flatMap(unit));
       gl.uniform1f(stems.at.strength, STEM_OPACITY);
@@ -218,8 +219,8 @@ export class WebGl2Renderer {
     this.#use(marks, camera);
     this.#drawAtlas();
     gl.uniform1i(marks.at.marks, MARKS);
-    gl.uniform1f(marks.at.nearer, standing ? MARK_NEARER : 0);
-    gl.uniform1f(marks.at.pixels, (MARK_PIXELS * this.#ratio) / MARK_SHARE);
+    gl.uniform1f(marks.at.nearer, raised ? MARK_NEARER : 0);
+    gl.uniform1f(marks.at.pixels, ((spotRadius ?? MARK_PIXELS) * this.#ratio) / MARK_SHARE);
     gl.bindVertexArray(this.spots);
     gl.drawArrays(gl.POINTS, 0, spots.length);
   }

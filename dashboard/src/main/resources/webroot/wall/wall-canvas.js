@@ -7,6 +7,9 @@ import { cssColour } from '../material/theme.js';
 import { SurfaceImage } from './tile.js';
 
 const MARK_RADIUS = 1.7;
+const LARGE_TILE = 100;
+const LARGE_MARK_RADIUS = 2.3;
+const FEWEST_MARKS = 8;
 /** A mark for so many square pixels of a tile, so that the surface stays visible. */
 const AREA_PER_MARK = 90;
 const DEAD_RANGE = 0.01;
@@ -169,22 +172,24 @@ class Marks {
   }
 }
 
+/** How many of the newest examples a tile shows at most, and how large. @param {number} size pixels */
+export function marksOn(size) {
+  return {
+    most: size < SMALLEST_WITH_MARKS ? 0 : Math.max(FEWEST_MARKS, Math.floor((size * size) / AREA_PER_MARK)),
+    radius: size > LARGE_TILE ? LARGE_MARK_RADIUS : MARK_RADIUS,
+  };
+}
+
 /** @param {CanvasRenderingContext2D} context @param {import('../state/frame.js').Frame} frame @param {number[]} looks @param {number} size */
 function drawMarks(context, { examples, extent }, looks, size) {
-  const shown = Math.min(examples.size, Math.max(8, Math.floor((size * size) / AREA_PER_MARK)));
+  const { most, radius } = marksOn(size);
+  const shown = Math.min(examples.size, most);
   const start = examples.size - shown;
   for (let i = start; i < examples.size; i++) {
     const x = ((examples.s[i] - extent.uMinimum) / (extent.uMaximum - extent.uMinimum)) * size;
     const y = (1 - (examples.t[i] - extent.vMinimum) / (extent.vMaximum - extent.vMinimum)) * size;
     context.globalAlpha = 0.35 + (0.65 * (i - start + 1)) / shown;
-    mark(
-      context,
-      looks[examples.label[i]] ?? 7,
-      x,
-      y,
-      size > 100 ? MARK_RADIUS * 1.35 : MARK_RADIUS,
-      examples.label[i] !== examples.predicted[i],
-    );
+    mark(context, looks[examples.label[i]] ?? 7, x, y, radius, examples.label[i] !== examples.predicted[i]);
   }
 }
 

@@ -7,12 +7,15 @@ import { quality } from '../material/quality.js';
 import { Camera } from '../surface/camera.js';
 import { eye } from '../surface/eye.js';
 import { sampleInto } from '../surface/mesh.js';
+import { spotsOf } from '../surface/scene.js';
 import { Stage } from '../surface/stage.js';
+import { marksOn } from './wall-canvas.js';
 
 /** Inputs are slopes from one end of the scale to the other. */
 const SLOPE_SCALE = { signed: true, high: 1, major: 0 };
 /** Space between a tile's frame and its landscape, as a share of its size. */
 const INSET = 0.02;
+const NO_MARKS = { most: 0, radius: 0 };
 
 /** @typedef {import('./wall-canvas.js').Scene} Scene */
 
@@ -77,8 +80,9 @@ export class CarveWallLandscapes extends Part {
   #draw() {
     const { scene } = this;
     if (!scene || !this.isConnected) return;
-    const { layout, frame } = scene;
+    const { layout, frame, model } = scene;
     const seen = this.#seen();
+    const spots = spotsOf(frame, model.looks);
     this.#stage.draw((renderer) => {
       renderer.begin(layout.width, layout.height, Math.min(quality.fineness.pixels, devicePixelRatio || 1));
       for (const column of layout.columns) {
@@ -89,7 +93,9 @@ export class CarveWallLandscapes extends Part {
           const size = place.size - 2 * inset;
           this.#camera.aim(size, size, { floating: true });
           const box = { x: place.x + inset, y: place.y + inset, width: size, height: size };
-          renderer.draw(this.#picture(scene, column, column.first + i), this.#camera, box);
+          const picture = this.#picture(scene, column, column.first + i);
+          const { most, radius } = column.kind === 'layer' ? marksOn(size) : NO_MARKS;
+          renderer.draw({ ...picture, spots: most ? spots.slice(-most) : [], spotRadius: radius }, this.#camera, box);
         });
       }
       renderer.end();

@@ -11,7 +11,7 @@ import java.util.Optional;
 /// @param host the address to listen on, a loopback address; 127.0.0.1 by default
 /// @param port the port to listen on, 0 for any free one; 8080 by default
 /// @param bootstrapServers where Kafka is, `host:port` separated by commas; 127.0.0.1:9092 by
-///   default
+///   default; empty where there is none, which leaves past runs
 /// @param samplerUrl base URL of the sampler's HTTP; http://127.0.0.1:8081 by default
 /// @param commandTimeout how long to wait for the trainer to answer a command; 10 s by default
 /// @param webroot a directory to serve the page from, read again at every request, instead of the
@@ -48,9 +48,6 @@ public record DashboardConfig(
     }
     if (port < 0 || port > 65_535) {
       throw new IllegalArgumentException("port must be from 0 to 65535: port=%d".formatted(port));
-    }
-    if (bootstrapServers.isBlank()) {
-      throw new IllegalArgumentException("bootstrapServers must name at least one host:port");
     }
     if (!"http".equals(samplerUrl.getScheme()) || samplerUrl.getHost() == null) {
       throw new IllegalArgumentException(
@@ -92,9 +89,25 @@ public record DashboardConfig(
   ///
   /// @param bootstrapServers `host:port` separated by commas
   /// @return the changed copy
+  /// @throws IllegalArgumentException if it names none
   public DashboardConfig withBootstrapServers(String bootstrapServers) {
+    if (bootstrapServers.isBlank()) {
+      throw new IllegalArgumentException("bootstrapServers must name at least one host:port");
+    }
     return new DashboardConfig(
         host, port, bootstrapServers, samplerUrl, commandTimeout, webroot, readOnly);
+  }
+
+  /// The same without Kafka: past runs can be looked at, and no model made.
+  ///
+  /// @return the changed copy
+  public DashboardConfig withoutKafka() {
+    return new DashboardConfig(host, port, "", samplerUrl, commandTimeout, webroot, readOnly);
+  }
+
+  /// {@return whether there is a Kafka to read from and to write to}
+  public boolean hasKafka() {
+    return !bootstrapServers.isEmpty();
   }
 
   /// The same with another sampler.

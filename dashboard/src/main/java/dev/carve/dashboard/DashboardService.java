@@ -1,9 +1,6 @@
 package dev.carve.dashboard;
 
-import dev.carve.core.event.ModelEvent;
-import dev.carve.core.event.SurfaceFrame;
-import dev.carve.dashboard.live.CommandPublisher;
-import dev.carve.dashboard.live.ExamplePublisher;
+import dev.carve.dashboard.live.KafkaLink;
 import dev.carve.dashboard.live.LiveConsumers;
 import dev.carve.dashboard.live.LiveModels;
 import dev.carve.dashboard.stream.DemoStreams;
@@ -22,6 +19,8 @@ import java.io.IOException;
 import java.net.BindException;
 import java.net.URI;
 import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
@@ -35,26 +34,17 @@ public final class DashboardService implements AutoCloseable {
   private static final long STOP_TIMEOUT_S = 3;
 
   private final Vertx vertx;
-  private final LiveConsumers consumers;
-  private final CommandPublisher commands;
-  private final ExamplePublisher examples;
+  private final Optional<KafkaLink> kafka;
   private final URI url;
 
-  private DashboardService(
-      Vertx vertx,
-      LiveConsumers consumers,
-      CommandPublisher commands,
-      ExamplePublisher examples,
-      URI url) {
+  private DashboardService(Vertx vertx, Optional<KafkaLink> kafka, URI url) {
     this.vertx = vertx;
-    this.consumers = consumers;
-    this.commands = commands;
-    this.examples = examples;
+    this.kafka = kafka;
     this.url = url;
   }
 
   /// Starts everything and returns when the page can be opened. Kafka and the sampler may come
-  /// later.
+  /// later. Without Kafka, past runs are shown.
   ///
   /// @param config where to listen and whom to ask
   /// @param registry where measurements go, shared by all services of the process
@@ -75,17 +65,8 @@ public final class DashboardService implements AutoCloseable {
       DashboardConfig config, PrometheusMeterRegistry registry, DemoStreams streams) {
     InstantSource clock = InstantSource.system();
     LiveModels<EncodedFrame> models = new LiveModels<>();
-    CommandPublisher commands = new CommandPublisher(config.bootstrapServers(), registry);
-    ExamplePublisher examples = new ExamplePublisher(config.bootstrapServers(), registry);
-    LiveConsumers consumers =
-        new LiveConsumers(
-            config.bootstrapServers(),
-            new LiveConsumers.Sinks(
-                frame -> putFrame(models, frame),
-                models::putMetrics,
-                event -> putEvent(models, commands, event)),
-            registry,
-            clock);
+    Optional<KafkaLink> kafka =
+        config.hasKafka() ? Optional.of(link(config, models, registry, clock)) : Optional.empty();
     ProcessMeters.bindTo(registry);
     Vertx vertx = vertx(registry);
     try {
@@ -95,21 +76,20 @@ public final class DashboardService implements AutoCloseable {
                   config,
                   Page.load(config.webroot()),
                   models,
-                  commands,
-                  examples,
+                  kafka.map(KafkaLink::commands).orElseGet(KafkaLink::noCommands),
+                  kafka.map(KafkaLink::examples).orElseGet(KafkaLink::noExamples),
                   streams,
-                  consumers::statuses,
+                  () -> kafka.map(KafkaLink::statuses).orElseGet(List::of),
                   new DashboardMetrics(registry),
                   registry,
                   clock));
       await(vertx.deployVerticle(verticle, new DeploymentOptions()), START_TIMEOUT_S);
       URI url = URI.create("http://%s:%d/".formatted(authority(config.host()), verticle.port()));
-      consumers.start();
+      kafka.ifPresent(KafkaLink::start);
       log.info("The dashboard is at {}", url);
-      return new DashboardService(vertx, consumers, commands, examples, url);
+      return new DashboardService(vertx, kafka, url);
     } catch (Exception e) {
-      commands.close();
-      examples.close();
+      kafka.ifPresent(KafkaLink::close);
       vertx.close();
       throw startFailure(config, e);
     }
@@ -125,9 +105,7 @@ public final class DashboardService implements AutoCloseable {
   /// Stops everything, and waits for that a few seconds at most.
   @Override
   public void close() {
-    consumers.close();
-    commands.close();
-    examples.close();
+    kafka.ifPresent(KafkaLink::close);
     try {
       await(vertx.close(), STOP_TIMEOUT_S);
     } catch (Exception e) {
@@ -135,15 +113,19 @@ public final class DashboardService implements AutoCloseable {
     }
   }
 
-  private static void putFrame(LiveModels<EncodedFrame> models, SurfaceFrame frame) {
-    models.putFrame(frame.model(), frame.spec(), EncodedFrame.of(frame));
-  }
-
-  /// The model must be known before whoever asked for it hears that it is there.
-  private static void putEvent(
-      LiveModels<EncodedFrame> models, CommandPublisher commands, ModelEvent event) {
-    models.putEvent(event);
-    commands.answer(event);
+  private static KafkaLink link(
+      DashboardConfig config,
+      LiveModels<EncodedFrame> models,
+      PrometheusMeterRegistry registry,
+      InstantSource clock) {
+    return new KafkaLink(
+        config.bootstrapServers(),
+        new LiveConsumers.Sinks(
+            frame -> models.putFrame(frame.model(), frame.spec(), EncodedFrame.of(frame)),
+            models::putMetrics,
+            models::putEvent),
+        registry,
+        clock);
   }
 
   private static Vertx vertx(PrometheusMeterRegistry registry) {

@@ -35,6 +35,17 @@ class DashboardServiceTest {
   }
 
   @Test
+  void shouldSayThatNothingIsLiveWithoutKafka() throws Exception {
+    try (DashboardService dashboard =
+        DashboardService.start(DashboardConfig.defaults().withPort(0).withoutKafka(), registry)) {
+      assertThat(get(dashboard, "api/session").body())
+          .contains("\"live\":false", "\"readOnly\":false");
+      assertThat(get(dashboard, "health/ready").statusCode()).isEqualTo(200);
+      assertThat(get(dashboard, "api/models").body()).isEqualTo("{\"models\":[]}");
+    }
+  }
+
+  @Test
   void shouldMeasureWhatAnOperatorReads() throws Exception {
     try (DashboardService dashboard =
         DashboardService.start(

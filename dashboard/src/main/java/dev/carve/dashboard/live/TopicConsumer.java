@@ -105,13 +105,16 @@ final class TopicConsumer<T> implements AutoCloseable {
     }
   }
 
-  /// Ends the thread and waits for it a short while.
+  /// Ends the thread, if it was started, and waits for it a short while.
   @Override
   public void close() {
     closing.countDown();
     Consumer<byte[], byte[]> current = consumer;
     if (current != null) {
       current.wakeup();
+    }
+    if (thread.getState() == Thread.State.NEW) {
+      return;
     }
     try {
       if (!thread.join(Duration.ofSeconds(3))) {

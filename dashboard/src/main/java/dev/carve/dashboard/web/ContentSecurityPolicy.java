@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -24,8 +25,7 @@ final class ContentSecurityPolicy {
   ///
   /// @param page the text of index.html
   static String of(String page) {
-    Matcher importMap = IMPORT_MAP.matcher(page);
-    String hash = importMap.find() ? " 'sha256-%s'".formatted(sha256(importMap.group(1))) : "";
+    String hash = importMapOf(page).map(text -> " 'sha256-%s'".formatted(sha256(text))).orElse("");
     return String.join(
         "; ",
         "default-src 'self'",
@@ -37,6 +37,14 @@ final class ContentSecurityPolicy {
         "base-uri 'none'",
         "form-action 'none'",
         FRAMED_NOWHERE);
+  }
+
+  /// The text of the page's import map, if it has one.
+  ///
+  /// @param page the text of index.html
+  static Optional<String> importMapOf(String page) {
+    Matcher importMap = IMPORT_MAP.matcher(page);
+    return importMap.find() ? Optional.of(importMap.group(1)) : Optional.empty();
   }
 
   /// The same policy for a page that others on this machine may show in a frame, such as a

@@ -59,9 +59,9 @@ public final class Page implements Handler<RoutingContext> {
   /// @throws IOException if the page or the OpenAPI document cannot be read
   public static Page load(Optional<Path> webroot) throws IOException {
     PageFiles files = new PageFiles(webroot);
-    byte[] index = files.read(INDEX).orElse(new byte[0]);
+    String index = new String(files.read(INDEX).orElse(new byte[0]), StandardCharsets.UTF_8);
     StaticFile openApi = StaticFile.of("application/yaml", PageFiles.openApi());
-    return new Page(files, openApi, policyOf(index));
+    return new Page(files, openApi, ContentSecurityPolicy.of(index));
   }
 
   /// What the page may load, derived from index.html.
@@ -77,15 +77,19 @@ public final class Page implements Handler<RoutingContext> {
   @Override
   public void handle(RoutingContext context) {
     String path = context.normalizedPath().equals("/") ? INDEX : context.normalizedPath();
-    String contentType = CONTENT_TYPES.get(path.substring(path.lastIndexOf('.') + 1));
     StaticFile known = inMemory.get(path);
     if (known != null) {
       send(context, path, known);
-    } else if (contentType != null && PLAIN_PATH.matcher(path).matches()) {
-      readAndSend(context, path, contentType);
     } else {
-      context.next();
+      contentType(path).ifPresentOrElse(type -> readAndSend(context, path, type), context::next);
     }
+  }
+
+  /// The media type of what a path names; empty if it can be no file of the page.
+  static Optional<String> contentType(String path) {
+    return PLAIN_PATH.matcher(path).matches()
+        ? Optional.ofNullable(CONTENT_TYPES.get(path.substring(path.lastIndexOf('.') + 1)))
+        : Optional.empty();
   }
 
   private void readAndSend(RoutingContext context, String path, String contentType) {
@@ -99,7 +103,9 @@ public final class Page implements Handler<RoutingContext> {
   private Optional<StaticFile> read(String path, String contentType) throws IOException {
     Optional<byte[]> bytes = files.read(path);
     if (bytes.isPresent() && path.equals(INDEX)) {
-      contentSecurityPolicy = policyOf(bytes.get());
+      String index = new String(bytes.get(), StandardCharsets.UTF_8);
+      contentSecurityPolicy = ContentSecurityPolicy.of(index);
+      bytes = Optional.of(ModulePreloads.addTo(index, files).getBytes(StandardCharsets.UTF_8));
     }
     Optional<StaticFile> file = bytes.map(content -> StaticFile.of(contentType, content));
     if (files.isSettled(path)) {
@@ -120,9 +126,5 @@ public final class Page implements Handler<RoutingContext> {
                   : contentSecurityPolicy);
     }
     file.send(context.request(), VERSIONED_LIBRARY.matcher(path).matches() ? KEEP : REVALIDATE);
-  }
-
-  private static String policyOf(byte[] index) {
-    return ContentSecurityPolicy.of(new String(index, StandardCharsets.UTF_8));
   }
 }

@@ -111,9 +111,7 @@ final class Routes {
     router.get("/api/runs/:run/focus/:step/surfaces").handler(runs::focusSurfaces);
     router.get("/api/runs/:run/frames").handler(runs::frames);
     router.get("/api/runs/:run/frames/:step").handler(runs::frame);
-    router
-        .get("/api/session")
-        .handler(new SessionHandler(parts.config().readOnly(), BuiltVersion.read()));
+    router.get("/api/session").handler(new SessionHandler(parts.config(), BuiltVersion.read()));
     router.get("/api/openapi.yaml").handler(parts.page()::openApi);
     router.get("/metrics").handler(this::metrics);
     router.get("/health/live").handler(health::live);

@@ -1,5 +1,6 @@
 package dev.carve.dashboard.web;
 
+import dev.carve.dashboard.DashboardConfig;
 import io.vertx.core.Handler;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
@@ -9,8 +10,12 @@ final class SessionHandler implements Handler<RoutingContext> {
   private final JsonObject session;
 
   /// @param version of the dashboard that was built
-  SessionHandler(boolean readOnly, String version) {
-    this.session = new JsonObject().put("readOnly", readOnly).put("version", version);
+  SessionHandler(DashboardConfig config, String version) {
+    this.session =
+        new JsonObject()
+            .put("readOnly", config.readOnly())
+            .put("live", config.hasKafka())
+            .put("version", version);
   }
 
   @Override

@@ -7,11 +7,12 @@ import java.util.regex.Pattern;
 /// Comments in scripts and style sheets of the page: readers of the source need them, browsers do
 /// not.
 ///
-/// Only block comments that begin a line are taken for comments, so that no text or pattern of the
-/// language is ever mistaken for one.
+/// Only block comments that begin a line, and types in the midst of one (JSDoc's tags), are taken
+/// for comments, so that no text or pattern of the language is ever mistaken for one.
 final class SourceComments {
   private static final Pattern COMMENT =
-      Pattern.compile("^[ \\t]*/\\*.*?\\*/[ \\t]*", Pattern.MULTILINE | Pattern.DOTALL);
+      Pattern.compile(
+          "^[ \\t]*/\\*.*?\\*/[ \\t]*|/\\*\\* @[^*]*\\*/ ?", Pattern.MULTILINE | Pattern.DOTALL);
 
   private SourceComments() {}
 

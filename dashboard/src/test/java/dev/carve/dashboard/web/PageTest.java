@@ -56,6 +56,46 @@ class PageTest {
   }
 
   @Test
+  void shouldNameAllModulesOfThePageFromTheStart() throws Exception {
+    Files.writeString(
+        webroot.resolve("index.html"),
+        "<script type=\"importmap\">{\"imports\": {\"lit-html/\": \"/webjars/lit-html/3.3.2/\"}}</script>"
+            + "<link rel=\"modulepreload\" href=\"/wanted.js\" /><script type=\"module\" src=\"/page.js\"></script>");
+    Files.writeString(webroot.resolve("wanted.js"), "import './deepest.js';");
+    Files.writeString(webroot.resolve("deepest.js"), "export {};");
+    Files.writeString(
+        webroot.resolve("page.js"),
+        """
+        import { tile } from './views/tile.js';
+        import './nowhere.js';
+        import {
+          repeat,
+        } from 'lit-html/directives/repeat.js';
+        import unknown from 'unknown';
+        const later = () => import('./later.js');
+        """);
+    Files.writeString(webroot.resolve("later.js"), "export {};");
+    Files.writeString(
+        webroot.resolve("views").resolve("tile.js"),
+        "import '../page.js';\nexport * from '../deep.js';\n");
+    Files.writeString(webroot.resolve("deep.js"), "export {};");
+
+    String index = server.get("/").body().toString();
+
+    assertThat(index)
+        .containsSubsequence(
+            "</script>",
+            "<link rel=\"modulepreload\" href=\"/views/tile.js\" />",
+            "<link rel=\"modulepreload\" href=\"/webjars/lit-html/3.3.2/directives/repeat.js\" />",
+            "<link rel=\"modulepreload\" href=\"/deepest.js\" />",
+            "<link rel=\"modulepreload\" href=\"/deep.js\" />",
+            "<link rel=\"modulepreload\" href=\"/webjars/lit-html/3.3.2/lit-html.js\" />",
+            "<script type=\"module\"")
+        .containsOnlyOnce("/wanted.js")
+        .doesNotContain("later.js", "nowhere.js", "unknown", "href=\"/page.js\"");
+  }
+
+  @Test
   void shouldAllowNoInlineCodeButTheImportMap() throws Exception {
     String hash =
         Base64.getEncoder()

@@ -63,6 +63,7 @@ class ReadOnlyPolicyTest {
     assertThat(server.connect("/api/live?model=moons").isClosed()).isFalse();
     JsonObject session = server.get("/api/session").body().toJsonObject();
     assertThat(session.getBoolean("readOnly")).isTrue();
+    assertThat(session.getBoolean("live")).isTrue();
     assertThat(session.getString("version")).matches("\\d+\\.\\d+\\.\\d+.*");
   }
 

@@ -27,6 +27,12 @@ class SourceCommentsTest {
   }
 
   @Test
+  void shouldRemoveTypesInTheMidstOfALine() {
+    assertThat(without("const f = (/** @type {Event} */ e) => /** @type {any} */ (e).x;\n"))
+        .isEqualTo("const f = (e) => (e).x;\n");
+  }
+
+  @Test
   void shouldLeaveAloneWhatOnlyLooksLikeAComment() {
     String source = "const path = '/*';\nconst line = 2; // '*/'\nx /* here */ = 3;\n";
 

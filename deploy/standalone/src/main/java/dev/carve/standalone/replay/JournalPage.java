@@ -57,6 +57,7 @@ public final class JournalPage implements AutoCloseable {
               .join();
       DashboardConfig config =
           DashboardConfig.defaults()
+              .withoutKafka()
               .withPort(port)
               .withSamplerUrl(URI.create("http://%s:%d".formatted(HOST, server.port())));
       return new JournalPage(vertx, archive, DashboardService.start(config, registry));
