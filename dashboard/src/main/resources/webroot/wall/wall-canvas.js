@@ -118,7 +118,7 @@ export function isDead({ frame }, layer, unit) {
 /** The weights and who they lead to, as one transparent picture. */
 class Edges {
   #picture = document.createElement('canvas');
-  /** What has been drawn. @type {Partial<Scene>} */
+  /** What has been drawn, and for which screen. @type {Partial<Scene & {ratio: number}>} */
   #drawn = {};
   #drawnAt = 0;
 
@@ -131,14 +131,16 @@ class Edges {
   draw(target, { layout, frame, focus }) {
     const now = performance.now();
     const drawn = this.#drawn;
-    const wait = layout === drawn.layout && focus === drawn.focus ? this.#drawnAt + EDGES_EVERY_MS - now : 0;
+    const ratio = devicePixelRatio;
+    const fits = layout === drawn.layout && focus === drawn.focus && ratio === drawn.ratio;
+    const wait = fits ? this.#drawnAt + EDGES_EVERY_MS - now : 0;
     const changed = frame !== drawn.frame;
-    if (wait <= 0 && (changed || focus !== drawn.focus || layout !== drawn.layout)) {
+    if (wait <= 0 && (changed || !fits)) {
       const context = fit(this.#picture, layout.width, layout.height);
       context.clearRect(0, 0, layout.width, layout.height);
       drawEdges(context, layout.columns, frame.layers, focus);
       drawWinnerLinks(context, layout.columns);
-      this.#drawn = { layout, frame, focus };
+      this.#drawn = { layout, frame, focus, ratio };
       this.#drawnAt = now;
     }
     target.drawImage(this.#picture, 0, 0, layout.width, layout.height);
