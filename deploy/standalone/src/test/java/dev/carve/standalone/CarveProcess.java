@@ -68,6 +68,22 @@ final class CarveProcess implements AutoCloseable {
     return new CarveProcess(arguments, port, brokerPort);
   }
 
+  /// Serves the page on a journal alone, on a free port.
+  static CarveProcess replay(Path data, String run) {
+    int port = freePort();
+    String[] arguments = {
+      "replay",
+      run,
+      "--data",
+      data.toString(),
+      "--url",
+      "http://127.0.0.1:1/",
+      "--port",
+      Integer.toString(port)
+    };
+    return new CarveProcess(List.of(arguments), port, 0);
+  }
+
   private static List<String> command(List<String> arguments) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());

@@ -129,6 +129,11 @@ final class PageDriver implements BeforeAllCallback, AfterEachCallback {
     return Objects.requireNonNull(shared).carve();
   }
 
+  /// Where the demo keeps its runs.
+  Path data() {
+    return Objects.requireNonNull(shared).data();
+  }
+
   /// The name of the newest run of the demo's model.
   String run() {
     for (JsonNode run : carve().get("/api/runs").get("runs")) {

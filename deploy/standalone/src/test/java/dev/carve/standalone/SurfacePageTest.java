@@ -33,10 +33,11 @@ class SurfacePageTest {
         const scale = { signed: true, high: 1, major: 5 };
         const copy = document.createElement('canvas').getContext('2d', { willReadFrequently: true });
         const camera = new Camera();
+        let floating = false;
         const canvas = () => surfaces.renderRoot.querySelector('.scene');
         const field = (form) => Float32Array.from({ length: 65 * 65 }, (_, i) => form((i % 65) / 32 - 1, Math.floor(i / 65) / 32 - 1));
         const pixels = (x, y, z) => {
-          camera.aim(420, 420);
+          camera.aim(420, 420, { floating });
           const [px, py] = camera.project(x, y, z === undefined ? FLOOR : zOf(z, true));
           const ratio = canvas().width / 420;
           Object.assign(copy.canvas, { width: canvas().width, height: canvas().height });
@@ -51,12 +52,13 @@ class SurfacePageTest {
           surfaces,
           async frames(count) { for (let i = 0; i < count; i++) await new Promise(requestAnimationFrame); },
           async show({ form, tint, ...rest }, azimuth = 0, elevation = 0.3) {
+            floating = Boolean(rest.floating);
             eye.move({ azimuth, elevation, zoom: 1 });
             const mesh = { columns: 65, rows: 65, heights: field(form) };
             surfaces.pictures = [{ key: 'a', mesh, scale, ...(tint ? { tint: field(tint) } : {}), ...rest }];
             await surfaces.updateComplete;
             await this.frames(2);
-            while (canvas().height < 420 || this.off('panel', 0, 0) < 1) await this.frames(1);
+            while (canvas().height < 420 || (!floating && this.off('panel', 0, 0) < 1)) await this.frames(1);
           },
           at(x, y, z) {
             return pixels(x, y, z).reduce((sum, pixel) => sum.map((value, i) => value + pixel[i] / 25), [0, 0, 0]).map(Math.round);
@@ -196,6 +198,25 @@ class SurfacePageTest {
         .isLessThan(4);
     show(page, 0.3, RIDGE, spots);
     assertThat(off(page, "class-4", "0, -0.6, -1")).isGreaterThan(60);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"webgl2", "canvas2d"})
+  void shouldLayExamplesOnASurfaceThatHasNoFloor(String renderer) {
+    Page page = openScene(renderer);
+    show(page, 0.3, RIDGE, "floating: true");
+    assertThat(off(page, "class-4", "0, -0.6, -1")).isGreaterThan(60);
+    List<Integer> hidden = at(page, "0.3, 0.5, -1");
+
+    show(
+        page,
+        0.3,
+        RIDGE,
+        "floating: true",
+        "spots: [{ x: 0, y: -0.6, look: 4, wrong: false, age: 1 }, { x: 0.3, y: 0.5, look: 4, wrong: false, age: 1 }]");
+
+    assertThat(off(page, "class-4", "0, -0.6, -1")).isLessThan(25);
+    assertThat(distance(at(page, "0.3, 0.5, -1"), hidden)).isLessThan(4);
   }
 
   @Test
