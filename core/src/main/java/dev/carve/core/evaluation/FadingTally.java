@@ -1,5 +1,6 @@
 package dev.carve.core.evaluation;
 
+import dev.carve.core.state.StateBuffer;
 import java.nio.ByteBuffer;
 
 /// Sums over the whole stream in which each example weighs less than the next by a constant factor.
@@ -61,22 +62,20 @@ final class FadingTally {
   private void addBlock(JudgedExamples examples, int from, int to) {
     int[] labels = examples.labels();
     int[] predictions = examples.predictions();
+    int[] isRight = examples.right();
+    int[] isRepeated = examples.repeated();
     float[] losses = examples.losses();
     double start = weight;
     double blockRight = 0;
     double blockRepeated = 0;
     double blockLoss = 0;
-    int before = examples.labelBefore(from);
     for (int j = from; j < to; j++) {
       double power = POWERS[j - from];
-      int label = labels[j];
-      int prediction = predictions[j];
-      blockRight += label == prediction ? power : 0;
-      blockRepeated += label == before ? power : 0;
+      blockRight = Math.fma(power, isRight[j], blockRight);
+      blockRepeated = Math.fma(power, isRepeated[j], blockRepeated);
       blockLoss = Math.fma(power, losses[j], blockLoss);
-      actual[label] += start * power;
-      predicted[prediction] += start * power;
-      before = label;
+      actual[labels[j]] += start * power;
+      predicted[predictions[j]] += start * power;
     }
     total += start * SUMS[to - from];
     right += start * blockRight;
@@ -112,8 +111,8 @@ final class FadingTally {
 
   void write(ByteBuffer into) {
     into.putDouble(weight).putDouble(total).putDouble(right).putDouble(repeated).putDouble(loss);
-    into.asDoubleBuffer().put(actual).put(predicted);
-    into.position(into.position() + 2 * actual.length * Double.BYTES);
+    StateBuffer.put(into, actual);
+    StateBuffer.put(into, predicted);
   }
 
   void read(ByteBuffer from) {
@@ -122,7 +121,7 @@ final class FadingTally {
     right = from.getDouble();
     repeated = from.getDouble();
     loss = from.getDouble();
-    from.asDoubleBuffer().get(actual).get(predicted);
-    from.position(from.position() + 2 * actual.length * Double.BYTES);
+    StateBuffer.get(from, actual);
+    StateBuffer.get(from, predicted);
   }
 }

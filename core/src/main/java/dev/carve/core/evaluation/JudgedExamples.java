@@ -12,10 +12,11 @@ final class JudgedExamples {
   private final Kernels kernels = Kernels.preferred();
   private int size;
   private int lastLabel = -1;
-  private int lastLabelBefore = -1;
   private int[] labels = new int[0];
   private int[] predictions = new int[0];
   private float[] losses = new float[0];
+  private int[] right = new int[0];
+  private int[] repeated = new int[0];
   private double lossSum;
 
   JudgedExamples(int classes) {
@@ -32,6 +33,8 @@ final class JudgedExamples {
       labels = new int[panels * Kernels.PANEL];
       predictions = new int[panels * Kernels.PANEL];
       losses = new float[panels * Kernels.PANEL];
+      right = new int[panels * Kernels.PANEL];
+      repeated = new int[panels * Kernels.PANEL];
     }
     System.arraycopy(batchLabels, 0, labels, 0, n);
     size = n;
@@ -41,9 +44,28 @@ final class JudgedExamples {
     if (Double.isNaN(lossSum)) {
       limitLosses();
     }
-    lastLabelBefore = lastLabel;
-    lastLabel = n == 0 ? lastLabel : batchLabels[n - 1];
+    if (n > 0) {
+      compare(n);
+      lastLabel = labels[n - 1];
+    }
     return meanLoss;
+  }
+
+  /* Nobody can foretell which examples are right: an untaken guess of the processor costs more than all of this. */
+  private void compare(int n) {
+    for (int j = 0; j < n; j++) {
+      right[j] = oneIfEqual(labels[j], predictions[j]);
+    }
+    repeated[0] = oneIfEqual(labels[0], lastLabel);
+    for (int j = 1; j < n; j++) {
+      repeated[j] = oneIfEqual(labels[j], labels[j - 1]);
+    }
+  }
+
+  /// Without a branch.
+  private static int oneIfEqual(int a, int b) {
+    int difference = a ^ b;
+    return 1 - ((difference | -difference) >>> 31);
   }
 
   private double sumOfLosses() {
@@ -88,9 +110,15 @@ final class JudgedExamples {
     return lossSum;
   }
 
-  /// {@return the class of the example before, or -1 at the beginning of the stream}
-  int labelBefore(int example) {
-    return example == 0 ? lastLabelBefore : labels[example - 1];
+  /// {@return 1 for each example that was taken for what it is, else 0, `[n]` at the beginning}
+  int[] right() {
+    return right;
+  }
+
+  /// {@return 1 for each example of the same class as the one before it in the stream, else 0,
+  /// `[n]` at the beginning}
+  int[] repeated() {
+    return repeated;
   }
 
   /// {@return the class of the very last example, or -1 at the beginning of the stream}

@@ -1,5 +1,6 @@
 package dev.carve.core.evaluation;
 
+import dev.carve.core.state.StateBuffer;
 import java.nio.ByteBuffer;
 
 /// Sums over the whole run.
@@ -20,22 +21,22 @@ final class OverallTally {
     int[] labels = examples.labels();
     int[] predictions = examples.predictions();
     int n = examples.size();
-    int addedRight = 0;
-    int addedRepeated = 0;
-    int before = examples.labelBefore(0);
     for (int j = 0; j < n; j++) {
-      int label = labels[j];
-      int prediction = predictions[j];
-      addedRight += label == prediction ? 1 : 0;
-      addedRepeated += label == before ? 1 : 0;
-      actual[label]++;
-      predicted[prediction]++;
-      before = label;
+      actual[labels[j]]++;
+      predicted[predictions[j]]++;
     }
     total += n;
-    right += addedRight;
-    repeated += addedRepeated;
+    right += sum(examples.right(), n);
+    repeated += sum(examples.repeated(), n);
     loss += examples.lossSum();
+  }
+
+  private static int sum(int[] values, int n) {
+    int sum = 0;
+    for (int j = 0; j < n; j++) {
+      sum += values[j];
+    }
+    return sum;
   }
 
   long total() {
@@ -62,8 +63,8 @@ final class OverallTally {
 
   void write(ByteBuffer into) {
     into.putLong(total).putLong(right).putLong(repeated).putDouble(loss);
-    into.asLongBuffer().put(actual).put(predicted);
-    into.position(into.position() + 2 * actual.length * Long.BYTES);
+    StateBuffer.put(into, actual);
+    StateBuffer.put(into, predicted);
   }
 
   void read(ByteBuffer from) {
@@ -71,7 +72,7 @@ final class OverallTally {
     right = from.getLong();
     repeated = from.getLong();
     loss = from.getDouble();
-    from.asLongBuffer().get(actual).get(predicted);
-    from.position(from.position() + 2 * actual.length * Long.BYTES);
+    StateBuffer.get(from, actual);
+    StateBuffer.get(from, predicted);
   }
 }

@@ -1,5 +1,6 @@
 package dev.carve.core.evaluation;
 
+import dev.carve.core.state.StateBuffer;
 import java.nio.ByteBuffer;
 
 /// Test, then train: judges each minibatch by the predictions made before the step that learns from
@@ -126,8 +127,7 @@ public final class PrequentialEvaluation {
     fading.write(into);
     window.writeChanges(into);
     overall.write(into);
-    into.asLongBuffer().put(confusion.counts());
-    into.position(into.position() + confusion.counts().length * Long.BYTES);
+    StateBuffer.put(into, confusion.counts());
   }
 
   /// Restores the state, bit for bit.
@@ -139,7 +139,6 @@ public final class PrequentialEvaluation {
     fading.read(from);
     window.read(from);
     overall.read(from);
-    from.asLongBuffer().get(confusion.counts());
-    from.position(from.position() + confusion.counts().length * Long.BYTES);
+    StateBuffer.get(from, confusion.counts());
   }
 }

@@ -1,5 +1,6 @@
 package dev.carve.core.evaluation;
 
+import dev.carve.core.state.StateBuffer;
 import java.nio.ByteBuffer;
 
 /// Sums over the last 10,000 examples.
@@ -166,10 +167,8 @@ final class WindowTally {
     size = from.getInt();
     next = from.getInt();
     labelBefore = from.getInt();
-    from.asLongBuffer().get(ring);
-    from.position(from.position() + ring.length * Long.BYTES);
-    from.asDoubleBuffer().get(losses);
-    from.position(from.position() + losses.length * Double.BYTES);
+    StateBuffer.get(from, ring);
+    StateBuffer.get(from, losses);
     unwritten = SIZE;
   }
 }

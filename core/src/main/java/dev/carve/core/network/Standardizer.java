@@ -1,6 +1,7 @@
 package dev.carve.core.network;
 
 import dev.carve.core.matrix.Kernels;
+import dev.carve.core.state.StateBuffer;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 
@@ -297,8 +298,8 @@ public final class Standardizer {
   /// @param into where to, at its position
   public void write(ByteBuffer into) {
     into.putLong(count);
-    into.asDoubleBuffer().put(mean).put(m2);
-    into.position(into.position() + 2 * mean.length * Double.BYTES);
+    StateBuffer.put(into, mean);
+    StateBuffer.put(into, m2);
   }
 
   /// Restores the state, bit for bit.
@@ -306,8 +307,8 @@ public final class Standardizer {
   /// @param from where [#write(ByteBuffer)] stored it, at its position
   public void read(ByteBuffer from) {
     count = from.getLong();
-    from.asDoubleBuffer().get(mean).get(m2);
-    from.position(from.position() + 2 * mean.length * Double.BYTES);
+    StateBuffer.get(from, mean);
+    StateBuffer.get(from, m2);
     rescale();
   }
 }

@@ -16,6 +16,7 @@ import dev.carve.core.network.Network;
 import dev.carve.core.network.Standardizer;
 import dev.carve.core.network.WeightInitializer;
 import dev.carve.core.optimizer.Optimizer;
+import dev.carve.core.state.StateBuffer;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.time.Instant;

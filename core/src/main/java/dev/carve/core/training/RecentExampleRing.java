@@ -3,6 +3,7 @@ package dev.carve.core.training;
 import dev.carve.core.event.Floats;
 import dev.carve.core.event.Ints;
 import dev.carve.core.event.RecentExamples;
+import dev.carve.core.state.StateBuffer;
 import java.nio.ByteBuffer;
 
 /// The examples trained on last, as many as fit. Owned by one thread.
