@@ -46,16 +46,19 @@ export class CarveNotice extends Part {
   ];
 
   #watch = new StoreController(this, 'connection', 'retryAt');
-  seekFailed = false;
+  /** Why the last seek failed, empty where nobody knows; nothing: it did not. @type {string|null} */
+  seekFailed = null;
   said = '';
   #timer = 0;
+  #seekTimer = 0;
   #saidTimer = 0;
 
   connectedCallback() {
     super.connectedCallback();
-    this.onSeekFailed = () => {
-      this.seekFailed = true;
-      setTimeout(() => (this.seekFailed = false), SEEK_NOTICE_MS);
+    this.onSeekFailed = (/** @type {any} */ { detail }) => {
+      this.seekFailed = detail ?? '';
+      clearTimeout(this.#seekTimer);
+      this.#seekTimer = window.setTimeout(() => (this.seekFailed = null), SEEK_NOTICE_MS + 40 * (detail ?? '').length);
     };
     document.addEventListener('carve-seek-failed', this.onSeekFailed);
     this.onSay = (/** @type {any} */ event) => this.#say(event.detail);
@@ -65,6 +68,7 @@ export class CarveNotice extends Part {
   disconnectedCallback() {
     super.disconnectedCallback();
     clearTimeout(this.#timer);
+    clearTimeout(this.#seekTimer);
     document.removeEventListener('carve-seek-failed', /** @type {any} */ (this.onSeekFailed));
     clearTimeout(this.#saidTimer);
     document.removeEventListener('carve-say', /** @type {any} */ (this.onSay));
@@ -85,7 +89,9 @@ export class CarveNotice extends Part {
     const { connection, retryAt, frame } = store.state;
     clearTimeout(this.#timer);
     if (connection !== 'reconnecting')
-      return this.seekFailed ? html`<div class="line" role="status">${words.seekFailed}</div>` : nothing;
+      return this.seekFailed === null
+        ? nothing
+        : html`<div class="line" role="status"><span>${words.seekFailed}</span><span class="quiet">${this.seekFailed}</span></div>`;
     const seconds = Math.max(0, Math.ceil((retryAt - Date.now()) / 1000));
     if (seconds > 0) this.#timer = window.setTimeout(() => this.requestUpdate(), 500);
     return html`<div class="line">

@@ -1,6 +1,6 @@
 /** The one cursor in time: seeking, stepping and playing. Seeks are conflated: one question at a time, always for the newest wish. */
 
-import { fetchFrame } from './api.js';
+import { ApiError, fetchFrame } from './api.js';
 import { replay } from './connection.js';
 import { decodeFrame, stepOf } from './frame.js';
 import { bringIntoSight } from './span.js';
@@ -43,8 +43,9 @@ async function ask() {
       const frame = await fetchFrame(run, step, plane);
       if (store.state.run === run && store.state.plane === plane && !store.state.following) showFrame(frame, wanted ?? undefined);
     }
-  } catch {
-    document.dispatchEvent(new Event('carve-seek-failed'));
+  } catch (error) {
+    const detail = error instanceof ApiError ? error.message : '';
+    document.dispatchEvent(new CustomEvent('carve-seek-failed', { detail }));
   } finally {
     asking = false;
   }
