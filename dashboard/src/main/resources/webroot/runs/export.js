@@ -7,6 +7,7 @@ import { part } from '../state/api.js';
 import { store } from '../state/store.js';
 import { words } from '../words/export.js';
 import { neuronName } from '../words/page.js';
+import { drawFilm } from './drawn-film.js';
 import { FRAMES_PER_SECOND, filmType, record } from './recording.js';
 
 const MOST_PICTURES = 2000;
@@ -18,6 +19,8 @@ export class CarveExport extends Part {
     to: { state: true },
     pictures: { state: true },
     done: { state: true },
+    drawing: { state: true },
+    shown: { state: true },
     mistake: { state: true },
     copied: { state: true },
   };
@@ -111,6 +114,10 @@ export class CarveExport extends Part {
   pictures = 100;
   /** Pictures of the film that are drawn; nothing: none is being made. @type {number|null} */
   done = null;
+  /** The format of the film that the server draws, empty: none. */
+  drawing = '';
+  /** What such a film shows. @type {'neuron'|'network'} */
+  shown = 'network';
   mistake = '';
   copied = false;
   /** @type {import('../state/frame.js').Frame|null} */
@@ -176,19 +183,42 @@ export class CarveExport extends Part {
         done === null
           ? html`<div class="row">
               <span class="quiet">${filmType() ? words.lasts((1000 * pictures) / FRAMES_PER_SECOND) : words.unsupported}</span>
-              <button class="action" data-testid="export-film" ?disabled=${!isValid || !filmType()} @click=${() => this.#try(() => this.#saveFilm(model))}>${words.record}</button>
+              <button class="action" data-testid="export-film" ?disabled=${!isValid || !filmType() || Boolean(this.drawing)} @click=${() => this.#try(() => this.#saveFilm(model))}>${words.record}</button>
             </div>`
           : html`<div class="row">
               <progress max=${pictures} value=${done} aria-label=${words.recording(done, pictures)}></progress>
               <button class="action" @click=${() => this.#stopping.abort()}>${words.stop}</button>
             </div>`
       }
-      <p class="quiet">${words.elsewhere}</p>
-      <div class="line">
-        <code tabindex="0">${words.renderLine(model.run, from, to)}</code>
-        <button class="action" @click=${() => this.#copy(words.renderLine(model.run, from, to))}>${this.copied ? words.copied : words.copy}</button>
-      </div>
+      ${store.state.films.length ? this.#drawn(model, isValid) : this.#line(words.renderLine(model.run, from, to))}
     </section>`;
+  }
+
+  /** What the server draws. @param {import('../state/store.js').Model} model @param {boolean} isValid */
+  #drawn(model, isValid) {
+    const busy = Boolean(this.drawing) || this.done !== null;
+    if (this.drawing)
+      return html`<div class="row">
+        <progress aria-label=${words.drawing(this.drawing)}></progress>
+        <span class="quiet" role="status">${words.drawing(this.drawing)}</span>
+        <button class="action" @click=${() => this.#stopping.abort()}>${words.stop}</button>
+      </div>`;
+    return html`<div class="row">
+      <p class="quiet">${words.drawnTip}</p>
+      <select aria-label=${words.shown} data-testid="film-shown" @change=${(/** @type {any} */ event) => (this.shown = event.target.value)}>
+        ${Object.entries(words.shows).map(([shown, text]) => html`<option value=${shown} ?selected=${shown === this.shown}>${text}</option>`)}
+      </select>
+      ${store.state.films.map((format) => html`<button class="action" data-testid="film-${format}" ?disabled=${!isValid || busy} @click=${() => this.#try(() => this.#draw(model, format))}>${format.toUpperCase()}</button>`)}
+    </div>`;
+  }
+
+  /** What does it in a terminal. @param {string} command */
+  #line(command) {
+    return html`<p class="quiet">${words.elsewhere}</p>
+      <div class="line">
+        <code tabindex="0">${command}</code>
+        <button class="action" @click=${() => this.#copy(command)}>${this.copied ? words.copied : words.copy}</button>
+      </div>`;
   }
 
   /** @param {import('../state/store.js').Model} model @param {import('../state/store.js').Neuron} selected @param {import('../state/frame.js').Frame} frame */
@@ -237,6 +267,24 @@ export class CarveExport extends Part {
       if (!signal.aborted) save(film, this.#fileName('webm'));
     } finally {
       this.done = null;
+    }
+  }
+
+  /** @param {import('../state/store.js').Model} model @param {string} format */
+  async #draw({ run }, format) {
+    const { selected } = store.state;
+    const { from, to, pictures } = this;
+    const neuron = this.shown === 'neuron' && selected ? { neuron: `${selected.layer}.${selected.neuron}` } : {};
+    this.#stopping = new AbortController();
+    const { signal } = this.#stopping;
+    this.drawing = format;
+    try {
+      const film = await drawFilm(run, { format, from, to, seconds: pictures / FRAMES_PER_SECOND, ...neuron }, signal);
+      save(film, neuron.neuron ? this.#fileName(format) : `${run}.${format}`);
+    } catch (error) {
+      if (!signal.aborted) throw error;
+    } finally {
+      this.drawing = '';
     }
   }
 

@@ -52,7 +52,7 @@ export async function fetchFrame(run, step, plane) {
  */
 export const fetchPlanes = (run) => json(`/api/runs/${part(run)}/planes`);
 
-/** Whether this page may act, and whether there are live models. @returns {Promise<{readOnly: boolean, live: boolean}>} */
+/** Whether this page may act, whether there are live models, and which films are drawn. @returns {Promise<{readOnly: boolean, live: boolean, films: string[]}>} */
 export const fetchSession = () => json('/api/session');
 
 /** @param {Window} window */

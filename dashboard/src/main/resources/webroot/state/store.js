@@ -54,6 +54,7 @@
  * @property {'system'|'light'|'dark'} theme
  * @property {boolean} readOnly whether this page may look, but not act
  * @property {boolean} acting whether models can be made here, and acted on
+ * @property {string[]} films formats of the films that the server draws
  * @property {import('./feeding.js').Feeding|null} feeding what the page sends to a model
  * @property {string|null} painting the model that points are painted for
  * @property {boolean} creating whether a model is being made, in a dialog above what is seen
@@ -103,6 +104,7 @@ class Store {
     theme: 'system',
     readOnly: false,
     acting: true,
+    films: [],
     feeding: null,
     painting: null,
     creating: false,

@@ -47,7 +47,7 @@ export async function startViewing() {
   setInterval(() => document.hidden || refreshLists(), LIST_EVERY_MS);
   document.addEventListener('visibilitychange', () => document.hidden || (refreshLists(), drawNewest()));
   fetchSession().then(
-    ({ readOnly, live }) => store.update({ readOnly: readOnly || embedded, acting: live && !readOnly && !embedded }),
+    ({ readOnly, live, films }) => store.update({ readOnly: readOnly || embedded, acting: live && !readOnly && !embedded, films }),
     () => {},
   );
   await refreshLists();

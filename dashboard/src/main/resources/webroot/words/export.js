@@ -26,6 +26,10 @@ export const words = {
   recording: (/** @type {number} */ done, /** @type {number} */ all) => `${count(done)} of ${count(all)} pictures`,
   lasts: (/** @type {number} */ ms) => `lasts ${duration(ms)}`,
   unsupported: 'This browser records no WebM.',
+  drawnTip: 'Or drawn by the server, which takes a while:',
+  shown: 'What the film shows',
+  shows: { neuron: 'this neuron', network: 'the whole network' },
+  drawing: (/** @type {string} */ format) => `The server draws the ${format.toUpperCase()}…`,
   elsewhere: 'For GIF or MP4 of the whole network, in a terminal:',
   renderLine: (/** @type {string} */ run, /** @type {number} */ from, /** @type {number} */ to) =>
     `./carve replay ${run} --from ${from} --to ${to} --render carving.gif`,

@@ -3,7 +3,6 @@ package dev.carve.dashboard;
 import dev.carve.dashboard.live.KafkaLink;
 import dev.carve.dashboard.live.LiveConsumers;
 import dev.carve.dashboard.live.LiveModels;
-import dev.carve.dashboard.stream.DemoStreams;
 import dev.carve.dashboard.web.DashboardVerticle;
 import dev.carve.dashboard.web.EncodedFrame;
 import dev.carve.dashboard.web.Page;
@@ -51,18 +50,18 @@ public final class DashboardService implements AutoCloseable {
   /// @return the running service
   /// @throws DashboardStartException if the port is taken or the page cannot be read
   public static DashboardService start(DashboardConfig config, PrometheusMeterRegistry registry) {
-    return start(config, registry, DemoStreams.none());
+    return start(config, registry, Companions.none());
   }
 
-  /// The same beside the streams that this process feeds to models.
+  /// The same beside what else this process can do.
   ///
   /// @param config where to listen and whom to ask
   /// @param registry where measurements go, shared by all services of the process
-  /// @param streams what viewers may steer
+  /// @param companions what viewers may ask for
   /// @return the running service
   /// @throws DashboardStartException if the port is taken or the page cannot be read
   public static DashboardService start(
-      DashboardConfig config, PrometheusMeterRegistry registry, DemoStreams streams) {
+      DashboardConfig config, PrometheusMeterRegistry registry, Companions companions) {
     InstantSource clock = InstantSource.system();
     LiveModels<EncodedFrame> models = new LiveModels<>();
     Optional<KafkaLink> kafka =
@@ -78,7 +77,7 @@ public final class DashboardService implements AutoCloseable {
                   models,
                   kafka.map(KafkaLink::commands).orElseGet(KafkaLink::noCommands),
                   kafka.map(KafkaLink::examples).orElseGet(KafkaLink::noExamples),
-                  streams,
+                  companions,
                   () -> kafka.map(KafkaLink::statuses).orElseGet(List::of),
                   new DashboardMetrics(registry),
                   registry,

@@ -164,6 +164,11 @@ public final class SamplerService implements AutoCloseable {
     return URI.create("http://%s:%d".formatted(config.httpHost(), server.join().port()));
   }
 
+  /// {@return its runs, for others in this process; closed with the service}
+  public RunLibrary library() {
+    return library;
+  }
+
   /// {@return whether snapshots are journalled and drawn}
   public boolean isRunning() {
     return journalThread.isAlive() && samplingThread.isAlive();

@@ -1,12 +1,12 @@
 package dev.carve.dashboard.web;
 
+import dev.carve.dashboard.Companions;
 import dev.carve.dashboard.DashboardConfig;
 import dev.carve.dashboard.DashboardMetrics;
 import dev.carve.dashboard.live.CommandSender;
 import dev.carve.dashboard.live.ConsumerStatus;
 import dev.carve.dashboard.live.ExampleSender;
 import dev.carve.dashboard.live.LiveModels;
-import dev.carve.dashboard.stream.DemoStreams;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
@@ -45,7 +45,7 @@ public final class DashboardVerticle extends VerticleBase {
   /// @param models the newest of every model
   /// @param commands carries out what viewers ask for
   /// @param examples gives models what viewers have for them
-  /// @param streams what this process feeds to models
+  /// @param companions what this process can do beside
   /// @param consumers tells how reading from Kafka goes
   /// @param metrics counts viewers and frames
   /// @param registry everything that is measured in this process
@@ -56,7 +56,7 @@ public final class DashboardVerticle extends VerticleBase {
       LiveModels<EncodedFrame> models,
       CommandSender commands,
       ExampleSender examples,
-      DemoStreams streams,
+      Companions companions,
       Supplier<List<ConsumerStatus>> consumers,
       DashboardMetrics metrics,
       PrometheusMeterRegistry registry,

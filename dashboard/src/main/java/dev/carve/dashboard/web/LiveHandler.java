@@ -11,7 +11,6 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -23,6 +22,7 @@ final class LiveHandler implements Handler<RoutingContext> {
    * Any thread may say that a model changed; that only marks the model and, unless it is under way already, asks the event
    * loop to come by. However many changes happen until then, each socket is told once.
    */
+  private static final QueryParameter PLANE = QueryParameter.text("plane");
   private static final int MOST_VIEWS = 32;
 
   private final Context eventLoop;
@@ -71,7 +71,7 @@ final class LiveHandler implements Handler<RoutingContext> {
       throw new ProblemException(
           Problem.of(426, "this address is a WebSocket: connect with ws://"));
     }
-    Subject subject = new Subject(model, plane(context));
+    Subject subject = new Subject(model, PLANE.of(context).orElse(""));
     if (!subject.plane().isEmpty() && !views.containsKey(subject) && views.size() >= MOST_VIEWS) {
       throw new ProblemException(
           Problem.of(
@@ -80,15 +80,6 @@ final class LiveHandler implements Handler<RoutingContext> {
                   .formatted(MOST_VIEWS, subject.plane())));
     }
     context.request().toWebSocket().onSuccess(socket -> open(socket, subject));
-  }
-
-  private static String plane(RoutingContext context) {
-    String plane = Objects.requireNonNullElse(context.request().getParam("plane"), "");
-    if (!RunHandler.TEXT.matcher(plane).matches()) {
-      throw new ProblemException(
-          Problem.of(400, "plane must be a line of at most 512 characters: plane=" + plane));
-    }
-    return plane;
   }
 
   /// Says that there is something new of a model; for any thread.

@@ -32,6 +32,7 @@ final class Routes {
   private final ForkHandler forks;
   private final ExampleHandler examples;
   private final StreamHandler streams;
+  private final FilmHandler films;
   private final HealthHandler health;
 
   /// @param eventLoop where the server's sockets live
@@ -51,7 +52,8 @@ final class Routes {
     examples = new ExampleHandler(parts.models(), parts.examples());
     runChanges = new RunChangeHandler(sampler);
     runFiles = new RunFileHandler(sampler);
-    streams = new StreamHandler(parts.models(), parts.streams());
+    streams = new StreamHandler(parts.models(), parts.companions().streams());
+    films = new FilmHandler(vertx, parts.companions().films());
     health = new HealthHandler(parts.consumers(), parts.clock());
   }
 
@@ -93,6 +95,7 @@ final class Routes {
     router.delete("/api/runs/:run").handler(runChanges::delete);
     router.get("/api/runs/:run/file").handler(runFiles::download);
     router.post("/api/runs/file").handler(runFiles::upload);
+    router.get("/api/runs/:run/film").handler(films::film);
     router.get("/api/runs/:run/history").handler(runs::history);
     router.get("/api/runs/:run/figures").handler(runs::figures);
     router.get("/api/runs/:run/planes").handler(runs::planes);
@@ -111,7 +114,9 @@ final class Routes {
     router.get("/api/runs/:run/focus/:step/surfaces").handler(runs::focusSurfaces);
     router.get("/api/runs/:run/frames").handler(runs::frames);
     router.get("/api/runs/:run/frames/:step").handler(runs::frame);
-    router.get("/api/session").handler(new SessionHandler(parts.config(), BuiltVersion.read()));
+    router
+        .get("/api/session")
+        .handler(new SessionHandler(parts.config(), parts.companions(), BuiltVersion.read()));
     router.get("/api/openapi.yaml").handler(parts.page()::openApi);
     router.get("/metrics").handler(this::metrics);
     router.get("/health/live").handler(health::live);

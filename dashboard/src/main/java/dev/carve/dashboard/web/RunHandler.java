@@ -11,39 +11,33 @@ import io.vertx.ext.web.RoutingContext;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
-import java.util.Objects;
 import java.util.Set;
 import java.util.StringJoiner;
-import java.util.regex.Pattern;
 
 /// Passes the sampler's runs on to browsers, its frames in the browser's layout.
 final class RunHandler {
-  private static final Pattern WHOLE_NUMBER = Pattern.compile("\\d{1,18}");
-  private static final Pattern TRUE_OR_FALSE = Pattern.compile("true|false");
-  private static final Pattern NUMBER = Pattern.compile("\\d{1,9}(\\.\\d{1,9})?");
   private static final String CSV = "text/csv; charset=utf-8";
   private static final String DISPOSITION = "content-disposition";
-  static final Pattern TEXT = Pattern.compile("\\P{Cntrl}{0,512}");
-  private static final Parameter POINTS = Parameter.wholeNumber("points");
-  private static final Parameter FROM = Parameter.wholeNumber("from");
-  private static final Parameter TO = Parameter.wholeNumber("to");
-  private static final Parameter STEP = Parameter.wholeNumber("step");
-  private static final Parameter TOP = Parameter.wholeNumber("top");
-  private static final Parameter SPEED = Parameter.number("speed");
-  private static final Parameter STEPS_PER_SECOND = Parameter.number("stepsPerSecond");
-  private static final Parameter BACKWARDS = Parameter.flag("backwards");
-  private static final Parameter LOOP = Parameter.flag("loop");
-  private static final Parameter PAUSED = Parameter.flag("paused");
-  private static final Parameter KEEP = Parameter.flag("keep");
-  private static final Parameter EXACT = Parameter.flag("exact");
-  private static final Parameter PLANE = Parameter.text("plane");
-  private static final Parameter GRID = Parameter.wholeNumber("grid");
-  private static final Parameter NEURON = Parameter.text("neuron");
-  private static final Parameter HEIGHT = Parameter.text("height");
-  private static final Parameter A = Parameter.wholeNumber("a");
-  private static final Parameter B = Parameter.wholeNumber("b");
-  static final Parameter AS = Parameter.text("as");
-  private static final Parameter RUN2 = Parameter.text("run2");
+  private static final QueryParameter POINTS = QueryParameter.wholeNumber("points");
+  private static final QueryParameter FROM = QueryParameter.wholeNumber("from");
+  private static final QueryParameter TO = QueryParameter.wholeNumber("to");
+  private static final QueryParameter STEP = QueryParameter.wholeNumber("step");
+  private static final QueryParameter TOP = QueryParameter.wholeNumber("top");
+  private static final QueryParameter SPEED = QueryParameter.number("speed");
+  private static final QueryParameter STEPS_PER_SECOND = QueryParameter.number("stepsPerSecond");
+  private static final QueryParameter BACKWARDS = QueryParameter.flag("backwards");
+  private static final QueryParameter LOOP = QueryParameter.flag("loop");
+  private static final QueryParameter PAUSED = QueryParameter.flag("paused");
+  private static final QueryParameter KEEP = QueryParameter.flag("keep");
+  private static final QueryParameter EXACT = QueryParameter.flag("exact");
+  private static final QueryParameter PLANE = QueryParameter.text("plane");
+  private static final QueryParameter GRID = QueryParameter.wholeNumber("grid");
+  private static final QueryParameter NEURON = QueryParameter.text("neuron");
+  private static final QueryParameter HEIGHT = QueryParameter.text("height");
+  private static final QueryParameter A = QueryParameter.wholeNumber("a");
+  private static final QueryParameter B = QueryParameter.wholeNumber("b");
+  static final QueryParameter AS = QueryParameter.text("as");
+  private static final QueryParameter RUN2 = QueryParameter.text("run2");
 
   private final SamplerClient sampler;
   private final DashboardMetrics metrics;
@@ -163,7 +157,7 @@ final class RunHandler {
 
   private static String step(RoutingContext context) {
     String step = PathParameter.of(context, "step");
-    if (!WHOLE_NUMBER.matcher(step).matches()) {
+    if (!QueryParameter.WHOLE_NUMBER.matcher(step).matches()) {
       throw new ProblemException(
           Problem.of(400, "step must be a whole number: step=%s".formatted(step)));
     }
@@ -232,7 +226,7 @@ final class RunHandler {
   }
 
   private static String plane(RoutingContext context) {
-    return Objects.requireNonNullElse(context.request().getParam(PLANE.name()), "");
+    return PLANE.of(context).orElse("");
   }
 
   private void open(RoutingContext context, WebSocket frames, String plane) {
@@ -293,47 +287,15 @@ final class RunHandler {
     return "/runs/" + encoded(run);
   }
 
-  static String query(RoutingContext context, Parameter... parameters) {
+  static String query(RoutingContext context, QueryParameter... parameters) {
     StringJoiner query = new StringJoiner("&", "?", "").setEmptyValue("");
-    for (Parameter parameter : parameters) {
-      String name = parameter.name();
-      String value = context.request().getParam(name);
-      if (value != null) {
-        if (!parameter.form().matcher(value).matches()) {
-          throw new ProblemException(
-              Problem.of(
-                  400, "%s must be %s: %s=%s".formatted(name, parameter.rule(), name, value)));
-        }
-        query.add(name + "=" + encoded(value));
-      }
+    for (QueryParameter parameter : parameters) {
+      parameter.of(context).ifPresent(value -> query.add(parameter.name() + "=" + encoded(value)));
     }
     return query.toString();
   }
 
   static String encoded(String text) {
     return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
-  }
-
-  /// A part of the query that is passed on.
-  ///
-  /// @param name its name
-  /// @param form what it must look like; what it means is the sampler's to judge
-  /// @param rule the form in words
-  record Parameter(String name, Pattern form, String rule) {
-    static Parameter wholeNumber(String name) {
-      return new Parameter(name, WHOLE_NUMBER, "a number of 0 or more");
-    }
-
-    static Parameter number(String name) {
-      return new Parameter(name, NUMBER, "a number of 0 or more");
-    }
-
-    static Parameter flag(String name) {
-      return new Parameter(name, TRUE_OR_FALSE, "true or false");
-    }
-
-    static Parameter text(String name) {
-      return new Parameter(name, TEXT, "a line of at most 512 characters");
-    }
   }
 }

@@ -1,7 +1,9 @@
 package dev.carve.dashboard.web;
 
+import dev.carve.dashboard.Companions;
 import dev.carve.dashboard.DashboardConfig;
 import io.vertx.core.Handler;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 
@@ -10,11 +12,12 @@ final class SessionHandler implements Handler<RoutingContext> {
   private final JsonObject session;
 
   /// @param version of the dashboard that was built
-  SessionHandler(DashboardConfig config, String version) {
+  SessionHandler(DashboardConfig config, Companions companions, String version) {
     this.session =
         new JsonObject()
             .put("readOnly", config.readOnly())
             .put("live", config.hasKafka())
+            .put("films", new JsonArray(companions.films().formats()))
             .put("version", version);
   }
 

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.carve.core.event.ModelEvent;
 import dev.carve.core.network.ModelSpec;
+import dev.carve.dashboard.Companions;
 import dev.carve.dashboard.DashboardConfig;
 import dev.carve.dashboard.Samples;
+import dev.carve.dashboard.film.FilmStudio;
 import dev.carve.dashboard.stream.DemoStreams;
 import dev.carve.dashboard.stream.FedStream;
 import dev.carve.dashboard.stream.StreamExistsException;
@@ -81,7 +83,7 @@ class StreamHandlerTest {
 
   @BeforeEach
   void start() throws Exception {
-    server = new TestServer(DashboardConfig.defaults(), streams);
+    server = new TestServer(DashboardConfig.defaults(), new Companions(streams, FilmStudio.none()));
     server.put(Samples.frame("moons", "moons-1", 7));
   }
 

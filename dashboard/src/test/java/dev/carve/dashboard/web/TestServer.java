@@ -1,7 +1,10 @@
 package dev.carve.dashboard.web;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.carve.core.event.ModelEvent;
 import dev.carve.core.event.SurfaceFrame;
+import dev.carve.dashboard.Companions;
 import dev.carve.dashboard.DashboardConfig;
 import dev.carve.dashboard.DashboardMetrics;
 import dev.carve.dashboard.Samples;
@@ -9,13 +12,13 @@ import dev.carve.dashboard.live.CommandSender;
 import dev.carve.dashboard.live.ConsumerStatus;
 import dev.carve.dashboard.live.ExampleSender;
 import dev.carve.dashboard.live.LiveModels;
-import dev.carve.dashboard.stream.DemoStreams;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.WebSocket;
@@ -25,12 +28,15 @@ import io.vertx.core.http.WebSocketConnectOptions;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /// The HTTP server on a free port, without Kafka: tests put what consumers would have read.
 final class TestServer {
   static final long TIMEOUT_S = 10;
+  private static final long PAUSE_NS = 5_000_000;
 
   final LiveModels<EncodedFrame> models = new LiveModels<>();
   final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
@@ -46,10 +52,10 @@ final class TestServer {
           new WebSocketClientOptions().setMaxConnections(1_000).setMaxMessageSize(8 << 20));
 
   TestServer(DashboardConfig config) throws Exception {
-    this(config, DemoStreams.none());
+    this(config, Companions.none());
   }
 
-  TestServer(DashboardConfig config, DemoStreams streams) throws Exception {
+  TestServer(DashboardConfig config, Companions companions) throws Exception {
     parts =
         new DashboardVerticle.Parts(
             config.withPort(0),
@@ -57,7 +63,7 @@ final class TestServer {
             models,
             (command, timeout) -> commands.publish(command, timeout),
             (model, sent) -> examples.publish(model, sent),
-            streams,
+            companions,
             () -> consumers,
             new DashboardMetrics(registry),
             registry,
@@ -97,12 +103,16 @@ final class TestServer {
   Answer request(HttpMethod method, String uri, Map<String, String> headers, String body)
       throws Exception {
     return await(
-        client
-            .request(method, verticle.port(), "127.0.0.1", uri)
+        open(method, uri)
             .compose(request -> {
               headers.forEach(request::putHeader);
               return request.send(body).compose(TestServer::withBody);
             }));
+  }
+
+  /// A request that has not been sent yet.
+  Future<HttpClientRequest> open(HttpMethod method, String uri) {
+    return client.request(method, verticle.port(), "127.0.0.1", uri);
   }
 
   /// To be called on the event loop, before the body arrives.
@@ -138,6 +148,15 @@ final class TestServer {
 
   static <T> T await(Future<T> future) throws Exception {
     return future.toCompletionStage().toCompletableFuture().get(TIMEOUT_S, TimeUnit.SECONDS);
+  }
+
+  /// Waits until something has come to pass.
+  static void eventually(Callable<Boolean> condition) throws Exception {
+    long deadlineNs = System.nanoTime() + TimeUnit.SECONDS.toNanos(TIMEOUT_S);
+    while (!condition.call()) {
+      assertThat(System.nanoTime()).as("in time").isLessThan(deadlineNs);
+      LockSupport.parkNanos(PAUSE_NS);
+    }
   }
 
   void close() throws Exception {

@@ -171,6 +171,15 @@ final class CarveProcess implements AutoCloseable {
     }
   }
 
+  /// Whether the page is there.
+  boolean answers() {
+    try {
+      return get("/health/live").has("status");
+    } catch (UncheckedIOException e) {
+      return false;
+    }
+  }
+
   /// The steps that a model has taken; -1 while it cannot be asked.
   long step(String model) {
     return number(model, "step", -1);

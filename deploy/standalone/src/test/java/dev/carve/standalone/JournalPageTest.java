@@ -15,7 +15,7 @@ class JournalPageTest {
   void shouldOfferNothingThatNeedsATrainer() {
     String run = driver.run();
     try (CarveProcess carve = CarveProcess.replay(driver.data(), run)) {
-      carve.await("the run", () -> carve.get("/api/runs").get("runs").size() > 0);
+      carve.await("the page", carve::answers);
       Page page = driver.openElsewhere(carve.url() + "/#/runs/%s?step=300".formatted(run));
       driver.await(page, "a step", () -> driver.shownStep(page) > 0);
       driver.await(page, "what it may do", () -> page.locator("carve-create").count() == 0);

@@ -10,12 +10,15 @@ import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.WaitForSelectorState;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import javax.imageio.ImageIO;
+import javax.imageio.ImageReader;
+import javax.imageio.stream.ImageInputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -133,6 +136,28 @@ class RunsPageTest {
     page.keyboard().press("Tab");
     byte[] film = Files.readAllBytes(save(page, "export-film", "webm"));
     assertThat(film).startsWith(0x1A, 0x45, 0xDF, 0xA3).hasSizeGreaterThan(4000);
+  }
+
+  @Test
+  void shouldHaveFilmsDrawnThatBrowsersDoNotRecord() throws IOException {
+    Page page = driver.open("/#/runs/%s?step=400&neuron=2.1".formatted(driver.run()));
+    driver.await(page, "a step", () -> driver.shownStep(page) > 0);
+    page.getByTestId("export").click();
+    page.getByTestId("film-to").fill("400");
+    page.getByTestId("film-pictures").fill("20");
+    page.keyboard().press("Tab");
+
+    try (ImageInputStream gif =
+        ImageIO.createImageInputStream(save(page, "film-gif", "gif").toFile())) {
+      ImageReader reader = ImageIO.getImageReadersByFormatName("gif").next();
+      reader.setInput(gif);
+      // A picture that stands longer is one of them, too.
+      assertThat(reader.getNumImages(true)).isBetween(2, 16);
+      assertThat(reader.getWidth(0)).isEqualTo(960);
+    }
+    page.getByTestId("film-shown").selectOption("neuron");
+    byte[] film = Files.readAllBytes(save(page, "film-mp4", "mp4"));
+    assertThat(new String(film, 4, 4, StandardCharsets.US_ASCII)).isEqualTo("ftyp");
   }
 
   private Path save(Page page, String testId, String ending) {

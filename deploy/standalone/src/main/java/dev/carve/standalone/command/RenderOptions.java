@@ -17,8 +17,6 @@ import picocli.CommandLine.Option;
 /// What a replay is rendered into, and what it looks like.
 final class RenderOptions {
   private static final Pattern SIZE = Pattern.compile("(\\d{1,5})x(\\d{1,5})");
-  private static final int GRID_POINTS = 64;
-  private static final int LARGE_GRID_POINTS = 128;
 
   @Option(
       names = "--render",
@@ -114,35 +112,30 @@ final class RenderOptions {
     return pictures;
   }
 
-  private String usualSize() {
-    return switch (kind()) {
-      case GIF -> "960x540";
-      case MP4 -> "1280x720";
-      case PNG -> "2400x1800";
-    };
-  }
-
   Look look() {
-    Matcher matcher = SIZE.matcher(size == null ? usualSize() : size);
+    Kind kind = kind();
+    String wanted = size == null ? kind.usualWidth() + "x" + kind.usualHeight() : size;
+    Matcher matcher = SIZE.matcher(wanted);
     if (!matcher.matches()) {
       throw CommandFailedException.badUsage(
           "the size must be WIDTHxHEIGHT, such as 1280x720: --size=" + size);
     }
-    int perSecond = fps != null ? fps : kind() == Kind.GIF ? 15 : 30;
-    if (kind() == Kind.GIF && perSecond > 50) {
+    int perSecond = fps != null ? fps : kind.usualFps();
+    if (kind == Kind.GIF && perSecond > 50) {
       throw CommandFailedException.badUsage(
           "a GIF shows 50 pictures a second at most: --fps=" + fps);
     }
     try {
+      Optional<NeuronChoice> alone = Optional.ofNullable(neuron).map(NeuronChoice::parse);
       Look look =
           new Look(
               Integer.parseInt(matcher.group(1)),
               Integer.parseInt(matcher.group(2)),
               perSecond,
-              neuron == null ? GRID_POINTS : LARGE_GRID_POINTS,
+              Look.usualPoints(alone),
               theme,
-              Optional.ofNullable(neuron).map(NeuronChoice::parse));
-      if (kind() == Kind.PNG) {
+              alone);
+      if (kind == Kind.PNG) {
         RenderingPlan.checkSheet(look, pictures());
       }
       return look;

@@ -7,7 +7,6 @@ import dev.carve.sampler.journal.RunSummary;
 import dev.carve.sampler.replay.FrameArchive;
 import dev.carve.sampler.replay.Pace;
 import dev.carve.sampler.replay.ReplayCourse;
-import dev.carve.sampler.replay.ReplayRange;
 import dev.carve.sampler.replay.ReplaySession;
 import dev.carve.sampler.sampling.InvalidViewException;
 import dev.carve.standalone.render.RenderingPlan;
@@ -214,7 +213,8 @@ final class ReplayCommand implements Callable<Integer> {
     ReplayCourse course = replay.course(run, Pace.fastest());
     if (kind == Kind.PNG || !replay.hasPace()) {
       course =
-          evenly(course, run, kind == Kind.PNG ? rendering.pictures() - 1 : rendering.seconds());
+          RenderingPlan.evenly(
+              course, run, kind == Kind.PNG ? rendering.pictures() - 1 : rendering.seconds());
       look = kind == Kind.PNG ? onePictureASecond(look) : look;
     }
     checkPictures(course, run, look);
@@ -268,15 +268,6 @@ final class ReplayCommand implements Callable<Integer> {
   private void print(String line) {
     spec.commandLine().getOut().println(line);
     spec.commandLine().getOut().flush();
-  }
-
-  /// The course that takes so many seconds for all steps of the range that the run has.
-  private static ReplayCourse evenly(ReplayCourse course, RunSummary run, double seconds) {
-    ReplayRange range = course.range();
-    long from = Math.max(range.from(), run.firstStep());
-    long steps = Math.max(1, Math.min(range.to(), run.lastStep()) - from);
-    return new ReplayCourse(
-        range, Pace.ofSteps(steps / seconds), course.backwards(), course.loop());
   }
 
   private static Look onePictureASecond(Look look) {

@@ -2,6 +2,7 @@ package dev.carve.standalone.demo;
 
 import dev.carve.core.event.Floats;
 import dev.carve.core.network.ModelSpec;
+import dev.carve.dashboard.Companions;
 import dev.carve.dashboard.DashboardConfig;
 import dev.carve.dashboard.DashboardService;
 import dev.carve.sampler.SamplerConfig;
@@ -12,6 +13,7 @@ import dev.carve.standalone.broker.TopicSetup;
 import dev.carve.standalone.model.ModelCatalog;
 import dev.carve.standalone.model.ModelCommands;
 import dev.carve.standalone.model.ModelStatus;
+import dev.carve.standalone.render.LibraryFilms;
 import dev.carve.trainer.TrainerConfig;
 import dev.carve.trainer.TrainerService;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
@@ -100,7 +102,8 @@ public final class Demo implements AutoCloseable {
             .withSamplerUrl(sampler.httpUrl())
             .withReadOnly(plan.readOnly());
     StreamFeeds streams = new StreamFeeds(plan.data().root().resolve("streams"), bootstrapServers);
-    url = started(DashboardService.start(dashboardConfig, registry, streams)).url();
+    Companions companions = new Companions(streams, new LibraryFilms(sampler.library()));
+    url = started(DashboardService.start(dashboardConfig, registry, companions)).url();
     started(
         TrainerService.start(
             TrainerConfig.defaults(bootstrapServers, plan.data().trainer()), registry));

@@ -1,6 +1,9 @@
 package dev.carve.standalone.render;
 
+import dev.carve.sampler.journal.RunSummary;
+import dev.carve.sampler.replay.Pace;
 import dev.carve.sampler.replay.ReplayCourse;
+import dev.carve.sampler.replay.ReplayRange;
 import dev.carve.sampler.sampling.NeuronChoice;
 import dev.carve.standalone.render.SheetFile.SheetGrid;
 import java.nio.file.Path;
@@ -28,6 +31,16 @@ public record RenderingPlan(String run, ReplayCourse course, Path file, Look loo
   /// @param neuron the one whose surface is drawn alone, if any
   public record Look(
       int width, int height, int fps, int gridPoints, Theme theme, Optional<NeuronChoice> neuron) {
+
+    private static final int WALL_POINTS = 64;
+    private static final int NEURON_POINTS = 128;
+
+    /// {@return points along each side of a surface: more where there is one alone}
+    ///
+    /// @param neuron the one that is drawn alone, if any
+    public static int usualPoints(Optional<NeuronChoice> neuron) {
+      return neuron.isPresent() ? NEURON_POINTS : WALL_POINTS;
+    }
 
     /// Checks the size.
     ///
@@ -72,11 +85,49 @@ public record RenderingPlan(String run, ReplayCourse course, Path file, Look loo
   /// What kind of file it is.
   public enum Kind {
     /// An animation.
-    GIF,
+    GIF(960, 540, 15),
     /// A film.
-    MP4,
+    MP4(1280, 720, 30),
     /// A contact sheet.
-    PNG
+    PNG(2400, 1800, 30);
+
+    private final int usualWidth;
+    private final int usualHeight;
+    private final int usualFps;
+
+    Kind(int usualWidth, int usualHeight, int usualFps) {
+      this.usualWidth = usualWidth;
+      this.usualHeight = usualHeight;
+      this.usualFps = usualFps;
+    }
+
+    /// {@return pixels across where nothing else is asked for}
+    public int usualWidth() {
+      return usualWidth;
+    }
+
+    /// {@return pixels from top to bottom where nothing else is asked for}
+    public int usualHeight() {
+      return usualHeight;
+    }
+
+    /// {@return pictures a second where nothing else is asked for}
+    public int usualFps() {
+      return usualFps;
+    }
+  }
+
+  /// {@return the course that takes so many seconds for all steps of its range that the run has}
+  ///
+  /// @param course which steps, in which direction; its pace does not matter
+  /// @param run the run
+  /// @param seconds above 0
+  public static ReplayCourse evenly(ReplayCourse course, RunSummary run, double seconds) {
+    ReplayRange range = course.range();
+    long from = Math.max(range.from(), run.firstStep());
+    long steps = Math.max(1, Math.min(range.to(), run.lastStep()) - from);
+    return new ReplayCourse(
+        range, Pace.ofSteps(steps / seconds), course.backwards(), course.loop());
   }
 
   /// {@return the kind that a file's name says}

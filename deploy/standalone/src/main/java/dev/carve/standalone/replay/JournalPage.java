@@ -1,7 +1,9 @@
 package dev.carve.standalone.replay;
 
+import dev.carve.dashboard.Companions;
 import dev.carve.dashboard.DashboardConfig;
 import dev.carve.dashboard.DashboardService;
+import dev.carve.dashboard.stream.DemoStreams;
 import dev.carve.sampler.SamplerMetrics;
 import dev.carve.sampler.http.SamplerServer;
 import dev.carve.sampler.journal.RunDeletion;
@@ -9,6 +11,7 @@ import dev.carve.sampler.journal.RunLibrary;
 import dev.carve.sampler.replay.FrameArchive;
 import dev.carve.sampler.replay.MinibatchSource;
 import dev.carve.sampler.replay.StepReconstruction;
+import dev.carve.standalone.render.LibraryFilms;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Vertx;
@@ -60,7 +63,8 @@ public final class JournalPage implements AutoCloseable {
               .withoutKafka()
               .withPort(port)
               .withSamplerUrl(URI.create("http://%s:%d".formatted(HOST, server.port())));
-      return new JournalPage(vertx, archive, DashboardService.start(config, registry));
+      Companions companions = new Companions(DemoStreams.none(), new LibraryFilms(library));
+      return new JournalPage(vertx, archive, DashboardService.start(config, registry, companions));
     } catch (RuntimeException e) {
       close(vertx);
       archive.close();
