@@ -35,6 +35,7 @@ class ChartsPageTest {
 
     driver.await(page, "the part", () -> row(page, ROW_LOSS).contains(count(lowest)));
 
+    driver.settle(page);
     assertThat(row(page, ROW_LOSS)).contains(count(highest));
     List<String> before = page.getByTestId("figures-table").locator("tr").allInnerTexts();
     assertThat(before).hasSizeGreaterThanOrEqualTo(10);

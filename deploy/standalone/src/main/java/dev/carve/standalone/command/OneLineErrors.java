@@ -5,6 +5,7 @@ import dev.carve.dashboard.DashboardStartException;
 import dev.carve.standalone.benchmark.BenchmarkRunException;
 import dev.carve.standalone.broker.BrokerStartException;
 import dev.carve.standalone.broker.NoBrokerException;
+import dev.carve.standalone.broker.NoTopicException;
 import dev.carve.standalone.broker.PortInUseException;
 import dev.carve.standalone.config.ConfigurationException;
 import dev.carve.standalone.config.NearestName;
@@ -84,7 +85,7 @@ final class OneLineErrors implements IParameterExceptionHandler, IExecutionExcep
       case NoBrokerException _ ->
           new Failure(
               FAILED, message + "; start `carve` there, or name another with --bootstrap-servers");
-      case NoAnswerException _ ->
+      case NoAnswerException _, NoTopicException _ ->
           new Failure(FAILED, message + "; is `carve` or `carve trainer` running?");
       case CommandRejectedException _,
           BenchmarkRunException _,

@@ -3,15 +3,18 @@ package dev.carve.standalone.model;
 import dev.carve.core.event.MalformedEventException;
 import dev.carve.core.event.Topic;
 import dev.carve.standalone.broker.NoBrokerException;
+import dev.carve.standalone.broker.NoTopicException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -31,11 +34,12 @@ public final class TopicRecords<T> implements AutoCloseable {
   private final KafkaConsumer<byte[], byte[]> consumer;
   private final List<TopicPartition> partitions;
 
-  /// Connects to a topic, with the position at its end.
+  /// Connects to a topic, with the position at its end. A topic that is being made is waited for.
   ///
   /// @param bootstrapServers where Kafka is
   /// @param topic which topic
-  /// @throws NoBrokerException if no broker answers, or the topic does not exist
+  /// @throws NoBrokerException if no broker answers
+  /// @throws NoTopicException if the broker does not have the topic
   public TopicRecords(String bootstrapServers, Topic<T> topic) {
     this.topic = topic;
     this.consumer =
@@ -44,19 +48,29 @@ public final class TopicRecords<T> implements AutoCloseable {
             new ByteArrayDeserializer(),
             new ByteArrayDeserializer());
     try {
-      this.partitions =
-          consumer.partitionsFor(topic.name(), CONNECT_TIMEOUT).stream()
-              .map(info -> new TopicPartition(info.topic(), info.partition()))
-              .toList();
+      this.partitions = partitions(bootstrapServers);
       consumer.assign(partitions);
       seek(consumer.endOffsets(partitions, CONNECT_TIMEOUT));
     } catch (TimeoutException e) {
       consumer.close();
       throw new NoBrokerException(bootstrapServers, e);
-    } catch (KafkaException e) {
+    } catch (KafkaException | NoTopicException e) {
       consumer.close();
       throw e;
     }
+  }
+
+  private List<TopicPartition> partitions(String bootstrapServers) {
+    long deadlineNs = System.nanoTime() + CONNECT_TIMEOUT.toNanos();
+    List<PartitionInfo> infos = consumer.partitionsFor(topic.name(), CONNECT_TIMEOUT);
+    while (infos.isEmpty()) {
+      if (System.nanoTime() > deadlineNs) {
+        throw new NoTopicException(bootstrapServers, topic.name());
+      }
+      LockSupport.parkNanos(POLL_TIMEOUT.toNanos());
+      infos = consumer.partitionsFor(topic.name(), CONNECT_TIMEOUT);
+    }
+    return infos.stream().map(info -> new TopicPartition(info.topic(), info.partition())).toList();
   }
 
   /// Hands on every record from the beginning to where the topic ends now.
