@@ -26,6 +26,7 @@ final class CarveProcess implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Duration PATIENCE = Duration.ofSeconds(90);
 
+  private final List<String> arguments;
   private final Process process;
   private final CompletableFuture<String> standardOutput;
   private final CompletableFuture<String> standardError;
@@ -34,6 +35,7 @@ final class CarveProcess implements AutoCloseable {
   private final int brokerPort;
 
   private CarveProcess(List<String> arguments, int port, int brokerPort) {
+    this.arguments = arguments;
     this.port = port;
     this.brokerPort = brokerPort;
     try {
@@ -65,6 +67,11 @@ final class CarveProcess implements AutoCloseable {
                 "--broker-port",
                 Integer.toString(brokerPort)));
     arguments.addAll(List.of(more));
+    return new CarveProcess(arguments, port, brokerPort);
+  }
+
+  /// Starts the same again, on the same ports, once it has ended.
+  CarveProcess again() {
     return new CarveProcess(arguments, port, brokerPort);
   }
 

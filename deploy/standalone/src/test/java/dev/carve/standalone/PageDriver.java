@@ -51,6 +51,9 @@ final class PageDriver implements BeforeAllCallback, AfterEachCallback {
 
   private final List<String> complaints = new ArrayList<>();
 
+  /// What a test expects the browser to complain of.
+  private final Set<String> expected = new HashSet<>();
+
   /// The pages of a test, and how many answers each still waits for.
   private final IdentityHashMap<Page, AtomicInteger> pages = new IdentityHashMap<>();
 
@@ -119,9 +122,19 @@ final class PageDriver implements BeforeAllCallback, AfterEachCallback {
   public void afterEach(ExtensionContext context) {
     pages.keySet().forEach(page -> page.context().close());
     pages.clear();
-    List<String> heard = List.copyOf(complaints);
+    List<String> heard =
+        complaints.stream().filter(said -> expected.stream().noneMatch(said::contains)).toList();
     complaints.clear();
+    expected.clear();
     assertThat(heard).as("errors and warnings on the console").isEmpty();
+  }
+
+  /// Takes a complaint on the console for what it should be in this test, such as the browser's own
+  /// about a server that is gone.
+  ///
+  /// @param part of its text
+  void expect(String part) {
+    expected.add(part);
   }
 
   /// The demo that the page is served by; its model is called `two-spirals`.
@@ -158,7 +171,14 @@ final class PageDriver implements BeforeAllCallback, AfterEachCallback {
   ///
   /// @param url the whole address
   Page openElsewhere(String url) {
-    return open(url, newPage(1440, 900, ColorScheme.LIGHT, false));
+    return openElsewhere(url, 1440, 900, ColorScheme.LIGHT);
+  }
+
+  /// Opens a page of another process.
+  ///
+  /// @param url the whole address
+  Page openElsewhere(String url, int width, int height, ColorScheme scheme) {
+    return open(url, newPage(width, height, scheme, false));
   }
 
   private Page newPage(int width, int height, ColorScheme scheme, boolean firstTime) {
@@ -210,12 +230,18 @@ final class PageDriver implements BeforeAllCallback, AfterEachCallback {
 
   /// Sends something to the demo's interface, which must take it.
   void post(Page page, String path, String contentType, String body) {
+    postElsewhere(page, carve().url() + path, contentType, body);
+  }
+
+  /// Sends something to another process.
+  ///
+  /// @param url the whole address
+  void postElsewhere(Page page, String url, String contentType, String body) {
     APIResponse response =
         page.request()
             .post(
-                carve().url() + path,
-                RequestOptions.create().setHeader("content-type", contentType).setData(body));
-    assertThat(response.ok()).as("%s: %s", path, response.text()).isTrue();
+                url, RequestOptions.create().setHeader("content-type", contentType).setData(body));
+    assertThat(response.ok()).as("%s: %s", url, response.text()).isTrue();
   }
 
   /// Waits until a condition holds.
