@@ -127,7 +127,7 @@ class CarveModelMenu extends Menu {
       'model-name',
       words.model,
       model?.name ?? words.noModel,
-      html`<h2>${words.models}</h2><ul>${entries}</ul>${acting ? html`<a class="new" href="#/new" data-testid="new-model">${words.newModel}</a>` : nothing}`,
+      html`<h2>${words.models}</h2>${models.length ? html`<ul>${entries}</ul>` : html`<p>${words.noLive}</p>`}${acting ? html`<a class="new" href="#/new" data-testid="new-model">${words.newModel}</a>` : nothing}`,
     );
   }
 }

@@ -14,6 +14,7 @@ export const words = {
   noRun: 'runs',
   pastRuns: 'Runs, newest first',
   models: 'Models',
+  noLive: 'None is training here. What you see is recorded.',
   newModel: 'New model…',
   liveNow: 'live',
   searchRuns: 'Search runs',

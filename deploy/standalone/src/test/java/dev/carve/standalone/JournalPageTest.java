@@ -22,6 +22,7 @@ class JournalPageTest {
 
       page.keyboard().press("n");
       page.getByTestId("model-name").click();
+      page.getByText("None is training here.").waitFor();
       driver.screenshot(page, "journal-alone");
 
       assertThat(page.getByTestId("new-model").count()).isZero();
