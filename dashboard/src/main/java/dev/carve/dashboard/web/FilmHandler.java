@@ -57,7 +57,10 @@ final class FilmHandler {
     Vertx vertx = context.vertx();
     HttpServerResponse response = context.response();
     long interim = vertx.setPeriodic(INTERIM_MS, _ -> response.writeContinue());
-    response.closeHandler(_ -> left.set(true));
+    response.closeHandler(_ -> {
+      vertx.cancelTimer(interim);
+      left.set(true);
+    });
     worker
         .executeBlocking(() -> studio.draw(request, left::get), false)
         .onComplete(_ -> {

@@ -4,10 +4,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.carve.standalone.broker.LocalPort;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -54,8 +54,8 @@ final class CarveProcess implements AutoCloseable {
 
   /// Starts the demo on free ports.
   static CarveProcess demo(Path data, String... more) {
-    int port = freePort();
-    int brokerPort = freePort();
+    int port = LocalPort.free(0);
+    int brokerPort = LocalPort.free(0);
     List<String> arguments =
         new ArrayList<>(
             List.of(
@@ -77,7 +77,7 @@ final class CarveProcess implements AutoCloseable {
 
   /// Serves the page on a journal alone, on a free port.
   static CarveProcess replay(Path data, String run) {
-    int port = freePort();
+    int port = LocalPort.free(0);
     String[] arguments = {
       "replay",
       run,
@@ -102,14 +102,6 @@ final class CarveProcess implements AutoCloseable {
     command.add("dev.carve.standalone.CarveMain");
     command.addAll(arguments);
     return command;
-  }
-
-  private static int freePort() {
-    try (ServerSocket socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   /// On a thread of its own: reading a pipe holds a carrier of virtual threads, of which there are
