@@ -134,7 +134,10 @@ final class FilmHandler {
             "content-disposition",
             "attachment; filename=\"%s.%s\""
                 .formatted(request.run().replaceAll("[^A-Za-z0-9._-]", "_"), request.format()));
-    response.sendFile(file.toString()).onComplete(_ -> delete(context, file));
+    response
+        .sendFile(file.toString())
+        .onFailure(context::fail)
+        .onComplete(_ -> delete(context, file));
   }
 
   private static void delete(RoutingContext context, Path file) {

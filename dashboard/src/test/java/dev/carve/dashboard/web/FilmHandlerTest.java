@@ -24,6 +24,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -63,9 +64,13 @@ class FilmHandlerTest {
           case "nowhere" -> {
             return Optional.empty();
           }
+          case "lost" -> {
+            return Optional.of(directory.resolve("lost.gif"));
+          }
           default -> {}
         }
-        return Optional.of(Files.writeString(film(), "GIF89a of " + request.run()));
+        Path film = Files.createTempFile(directory, "film", ".gif");
+        return Optional.of(Files.writeString(film, "GIF89a of " + request.run()));
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       } catch (InterruptedException e) {
@@ -75,8 +80,10 @@ class FilmHandlerTest {
     }
   }
 
-  private Path film() {
-    return directory.resolve("film");
+  private boolean isEmpty() throws IOException {
+    try (Stream<Path> films = Files.list(directory)) {
+      return films.findAny().isEmpty();
+    }
   }
 
   @BeforeEach
@@ -104,7 +111,7 @@ class FilmHandlerTest {
         .isEqualTo("attachment; filename=\"moons-1.gif\"");
     assertThat(requests)
         .containsExactly(new FilmRequest("moons-1", "gif", 10, 90, 2.5, Optional.of("2.3"), true));
-    TestServer.eventually(() -> Files.notExists(film()));
+    TestServer.eventually(this::isEmpty);
     assertThat(server.get("/api/session").body().toJsonObject().getJsonArray("films"))
         .containsExactly("gif", "mp4");
   }
@@ -172,7 +179,13 @@ class FilmHandlerTest {
 
     assertThat(stopped.poll(10, TimeUnit.SECONDS)).isNotNull();
     TestServer.eventually(() -> server.get("/api/runs/moons-1/film?format=gif").status() == 200);
-    TestServer.eventually(() -> Files.notExists(film()));
+    TestServer.eventually(this::isEmpty);
+  }
+
+  @Test
+  void shouldNotLetAViewerWaitForAFilmThatIsLost() throws Exception {
+    assertThat(server.get("/api/runs/lost/film?format=gif").status()).isEqualTo(500);
+    assertThat(server.get("/api/runs/moons-1/film?format=gif").status()).isEqualTo(200);
   }
 
   @Test
