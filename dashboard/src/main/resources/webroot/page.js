@@ -4,6 +4,7 @@ import { css, html, nothing } from 'lit';
 import './shell/bar.js';
 import { Part, base } from './material/base.js';
 import { loadLater } from './material/first-picture.js';
+import { loadPart } from './material/parts.js';
 import { listenToKeys } from './shell/keys.js';
 import './focus/focus.js';
 import { viewNamed, views } from './focus/views.js';
@@ -223,7 +224,7 @@ export class CarvePage extends Part {
 
   render() {
     const { creating, acting } = store.state;
-    if (creating && acting) import('./start/create.js');
+    if (creating && acting) loadPart(() => import('./start/create.js'));
     return html`
       <header>
         <a class="skip" href="#landscape" @click=${this.#skip}>${words.skip}</a>
@@ -248,7 +249,7 @@ export class CarvePage extends Part {
     const { phase, waiting, frame, failure, view } = store.state;
     if (phase === 'loading') return nothing;
     if (phase === 'empty' || (waiting && !frame)) {
-      import('./start/empty.js');
+      loadPart(() => import('./start/empty.js'));
       return html`<carve-empty ?waiting=${phase !== 'empty'}></carve-empty>`;
     }
     if (phase === 'failed') {
@@ -273,29 +274,29 @@ export class CarvePage extends Part {
   #painting() {
     const { painting, model, acting } = store.state;
     if (!painting || !acting || model?.name !== painting) return nothing;
-    import('./start/painting.js');
+    loadPart(() => import('./start/painting.js'));
     return html`<carve-painting></carve-painting>`;
   }
 
   async #toggleHelp() {
-    await import('./shell/help.js');
+    await loadPart(() => import('./shell/help.js'));
     const help = this.#part('carve-help');
     await help.updateComplete;
     help.toggle();
   }
 
   #startTour = async () => {
-    await import('./shell/tour.js');
+    await loadPart(() => import('./shell/tour.js'));
     this.#part('carve-tour').start();
   };
 
   #askExport = async () => {
-    await import('./runs/export.js');
+    await loadPart(() => import('./runs/export.js'));
     this.#part('carve-export').ask();
   };
 
   #openLibrary = async () => {
-    await import('./runs/library.js');
+    await loadPart(() => import('./runs/library.js'));
     this.#part('carve-library').ask();
   };
 
@@ -320,7 +321,7 @@ export class CarvePage extends Part {
     const file = event.dataTransfer?.files[0];
     if (!store.state.acting || !file) return;
     event.preventDefault();
-    await import('./start/create.js');
+    await loadPart(() => import('./start/create.js'));
     if (!store.state.creating) location.hash = '#/new';
     this.#part('carve-create').take(file);
   };

@@ -6,6 +6,7 @@ import { Part, base, styles } from '../material/base.js';
 import { loadLater } from '../material/first-picture.js';
 import { classToken } from '../material/colours.js';
 import { shapeOf } from '../material/marks.js';
+import { loadPart } from '../material/parts.js';
 import { cssColour } from '../material/theme.js';
 import { StoreController, store } from '../state/store.js';
 import { neuronName, words } from '../words/page.js';
@@ -76,10 +77,14 @@ export class CarveFocus extends Part {
   ];
 
   #watch = new StoreController(this, 'model', 'selected', 'view');
+  /** The view that was asked for last. @type {import('./views.js').View|null} */
+  #asked = null;
+  /** @type {Promise<unknown>} */
+  #there = Promise.resolve();
 
   /** Moves the focus into the view, once it is there. */
   async focus() {
-    await viewNamed(store.state.view).load();
+    await this.#load(viewNamed(store.state.view));
     await this.updateComplete;
     const view = this.#view();
     await view?.updateComplete;
@@ -100,7 +105,7 @@ export class CarveFocus extends Part {
     const { model, selected, view: id } = store.state;
     if (!model || !selected) return nothing;
     const view = viewNamed(id);
-    view.load();
+    this.#load(view);
     loadLater(() => import('./quality-menu.js'));
     const isClass = selected.layer === model.layers.length && !view.ofClasses;
     const look = model.looks[selected.neuron];
@@ -118,6 +123,15 @@ export class CarveFocus extends Part {
       </div>
       <div role="tabpanel" id="view" aria-labelledby="tab-${view.id}">${elementOf(view)}</div>
     `;
+  }
+
+  /** @param {import('./views.js').View} view */
+  #load(view) {
+    if (this.#asked !== view) {
+      this.#asked = view;
+      this.#there = loadPart(view.load);
+    }
+    return this.#there;
   }
 
   /** Arrows move between the tabs. @param {KeyboardEvent} event */

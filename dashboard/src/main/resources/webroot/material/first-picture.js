@@ -1,5 +1,7 @@
 /** What the first picture can do without is loaded once it is there. */
 
+import { loadPart } from './parts.js';
+
 /** Where there is no picture to come, nobody waits for longer. */
 const LATEST_MS = 1500;
 
@@ -20,4 +22,4 @@ export function pictureDrawn() {
 }
 
 /** @template T @param {() => Promise<T>} load @returns {Promise<T>} */
-export const loadLater = (load) => drawn.then(load);
+export const loadLater = (load) => drawn.then(() => loadPart(load));

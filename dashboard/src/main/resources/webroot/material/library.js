@@ -1,5 +1,7 @@
 /** Libraries that come as ready-made scripts and put what they offer on the window. Their places are in the import map. */
 
+import { loadPart } from './parts.js';
+
 /** @type {Map<string, Promise<any>>} */
 const loaded = new Map();
 
@@ -7,17 +9,21 @@ const loaded = new Map();
 export function loadLibrary(name, global) {
   let library = loaded.get(name);
   if (!library) {
-    library = new Promise((resolve, reject) => {
-      const script = document.createElement('script');
-      script.src = import.meta.resolve(name);
-      script.onload = () => resolve(/** @type {any} */ (window)[global]);
-      script.onerror = () => {
-        loaded.delete(name);
-        reject(new Error(`a library of the page must be there: name=${name}`));
-      };
-      document.head.append(script);
-    });
+    library = loadPart(() => load(name)).then(() => /** @type {any} */ (window)[global]);
     loaded.set(name, library);
   }
   return library;
 }
+
+/** @param {string} name @returns {Promise<void>} */
+const load = (name) =>
+  new Promise((resolve, reject) => {
+    const script = document.createElement('script');
+    script.src = import.meta.resolve(name);
+    script.onload = () => resolve();
+    script.onerror = () => {
+      script.remove();
+      reject(new Error(`a library of the page must be there: name=${name}`));
+    };
+    document.head.append(script);
+  });

@@ -3,6 +3,7 @@
 import { css, html, nothing } from 'lit';
 import { Part, base } from '../material/base.js';
 import { dialogs } from '../material/dialog.js';
+import { loadPart } from '../material/parts.js';
 import { part } from '../state/api.js';
 import { store } from '../state/store.js';
 import { words } from '../words/export.js';
@@ -239,7 +240,7 @@ export class CarveExport extends Part {
   async #savePicture() {
     const { model, selected } = store.state;
     if (!model || !selected || !this.#frame) return;
-    const { Portrait } = await import('./portrait.js');
+    const { Portrait } = await loadPart(() => import('./portrait.js'));
     const portrait = new Portrait();
     portrait.draw(this.#frame, model, selected, this.ratio);
     const picture = await new Promise((resolve) => portrait.canvas.toBlob(resolve, 'image/png'));
@@ -249,7 +250,7 @@ export class CarveExport extends Part {
   async #saveDrawing() {
     const { model, selected } = store.state;
     if (!model || !selected || !this.#frame) return;
-    const { contourDrawing } = await import('./contour-drawing.js');
+    const { contourDrawing } = await loadPart(() => import('./contour-drawing.js'));
     save(new Blob([contourDrawing(this.#frame, model, selected)], { type: 'image/svg+xml' }), this.#fileName('svg'));
   }
 

@@ -6,6 +6,7 @@
 import { css, html, nothing } from 'lit';
 import { Part, base } from '../material/base.js';
 import { icons } from '../material/icons.js';
+import { loadPart } from '../material/parts.js';
 import { command } from '../state/acts.js';
 import { StoreController, store } from '../state/store.js';
 import { words } from '../words/acts.js';
@@ -97,10 +98,10 @@ export class CarveActs extends Part {
     const popover = /** @type {HTMLElement} */ (this.renderRoot.querySelector('#steer'));
     popover.style.top = `${box.bottom + 6}px`;
     popover.style.left = `${Math.max(8, Math.min(box.left, innerWidth - 346))}px`;
-    await import('./steer.js');
+    await loadPart(() => import('./steer.js'));
     this.steering = true;
     await this.updateComplete;
-    /** @type {import('./steer.js').CarveSteer} */ (this.renderRoot.querySelector('carve-steer')).refresh();
+    /** @type {loadPart(() => import('./steer.js')).CarveSteer} */ (this.renderRoot.querySelector('carve-steer')).refresh();
   }
 
   #closeSteer() {

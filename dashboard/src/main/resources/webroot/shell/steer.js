@@ -4,6 +4,7 @@ import { css, html, nothing } from 'lit';
 import { Part, base } from '../material/base.js';
 import { dialogs } from '../material/dialog.js';
 import { typed } from '../material/format.js';
+import { loadPart } from '../material/parts.js';
 import { form } from '../start/form.js';
 import '../start/log-slider.js';
 import { streamNamed, streams } from '../start/streams.js';
@@ -198,7 +199,7 @@ export class CarveSteer extends Part {
 
   async #fork() {
     this.#close();
-    await import('./fork.js');
+    await loadPart(() => import('./fork.js'));
     this.dispatchEvent(new CustomEvent('carve-fork', { bubbles: true, composed: true }));
   }
 

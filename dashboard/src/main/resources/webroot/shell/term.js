@@ -2,6 +2,7 @@
 
 import { css, html, nothing } from 'lit';
 import { Part, base } from '../material/base.js';
+import { loadPart } from '../material/parts.js';
 
 export class CarveTerm extends Part {
   static properties = { word: {}, meaning: { state: true } };
@@ -52,7 +53,7 @@ export class CarveTerm extends Part {
       popover.style.bottom = `${innerHeight - box.top + 6}px`;
       popover.style.top = 'auto';
     } else popover.style.top = `${box.bottom + 6}px`;
-    const { words } = await import('../words/help.js');
+    const { words } = await loadPart(() => import('../words/help.js'));
     this.meaning = words.glossary[this.word];
   }
 }

@@ -5,13 +5,14 @@
  */
 
 import { hasGraphicsCard } from '../material/device.js';
+import { loadPart } from '../material/parts.js';
 import { quality } from '../material/quality.js';
 
 /** A context that is lost for longer is not waited for. */
 const RESTORED_WITHIN_MS = 3000;
 
 /** Only the renderer that draws is loaded, and it is on its way before there is anything to draw. */
-const loads = { canvas2d: () => import('./canvas2d.js'), webgl2: () => import('./webgl2.js') };
+const loads = { canvas2d: () => loadPart(() => import('./canvas2d.js')), webgl2: () => loadPart(() => import('./webgl2.js')) };
 loads[quality.renderer]().catch(() => {});
 
 export class Stage {

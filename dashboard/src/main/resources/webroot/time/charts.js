@@ -4,6 +4,7 @@ import { css, html, nothing } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import { Part, base } from '../material/base.js';
 import { icons } from '../material/icons.js';
+import { loadPart } from '../material/parts.js';
 import { wantFigures } from '../state/curves.js';
 import { zoom } from '../state/span.js';
 import { words } from '../words/time.js';
@@ -120,13 +121,13 @@ export class CarveCharts extends Part {
 
   #toggle() {
     this.expanded = !this.expanded;
-    if (this.expanded) import('./figures-table.js');
+    if (this.expanded) loadPart(() => import('./figures-table.js'));
   }
 
   /** @param {MouseEvent} event */
   async #choose(event) {
     const box = /** @type {HTMLElement} */ (event.currentTarget).getBoundingClientRect();
-    await import('./chart-menu.js');
+    await loadPart(() => import('./chart-menu.js'));
     /** @type {any} */ (this.renderRoot.querySelector('carve-chart-menu')).open(box, this.chosen);
   }
 

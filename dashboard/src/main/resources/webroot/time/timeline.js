@@ -4,6 +4,7 @@ import { css, html, nothing } from 'lit';
 import { Part, base } from '../material/base.js';
 import { count, timeOfDay } from '../material/format.js';
 import { icons } from '../material/icons.js';
+import { loadPart } from '../material/parts.js';
 import { AXES } from '../state/axis.js';
 import { showWhole } from '../state/span.js';
 import { StoreController, store } from '../state/store.js';
@@ -175,7 +176,7 @@ export class CarveTimeline extends Part {
 
   /** Asks for a step or time to go to. */
   async goTo() {
-    await import('./goto.js');
+    await loadPart(() => import('./goto.js'));
     this.#part('carve-go-to')?.open(this.#part('.go-to').getBoundingClientRect());
   }
 

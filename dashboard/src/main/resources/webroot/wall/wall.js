@@ -6,6 +6,7 @@ import { Part, Redraw, base, styles } from '../material/base.js';
 import { figure } from '../material/format.js';
 import { shapeOf } from '../material/marks.js';
 import { remember, remembered } from '../material/memory.js';
+import { loadPart } from '../material/parts.js';
 import { LayerScales } from '../surface/scale.js';
 import { StoreController, store } from '../state/store.js';
 import { quality } from '../material/quality.js';
@@ -309,12 +310,12 @@ export class CarveWall extends Part {
   /** What the tiles show, and how. @param {import('../state/store.js').Model} model */
   #foot({ inputs }) {
     const isChoice = inputs.length > 2;
-    if (isChoice) import('./plane-menu.js');
+    if (isChoice) loadPart(() => import('./plane-menu.js'));
     return html`<div class="foot">${isChoice ? html`<carve-plane-menu></carve-plane-menu>` : nothing} ${this.#modes()}</div>`;
   }
 
   #modes() {
-    if (this.solid) import('./wall-landscapes.js');
+    if (this.solid) loadPart(() => import('./wall-landscapes.js'));
     const possible = quality.fineness.wallPoints > 0;
     const { label, flat, solid, solidTip, tooSlow } = words.wallModes;
     return html`<div class="modes" role="group" aria-label=${label}>

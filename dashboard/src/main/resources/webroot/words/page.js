@@ -182,6 +182,7 @@ export const words = {
       .filter(Boolean)
       .join(' · '),
 
+  partWaits: 'That part of the page comes as soon as Carve answers again.',
   reconnect: {
     lost: (/** @type {number} */ step, /** @type {number} */ time) =>
       step

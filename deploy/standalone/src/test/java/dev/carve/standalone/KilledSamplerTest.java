@@ -84,9 +84,11 @@ final class KilledSamplerTest {
           try (CarveProcess sampler = sampler(broker)) {
             awaitCommitted(admin, committed + 1 + random.nextInt(2_000));
             sampler.kill();
+            committed = committed(admin).getOrDefault(SNAPSHOTS, 0L);
+            String told =
+                "seed=%d, kill=%d, the sampler said: %s".formatted(SEED, kill, sampler.error());
+            requireWhole(committed, committed(admin).getOrDefault(EVENTS, 0L), told);
           }
-          committed = committed(admin).getOrDefault(SNAPSHOTS, 0L);
-          requireWhole(committed, committed(admin).getOrDefault(EVENTS, 0L));
         }
       } finally {
         stopped.set(true);
@@ -110,19 +112,19 @@ final class KilledSamplerTest {
     return directory.resolve("data");
   }
 
-  private void requireWhole(long committedSnapshots, long committedEvents) {
+  private void requireWhole(long committedSnapshots, long committedEvents, String told) {
     Path journal = data().resolve("journal");
+    assertThat(RunVerification.verify(journal, RUN, _ -> {}).damage()).as(told).isEmpty();
     try (RunReader reader = RunReader.open(journal, RUN)) {
       long next = 0;
       for (var entry = reader.at(0); entry.isPresent(); entry = reader.next()) {
-        assertThat(entry.get().step()).as("seed=%d", SEED).isEqualTo(next);
+        assertThat(entry.get().step()).as(told).isEqualTo(next);
         assertThat(entry.get().snapshot().parameters()).isEqualTo(snapshot(next).parameters());
         next++;
       }
-      assertThat(next).as("seed=%d", SEED).isGreaterThanOrEqualTo(committedSnapshots);
+      assertThat(next).as(told).isGreaterThanOrEqualTo(committedSnapshots);
       assertThat(reader.damaged()).isZero();
     }
-    assertThat(RunVerification.verify(journal, RUN, _ -> {}).damage()).isEmpty();
     try (RunLibrary library = new RunLibrary(journal, Clock.systemUTC())) {
       List<Long> events = library.events(RUN).stream().map(ModelEvent::step).toList();
       assertThat(events)

@@ -143,9 +143,13 @@ class StatesPageTest {
       page.setViewportSize(360, 740);
       driver.screenshot(page, "state-disconnected-dark-360");
       page.setViewportSize(1440, 900);
+      page.getByTestId("view-cut").click();
+      page.getByText("comes as soon as Carve answers").waitFor();
 
       try (CarveProcess _ = carve.again()) {
         driver.await(page, "live again", () -> status(page).contains("live"));
+        page.getByTestId("cut-height").waitFor();
+        page.locator("carve-chart .u-over").first().waitFor();
         driver.await(page, "newer steps", () -> driver.shownStep(page) > before);
         page.context().close();
       }
