@@ -24,7 +24,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.Random;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -67,6 +69,9 @@ final class KilledSamplerTest {
           """);
 
   @TempDir private Path directory;
+
+  /// Why something is not in the topics.
+  private final Queue<Exception> notSent = new ConcurrentLinkedQueue<>();
 
   @Test
   @Timeout(value = 15, unit = TimeUnit.MINUTES)
@@ -113,6 +118,7 @@ final class KilledSamplerTest {
   }
 
   private void requireWhole(long committedSnapshots, long committedEvents, String told) {
+    assertThat(notSent).as("what the topics lack").isEmpty();
     Path journal = data().resolve("journal");
     assertThat(RunVerification.verify(journal, RUN, _ -> {}).damage()).as(told).isEmpty();
     try (RunReader reader = RunReader.open(journal, RUN)) {
@@ -166,28 +172,33 @@ final class KilledSamplerTest {
   }
 
   /* About two thousand snapshots a second, in bursts, so that the sampler is always appending. */
-  private static void produce(String bootstrapServers, AtomicBoolean stopped) {
+  private void produce(String bootstrapServers, AtomicBoolean stopped) {
     Map<String, Object> settings =
         Map.of(
             ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers,
             ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class,
             ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);
-    byte[] key = SPEC.name().getBytes(StandardCharsets.UTF_8);
     try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(settings)) {
       for (long step = 0; !stopped.get(); step++) {
         if (step % SNAPSHOTS_PER_EVENT == 0) {
-          var _ =
-              producer.send(
-                  new ProducerRecord<>(
-                      EVENTS.topic(), 0, key, Topics.EVENTS.codec().encode(event(step))));
+          send(producer, EVENTS, Topics.EVENTS.codec().encode(event(step)));
           LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(25));
         }
-        var _ =
-            producer.send(
-                new ProducerRecord<>(
-                    SNAPSHOTS.topic(), 0, key, Topics.SNAPSHOTS.codec().encode(snapshot(step))));
+        send(producer, SNAPSHOTS, Topics.SNAPSHOTS.codec().encode(snapshot(step)));
       }
     }
+  }
+
+  private void send(KafkaProducer<byte[], byte[]> producer, TopicPartition to, byte[] value) {
+    byte[] key = SPEC.name().getBytes(StandardCharsets.UTF_8);
+    var _ =
+        producer.send(
+            new ProducerRecord<>(to.topic(), to.partition(), key, value),
+            (_, failure) -> {
+              if (failure != null) {
+                notSent.add(failure);
+              }
+            });
   }
 
   private static ModelEvent event(long step) {
