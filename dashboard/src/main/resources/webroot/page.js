@@ -88,8 +88,9 @@ export class CarvePage extends Part {
       }
       .whole {
         display: block;
-        padding: 4px 16px;
-        text-align: right;
+        width: fit-content;
+        margin: 2px 14px 2px auto;
+        padding: 2px;
         font-size: var(--label);
       }
       .drop {
@@ -159,6 +160,10 @@ export class CarvePage extends Part {
         }
       }
       @media (max-width: 1099px) {
+        .stage.wide {
+          display: grid;
+          flex: 1 0 auto;
+        }
         .wide carve-focus {
           min-height: 0;
           border-top: 0;
@@ -185,6 +190,8 @@ export class CarvePage extends Part {
   /** Whether a file is held over the page. */
   dragged = false;
   #announcedAt = 0;
+  /** Whether there has been a frame. */
+  #started = false;
   #status = '';
 
   connectedCallback() {
@@ -205,7 +212,8 @@ export class CarvePage extends Part {
     });
     this.stopListening = store.listen((changed) => {
       this.#announce(changed);
-      if (!embedded && changed.has('frame') && store.state.frame) loadLater(() => import('./time/charts.js'));
+      if (changed.has('view') && this.#started) this.#showView();
+      if (changed.has('frame') && store.state.frame) this.#begin();
     });
     this.addEventListener('carve-tour', this.#startTour);
     this.addEventListener('carve-fork', this.#askFork);
@@ -345,6 +353,21 @@ export class CarvePage extends Part {
   #opened({ detail }) {
     if (detail.byKey) this.#focusLandscape();
     else if (innerWidth < 700) this.#part('carve-focus')?.scrollIntoView({ block: 'nearest' });
+  }
+
+  /** There is something to see: what lies below it may come, and what the address asks for is shown. */
+  #begin() {
+    if (this.#started) return;
+    this.#started = true;
+    if (!embedded) loadLater(() => import('./time/charts.js'));
+    if (store.state.view && store.state.view !== views[0].id) this.#showView();
+  }
+
+  /** On narrow screens the view lies below the wall. */
+  async #showView() {
+    if (innerWidth >= 700 || viewNamed(store.state.view).wide) return;
+    await this.updateComplete;
+    this.#part('carve-focus')?.scrollIntoView();
   }
 
   /** The wall comes back when one of its layers is wanted. @param {number} layer */

@@ -12,6 +12,7 @@ import { spotsOf } from '../surface/scene.js';
 import '../surface/surfaces.js';
 import { words } from '../words/compare.js';
 import { neuronName, words as common } from '../words/page.js';
+import { values } from '../words/time.js';
 
 const FIGURES_EVERY_MS = 500;
 
@@ -44,6 +45,9 @@ export class CarveCompare extends Part {
       }
       select {
         max-width: 260px;
+      }
+      input {
+        margin: 0;
       }
       input[type='number'] {
         width: 110px;
@@ -116,7 +120,10 @@ export class CarveCompare extends Part {
   #scales = new LayerScales();
   /** @type {import('../surface/scale.js').Scale|null} */
   #differenceScale = null;
+  /** The least and the most that the surface here is higher than there. */
+  #rise = [0, 0];
   #renderedAt = 0;
+  #later = 0;
 
   connectedCallback() {
     super.connectedCallback();
@@ -132,6 +139,7 @@ export class CarveCompare extends Part {
   disconnectedCallback() {
     super.disconnectedCallback();
     this.stop?.();
+    clearTimeout(this.#later);
   }
 
   focus() {
@@ -145,8 +153,11 @@ export class CarveCompare extends Part {
 
   #frameChanged() {
     const surfaces = this.#surfaces();
-    if (!surfaces || performance.now() - this.#renderedAt > FIGURES_EVERY_MS) this.requestUpdate();
-    else surfaces.pictures = this.#pictures();
+    const wait = this.#renderedAt + FIGURES_EVERY_MS - performance.now();
+    clearTimeout(this.#later);
+    if (!surfaces || wait <= 0) return this.requestUpdate();
+    surfaces.pictures = this.#pictures();
+    this.#later = window.setTimeout(() => this.requestUpdate(), wait);
   }
 
   /** One question at a time, always for the newest wish. */
@@ -188,7 +199,7 @@ export class CarveCompare extends Part {
         <div class="pictures">
           ${this.#caption('here', words.here, model, frame)}
           ${this.there ? this.#caption('there', words.there, this.there.model, this.there.frame) : html`<p class="quiet">${words.loading}</p>`}
-          ${pictures.some(({ key }) => key.endsWith('difference')) ? this.#differenceCaption(pictures) : nothing}
+          ${pictures.some(({ key }) => key.endsWith('difference')) ? this.#differenceCaption() : nothing}
         </div>
       </carve-surfaces>
       ${this.#note(pictures)} ${this.there ? this.#table(frame, this.there.frame, selected) : nothing}
@@ -201,7 +212,7 @@ export class CarveCompare extends Part {
     const step = other.follows ? (this.there?.frame.step ?? other.step) : other.step;
     return html`<div class="choice">
       <select aria-label=${words.run} data-testid="compare-run" @change=${(/** @type {any} */ event) => store.update({ other: { ...other, run: event.target.value } })}>
-        ${runs.map((entry) => html`<option value=${entry.run} ?selected=${entry.run === other.run}>${words.runName(entry.model, entry.startedAt)}</option>`)}
+        ${runs.map((entry) => html`<option value=${entry.run} ?selected=${entry.run === other.run}>${words.runName(entry.name || entry.model, entry.startedAt)}</option>`)}
       </select>
       <label>
         ${common.step}
@@ -218,16 +229,20 @@ export class CarveCompare extends Part {
   /** @param {string} side @param {string} title @param {import('../state/store.js').Model} model @param {import('../state/frame.js').Frame} frame */
   #caption(side, title, model, frame) {
     return html`<figure>
-      <figcaption><b>${title}</b> ${model.name} · ${words.stepName(frame.step)}</figcaption>
+      <figcaption><b>${title}</b> ${this.#runName(model)} · ${words.stepName(frame.step)}</figcaption>
       <div data-picture=${this.#key(side)}></div>
     </figure>`;
   }
 
-  /** @param {import('../surface/scene.js').Picture[]} pictures */
-  #differenceCaption(pictures) {
-    const { scale } = /** @type {import('../surface/scene.js').Picture} */ (pictures.at(-1));
+  /** What people call a run, else what it trains. @param {import('../state/store.js').Model} model */
+  #runName({ name, run }) {
+    return store.state.runs.find((entry) => entry.run === run)?.name || name;
+  }
+
+  #differenceCaption() {
+    const [low, high] = this.#rise;
     return html`<figure title=${words.differenceTip}>
-      <figcaption><b>${words.difference}</b> ${figure(-scale.high)} … ${figure(scale.high)}</figcaption>
+      <figcaption><b>${words.difference}</b> ${low === high && !low ? words.same : common.range(low, high)}</figcaption>
       <div data-picture=${this.#key('difference')}></div>
     </figure>`;
   }
@@ -249,7 +264,7 @@ export class CarveCompare extends Part {
       [words.loss, figure(here.loss), figure(there.loss)],
       [words.accuracy, percent(here.accuracy), percent(there.accuracy)],
       [words.examples, count(here.examplesSeen), count(there.examplesSeen)],
-      [words.learningRate, figure(here.learningRate), figure(there.learningRate)],
+      [words.learningRate, values.rate(here.learningRate), values.rate(there.learningRate)],
       [words.range, range(here), range(there)],
     ];
     return html`<table data-testid="compare-figures">
@@ -295,7 +310,8 @@ export class CarveCompare extends Part {
   #difference(here, there, { high }) {
     const { columns, rows } = here.mesh;
     const rises = here.mesh.heights.map((height, i) => (height - there.mesh.heights[i]) * high);
-    const reach = rises.reduce((most, rise) => Math.max(most, Math.abs(rise)), 0);
+    this.#rise = [Math.min(...rises), Math.max(...rises)];
+    const reach = Math.max(...this.#rise.map(Math.abs));
     const last = this.#differenceScale;
     const fits = last && reach <= last.high && reach > last.high * 0.3;
     if (!fits) this.#differenceScale = { signed: true, high: reach > 0 ? nice(reach) : 1, major: 0 };

@@ -54,7 +54,7 @@ function softmaxOf(z, a, classes) {
 
 /** @param {number} value @param {number} i place in the sum; the first has no plus */
 function sign(value, i) {
-  if (value < 0) return i === 0 ? '−' : '− ';
+  if (figure(value).startsWith('−')) return i === 0 ? '−' : '− ';
   return i === 0 ? '' : '+ ';
 }
 

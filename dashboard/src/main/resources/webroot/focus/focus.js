@@ -42,22 +42,22 @@ export class CarveFocus extends Part {
       }
       [role='tablist'] {
         display: flex;
-        flex-wrap: wrap;
-        margin: 4px 0 8px -6px;
-        border-bottom: 1px solid var(--hairline);
+        flex: none;
+        overflow-x: auto;
+        scrollbar-width: none;
+        margin: 4px -6px 8px;
+        box-shadow: inset 0 -1px var(--hairline);
       }
       [role='tab'] {
         height: 28px;
         padding: 0 6px;
-        margin-bottom: -1px;
         font-size: var(--label);
-        border-bottom: 2px solid transparent;
         border-radius: 0;
         color: var(--quiet);
         white-space: nowrap;
       }
       [role='tab'][aria-selected='true'] {
-        border-color: var(--accent);
+        box-shadow: inset 0 -2px var(--accent);
         color: var(--ink);
       }
       [role='tab']:hover {
@@ -72,6 +72,11 @@ export class CarveFocus extends Part {
       [role='tabpanel'] > * {
         flex: 1;
         min-height: 0;
+      }
+      @media (max-width: 699px) {
+        :host {
+          padding: 12px;
+        }
       }
     `,
   ];
@@ -123,6 +128,10 @@ export class CarveFocus extends Part {
       </div>
       <div role="tabpanel" id="view" aria-labelledby="tab-${view.id}">${elementOf(view)}</div>
     `;
+  }
+
+  updated() {
+    this.renderRoot.querySelector('[aria-selected="true"]')?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
   }
 
   /** @param {import('./views.js').View} view */

@@ -11,7 +11,7 @@ import { remember, remembered } from '../material/memory.js';
 import { cssColour } from '../material/theme.js';
 import { store } from '../state/store.js';
 import { peakFigures } from '../surface/examples.js';
-import { PRESETS, eye } from '../surface/eye.js';
+import { PRESETS, STEEP, eye } from '../surface/eye.js';
 import { meshOf } from '../surface/mesh.js';
 import { LayerScales, ownScale } from '../surface/scale.js';
 import { spotsOf } from '../surface/scene.js';
@@ -171,13 +171,15 @@ export class CarveLandscape extends Part {
   #feed = null;
   /** @type {typeof import('./height-table.js').heightTable|null} */
   #table = null;
-  #preset = eye.preset;
+  /** What of the eye's place is told here. */
+  #told = placeTold();
   #scales = new LayerScales();
   /** @type {import('../surface/scale.js').Scale|null} */
   #scale = null;
   /** @type {{key: string, scale: import('../surface/scale.js').Scale}|null} */
   #ownScale = null;
   #factsAt = 0;
+  #factsLater = 0;
 
   connectedCallback() {
     super.connectedCallback();
@@ -188,7 +190,7 @@ export class CarveLandscape extends Part {
       if (['model', 'selected', 'frame'].some((key) => changed.has(key))) this.#follow();
     });
     this.onMoved = () => {
-      if (this.#preset !== eye.preset) this.requestUpdate();
+      if (this.#told !== placeTold()) this.requestUpdate();
     };
     eye.addEventListener('moved', this.onMoved);
     this.#follow();
@@ -198,6 +200,7 @@ export class CarveLandscape extends Part {
 
   disconnectedCallback() {
     super.disconnectedCallback();
+    clearTimeout(this.#factsLater);
     this.stop?.();
     this.#feed?.stop();
     eye.removeEventListener('moved', /** @type {any} */ (this.onMoved));
@@ -235,8 +238,11 @@ export class CarveLandscape extends Part {
     const surfaces = this.#surfaces();
     const before = this.#scale;
     const pictures = this.#pictures();
-    if (!surfaces || this.#scale !== before || performance.now() - this.#factsAt > FACTS_EVERY_MS) this.requestUpdate();
-    else surfaces.pictures = pictures;
+    const wait = this.#factsAt + FACTS_EVERY_MS - performance.now();
+    clearTimeout(this.#factsLater);
+    if (!surfaces || this.#scale !== before || wait <= 0) return this.requestUpdate();
+    surfaces.pictures = pictures;
+    this.#factsLater = window.setTimeout(() => this.requestUpdate(), wait);
   }
 
   /** @returns {import('../surface/surfaces.js').CarveSurfaces|null} */
@@ -251,8 +257,8 @@ export class CarveLandscape extends Part {
     const layer = frame?.layers[selected.layer - 1];
     const name = neuronName(model, selected);
     const pictures = this.#pictures();
-    this.#preset = eye.preset;
-    const range = layer ? words.range(layer.minimum[selected.neuron], layer.maximum[selected.neuron]) : '–';
+    this.#told = placeTold();
+    const range = layer ? this.#range(layer, selected.neuron) : '–';
     return html`
       ${this.#tools(model, selected)}
       <div class="view">
@@ -263,10 +269,18 @@ export class CarveLandscape extends Part {
       <div class="hint">
         ${this.before && this.#feed?.failed ? html`<p role="status">${landscapeWords.beforeFailed}</p>` : nothing}
         ${selected.layer === 1 ? html`<p class="slope" data-testid="slope">${landscapeWords.slope}</p>` : nothing}
-        <p class="how">${words.landscapeHint}</p>
+        ${this.tabular ? nothing : html`<p class="how">${words.landscapeHint}</p>`}
       </div>
       ${this.#facts(model, selected, frame, range)}
     `;
+  }
+
+  /** Of what is seen: the answers, or the sums before they are bent. @param {import('../state/frame.js').Surfaces} layer @param {number} neuron */
+  #range({ minimum, maximum }, neuron) {
+    const sum = this.before && this.#feed?.sum;
+    if (!sum) return words.range(minimum[neuron], maximum[neuron]);
+    const { scale, mesh } = sum;
+    return words.range(scale.high * Math.min(...mesh.heights), scale.high * Math.max(...mesh.heights));
   }
 
   /** @param {import('../state/store.js').Model} model @param {import('../state/store.js').Neuron} selected */
@@ -274,21 +288,21 @@ export class CarveLandscape extends Part {
     const { activation } = model.layers[layer - 1];
     const { cameras, table } = landscapeWords;
     return html`<div class="tools">
-      ${this.before ? nothing : this.#option('own', words.ownScale, words.ownScaleTip)}
+      ${this.#option('own', words.ownScale, words.ownScaleTip, this.before)}
       ${activation === 'linear' ? nothing : this.#option('before', landscapeWords.before(activation), landscapeWords.beforeTip)}
       ${this.#option('standing', landscapeWords.standing, landscapeWords.standingTip)}
       <span class="buttons" role="group" aria-label=${cameras.title}>
         ${/** @type {('slanted'|'top'|'front')[]} */ (['slanted', 'top', 'front']).map(
-          (preset) => html`<button class="plain" data-testid="eye-${preset}" aria-label=${cameras[preset]} title=${cameras[preset]} aria-pressed=${eye.preset === preset} @click=${() => eye.move(PRESETS[preset])}>${icons[preset]}</button>`,
+          (preset) => html`<button class="plain" data-testid="eye-${preset}" aria-label=${cameras[preset]} title=${cameras[preset]} aria-pressed=${!this.tabular && eye.preset === preset} @click=${() => eye.move(PRESETS[preset])}>${icons[preset]}</button>`,
         )}
         <button class="plain" data-testid="as-table" aria-label=${table} title=${table} aria-pressed=${this.tabular} @click=${() => (this.tabular = !this.tabular)}>${icons.table}</button>
       </span>
     </div>`;
   }
 
-  /** @param {'own'|'before'|'standing'} option @param {string} name @param {string} tip */
-  #option(option, name, tip) {
-    return html`<label title=${tip}><input type="checkbox" data-testid=${option === 'own' ? 'own-scale' : option} .checked=${this[option]} @change=${(/** @type {Event} */ event) => this.#choose(option, event)} />${name}</label>`;
+  /** @param {'own'|'before'|'standing'} option @param {string} name @param {string} tip @param {boolean} [disabled] */
+  #option(option, name, tip, disabled = false) {
+    return html`<label title=${tip}><input type="checkbox" ?disabled=${disabled} data-testid=${option === 'own' ? 'own-scale' : option} .checked=${this[option]} @change=${(/** @type {Event} */ event) => this.#choose(option, event)} />${name}</label>`;
   }
 
   /** @param {import('../state/store.js').Model} model @param {import('../state/store.js').Neuron} selected @param {import('../state/frame.js').Frame|null} frame @param {string} range */
@@ -325,7 +339,7 @@ export class CarveLandscape extends Part {
         key: `${model.run} ${selected.layer}.${selected.neuron} ${this.before}`,
         ...surface,
         spots: spotsOf(frame, model.looks),
-        standing: this.standing,
+        standing: this.standing || eye.elevation > STEEP,
         lines: selected.layer === 1 && line ? [{ points: line, token: 'accent', opacity: 1, width: 2.5 }] : [],
         axes: { plane: frame.plane, extent: frame.extent },
       },
@@ -364,5 +378,8 @@ export class CarveLandscape extends Part {
     if (option === 'standing') remember(STANDING_KEY, String(this.standing));
   }
 }
+
+/** Which preset is pressed, and whether examples would be hidden on the floor. */
+const placeTold = () => `${eye.preset} ${eye.elevation > STEEP}`;
 
 customElements.define('carve-landscape', CarveLandscape);

@@ -20,7 +20,9 @@ import { Pace } from './pace.js';
 /** Classes seen together. */
 const MOST = 10;
 /** Pictures with names and numbers around them need this much room. */
-const ROOMY = 420;
+const ROOMY = 300;
+/** At least as wide is each, with the gap beside it, where there is space for more than one. */
+const NARROWEST = 244;
 
 export class CarvePeaks extends Part {
   static properties = { first: { state: true } };
@@ -72,6 +74,9 @@ export class CarvePeaks extends Part {
       .head .means {
         font-size: var(--label);
         white-space: nowrap;
+      }
+      .head .means {
+        flex-basis: 100%;
       }
       .head button span {
         font-size: inherit;
@@ -220,7 +225,8 @@ export class CarvePeaks extends Part {
     const { label, predicted } = frame.examples;
     const scale = this.#scales.of(frame, model)[model.layers.length - 1];
     const shown = this.#shown(model);
-    const axes = this.clientWidth >= ROOMY * shown.length ? { plane: frame.plane, extent: frame.extent } : undefined;
+    const columns = Math.max(1, Math.min(shown.length, Math.floor(this.clientWidth / NARROWEST)));
+    const axes = this.clientWidth >= ROOMY * columns ? { plane: frame.plane, extent: frame.extent } : undefined;
     return shown.map((c) => ({
       key: keyOf(c),
       mesh: meshOf(frame, model.layers.length - 1, c, scale),

@@ -31,12 +31,12 @@ export class SumFeed {
   /** Asks for what a frame shows of a neuron; what is known of others is forgotten.
    * @param {import('../state/frame.js').Frame} frame @param {string} run @param {import('../state/store.js').Neuron} neuron @param {boolean} whole whether the surface is wanted, and not just a first-layer neuron's line */
   follow(frame, run, neuron, whole) {
-    const key = keyOf(run, neuron);
+    const { asked: plane } = frame.plane;
+    const key = keyOf(run, neuron, plane);
     if (this.#line?.key !== key) this.#line = null;
     if (!whole || this.#sum?.key !== key) this.#sum = null;
     const grid = whole ? frame.columns : SLOPE_POINTS;
-    const { asked: plane } = frame.plane;
-    const asked = whole || neuron.layer === 1 ? `${key} ${frame.step} ${grid} ${plane}` : '';
+    const asked = whole || neuron.layer === 1 ? `${key} ${frame.step} ${grid}` : '';
     if (asked === this.#asked) return;
     this.#asked = asked;
     if (!asked) return;
@@ -59,11 +59,11 @@ export class SumFeed {
   }
 
   /** @param {import('../state/focus-surfaces.js').SurfaceSet} set @param {import('../state/focus-surfaces.js').FocusQuestion} question */
-  #answered({ columns, rows, surfaces }, { run, neuron, grid }) {
+  #answered({ columns, rows, surfaces }, { run, neuron, grid, plane }) {
     const heights = surfaces.find(({ role }) => role === 'preActivation')?.heights;
     if (!heights) return;
     this.failed = false;
-    const key = keyOf(run, neuron);
+    const key = keyOf(run, neuron, plane);
     const line = neuron.layer === 1 ? zeroLine({ columns, rows, heights }) : null;
     this.#line = line ? { key, points: line } : null;
     if (grid !== SLOPE_POINTS) {
@@ -75,5 +75,5 @@ export class SumFeed {
   }
 }
 
-/** @param {string} run @param {import('../state/store.js').Neuron} neuron */
-const keyOf = (run, { layer, neuron }) => `${run} ${layer}.${neuron}`;
+/** @param {string} run @param {import('../state/store.js').Neuron} neuron @param {string|undefined} plane */
+const keyOf = (run, { layer, neuron }, plane) => `${run} ${layer}.${neuron} ${plane}`;

@@ -87,6 +87,7 @@ export const base = css`
   }
   .action {
     border: 1px solid var(--control);
+    border-radius: var(--radius);
     height: 28px;
     padding: 0 12px;
   }

@@ -123,7 +123,6 @@ export class CarveBar extends Part {
         }
         carve-run-menu,
         carve-acts,
-        .status,
         .read-only {
           order: 2;
         }
@@ -131,13 +130,27 @@ export class CarveBar extends Part {
           order: 3;
           width: 100%;
         }
+        .status,
         .figures {
           order: 4;
-          width: 100%;
+        }
+        .figures {
+          flex: 1;
           justify-content: space-between;
         }
         .wide {
           min-width: 0;
+        }
+      }
+      @media (min-width: 480px) and (max-width: 699px) {
+        carve-run-menu {
+          order: 0;
+        }
+        .status {
+          order: 2;
+        }
+        .figures {
+          justify-content: flex-end;
         }
       }
     `,
@@ -249,7 +262,10 @@ export function place(host, event) {
   if (!popover) return;
   const box = button.getBoundingClientRect();
   popover.style.top = `${box.bottom + 6}px`;
-  popover.style.left = `${Math.max(8, Math.min(box.left, innerWidth - Math.min(340, innerWidth - 16) - 8))}px`;
+  // How wide it is, is known once it is open.
+  requestAnimationFrame(() => {
+    popover.style.left = `${Math.max(8, Math.min(box.left, innerWidth - popover.offsetWidth - 8))}px`;
+  });
 }
 
 customElements.define('carve-bar', CarveBar);

@@ -31,7 +31,7 @@ export class CarveStreamForm extends Part {
         position: relative;
         display: grid;
         gap: 4px;
-        padding: 6px;
+        padding: 6px 2px;
         border: 1px solid var(--hairline);
         border-radius: var(--radius);
         min-width: 0;

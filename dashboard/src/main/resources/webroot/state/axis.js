@@ -85,12 +85,12 @@ export function positionsOf({ axis, history, detail }) {
   return latest.positions;
 }
 
-/** Where the cursor stands: exactly where the frame on the screen is known to be. @param {import('./store.js').State} state */
+/** Where the cursor stands: exactly where the frame on the screen is known to be. Times are those of the points: a frame tells when its
+ * minibatch was made, which is earlier. @param {import('./store.js').State} state */
 export function cursorPosition(state) {
   const { cursor, frame } = state;
   const positions = positionsOf(state);
-  if (!frame || frame.step !== cursor) return positions.of(cursor);
-  return placeOf(positions.axis, { step: frame.step, time: frame.time, examples: frame.examplesSeen }) ?? cursor;
+  return positions.axis === 'examples' && frame?.step === cursor ? frame.examplesSeen : positions.of(cursor);
 }
 
 /** The points of the window instead of those of the whole run where there are both.

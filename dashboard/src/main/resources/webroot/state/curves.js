@@ -59,6 +59,7 @@ function hearFigures() {
   const { frame, following, live, figures, window } = store.state;
   const now = performance.now();
   if (!figuresWanted.size || !following || !live || !frame?.classFigures || frame.plane.asked) return;
+  if (!figures.length && figuresAt && now - figuresAt > JOURNAL_AGAIN_MS) loadFigures();
   if (now - figuresHeardAt < FIGURES_HEARD_EVERY_MS || !figures.length || frame.step <= figures[figures.length - 1].step) return;
   if (window && frame.step > window.high) return;
   figuresHeardAt = now;

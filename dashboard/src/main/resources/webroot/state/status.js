@@ -26,8 +26,8 @@ export function statusOf({ phase, connection, live, following, paused, metrics, 
   if (!live) return frame ? 'replay' : 'loading';
   if (metrics?.state === 'diverged') return 'diverged';
   if (metrics?.state === 'frozen') return 'frozen';
-  if (waiting || !frame) return 'waiting';
-  return 'live';
+  if (waiting) return 'waiting';
+  return frame ? 'live' : 'loading';
 }
 
 /** @param {Status} status */

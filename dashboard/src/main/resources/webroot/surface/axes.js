@@ -1,12 +1,16 @@
 /** Numbers and names around a landscape: the axes along the floor's nearest edges, the heights at its leftmost corner. */
 
 import { figure } from '../material/format.js';
+import { STEEP, eye } from './eye.js';
 import { FLOOR, FLOOR_CORNERS, LIFT, zOf } from './scene.js';
 import { cssColour } from '../material/theme.js';
 
-/** How far names and numbers lie outside the floor. */
+/** How far names and numbers lie outside the floor, and in pixels at least. */
 const NAME_OUT = 0.2;
-const NUMBER_OUT = 0.13;
+const NUMBER_OUT = 0.1;
+const NEAREST = 10;
+/** A text that lies more beside its place than below it begins, or ends, there. */
+const BESIDE = 0.35;
 /** Where the numbers stand along an edge: near its ends. */
 const END = 0.96;
 
@@ -15,26 +19,36 @@ const END = 0.96;
 export function drawAxes(context, camera, scale, plane, { uMinimum, uMaximum, vMinimum, vMaximum }) {
   context.font = '12px system-ui, sans-serif';
   context.textBaseline = 'middle';
-  context.textAlign = 'center';
   const nearY = Math.cos(camera.azimuth) > 0 ? -1 : 1;
   const nearX = Math.sin(camera.azimuth) > 0 ? 1 : -1;
-  const write = (
-    /** @type {string} */ text,
-    /** @type {string} */ token,
-    /** @type {number} */ x,
-    /** @type {number} */ y,
-  ) => {
-    const [px, py] = camera.project(x, y, FLOOR);
-    context.fillStyle = cssColour(token);
-    context.fillText(text, px, py);
-  };
-  write(plane.uName, 'ink', 0, nearY * (1 + NAME_OUT));
-  write(figure(uMinimum), 'quiet', -END, nearY * (1 + NUMBER_OUT));
-  write(figure(uMaximum), 'quiet', END, nearY * (1 + NUMBER_OUT));
-  write(plane.vName, 'ink', nearX * (1 + NAME_OUT), 0);
-  write(figure(vMinimum), 'quiet', nearX * (1 + NUMBER_OUT), -END);
-  write(figure(vMaximum), 'quiet', nearX * (1 + NUMBER_OUT), END);
-  drawHeights(context, camera, scale);
+  // From above the surface hides what lies around the floor.
+  const z = eye.elevation < STEEP ? FLOOR : LIFT;
+  const at = (/** @type {number[]} */ [x, y]) => camera.project(x, y, z);
+  const alongU = (/** @type {number} */ share, /** @type {number} */ out) => [share, nearY * (1 + out)];
+  const alongV = (/** @type {number} */ share, /** @type {number} */ out) => [nearX * (1 + out), share];
+  for (const [place, name, minimum, maximum] of /** @type {const} */ ([
+    [alongU, plane.uName, uMinimum, uMaximum],
+    [alongV, plane.vName, vMinimum, vMaximum],
+  ])) {
+    const write = (/** @type {string} */ text, /** @type {number} */ share, /** @type {number} */ out) =>
+      writeOutside(context, text, at(place(share, 0)), at(place(share, out)));
+    context.fillStyle = cssColour('ink');
+    write(name, 0, NAME_OUT);
+    context.fillStyle = cssColour('quiet');
+    write(figure(minimum), -END, NUMBER_OUT);
+    write(figure(maximum), END, NUMBER_OUT);
+  }
+  if (eye.elevation < STEEP) drawHeights(context, camera, scale);
+}
+
+/** Away from an edge, so that what two edges have at their common corner lies apart.
+ * @param {CanvasRenderingContext2D} context @param {string} text @param {number[]} edge pixels @param {number[]} outside pixels */
+function writeOutside(context, text, [fromX, fromY], [toX, toY]) {
+  const distance = Math.hypot(toX - fromX, toY - fromY) || 1;
+  const [dx, dy] = [(toX - fromX) / distance, (toY - fromY) / distance];
+  const out = Math.max(distance, NEAREST);
+  context.textAlign = dx > BESIDE ? 'left' : dx < -BESIDE ? 'right' : 'center';
+  context.fillText(text, fromX + dx * out, fromY + dy * out);
 }
 
 /** @param {CanvasRenderingContext2D} context @param {import('./camera.js').Camera} camera @param {import('./scale.js').Scale} scale */

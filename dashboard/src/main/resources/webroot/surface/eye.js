@@ -15,6 +15,9 @@ export const PRESETS = {
   front: { azimuth: 0, elevation: 0.14, zoom: 1 },
 };
 
+/** From so high up on, heights are not to be seen. */
+export const STEEP = 1.3;
+
 class Eye extends EventTarget {
   azimuth = PRESETS.slanted.azimuth;
   elevation = PRESETS.slanted.elevation;

@@ -135,6 +135,7 @@ export class CarveChart extends Part {
   #drawnAt = 0;
   #toldAt = 0;
   #later = 0;
+  #tellLater = 0;
 
   connectedCallback() {
     super.connectedCallback();
@@ -157,6 +158,7 @@ export class CarveChart extends Part {
     this.stop?.();
     this.sizes?.disconnect();
     clearTimeout(this.#later);
+    clearTimeout(this.#tellLater);
     this.#later = 0;
     document.removeEventListener('carve-theme', /** @type {any} */ (this.onTheme));
     this.#plot?.destroy();
@@ -165,11 +167,11 @@ export class CarveChart extends Part {
 
   render() {
     const { kind } = this;
-    const { model, cursor } = store.state;
+    const { model } = store.state;
     const [name, tip] = nameOf(kind.id);
     this.#lines = model ? kind.lines(model) : [];
     const points = pointsOf(kind, store.state);
-    const now = nearest(points, cursor);
+    const now = figuresAt(kind, points, store.state);
     const [first, ...others] = this.#lines;
     const single = !first?.mark;
     const value = single && now ? textOf(kind, first, now) : '';
@@ -333,7 +335,12 @@ export class CarveChart extends Part {
   /** Writes the figures at the cursor; when it follows live, no more often than they can be read. */
   #tell() {
     const now = performance.now();
-    if (store.state.following && now - this.#toldAt < TOLD_EVERY_MS) return;
+    const wait = store.state.following ? this.#toldAt + TOLD_EVERY_MS - now : 0;
+    clearTimeout(this.#tellLater);
+    if (wait > 0) {
+      this.#tellLater = window.setTimeout(() => this.#tell(), wait);
+      return;
+    }
     this.#toldAt = now;
     this.requestUpdate();
   }
@@ -359,6 +366,15 @@ export class CarveChart extends Part {
     this.#plot.setData([places, ...this.#lines.map((line) => points.map((point) => (isNumber(line.value(point)) ? line.value(point) : null)))]);
     this.#placeCursor();
   }
+}
+
+/** The figures at the cursor: its frame's where that has them, since it may lie between two points.
+ * @param {import('./chart-kinds.js').Kind} kind @param {any[]} points @param {import('../state/store.js').State} state */
+function figuresAt({ source }, points, { cursor, frame }) {
+  const point = nearest(points, cursor);
+  if (!point || source !== 'training' || frame?.step !== Math.round(cursor)) return point;
+  const { step, loss, accuracy, learningRate } = frame;
+  return { ...point, step, loss, accuracy, learningRate };
 }
 
 /** @param {import('./chart-kinds.js').Kind} kind @param {import('./chart-kinds.js').Line} line @param {any} point */

@@ -42,16 +42,18 @@ export function drawMarks(plot, lines) {
   ctx.font = `${11 * ratio}px system-ui, sans-serif`;
   ctx.textAlign = 'left';
   ctx.textBaseline = 'middle';
-  /** @type {number[]} */
+  /** @type {{y: number, column: number}[]} */
   const taken = [];
   for (const [i, { token, mark }] of lines.entries()) {
     const last = mark ? plot.data[i + 1].findLastIndex((/** @type {any} */ value) => isNumber(value)) : -1;
     if (last < 0) continue;
     const y = Math.max(top + 5 * ratio, Math.min(top + height - 5 * ratio, plot.valToPos(plot.data[i + 1][last], 'y', true)));
-    const beside = taken.filter((other) => Math.abs(other - y) < 9 * ratio).length;
-    taken.push(y);
+    const near = taken.filter((other) => Math.abs(other.y - y) < 10 * ratio).map((other) => other.column);
+    let column = 0;
+    while (near.includes(column)) column++;
+    taken.push({ y, column });
     ctx.fillStyle = cssColour(token === 'accent' ? 'quiet' : token);
-    ctx.fillText(mark, Math.min(left + width, plot.valToPos(plot.data[0][last], 'x', true)) + (4 + 9 * beside) * ratio, y);
+    ctx.fillText(mark, Math.min(left + width, plot.valToPos(plot.data[0][last], 'x', true)) + (4 + 9 * column) * ratio, y);
   }
   ctx.restore();
 }

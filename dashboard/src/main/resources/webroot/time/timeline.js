@@ -7,6 +7,7 @@ import { icons } from '../material/icons.js';
 import { loadPart } from '../material/parts.js';
 import { AXES } from '../state/axis.js';
 import { showWhole } from '../state/span.js';
+import { statusOf, statusWords } from '../state/status.js';
 import { StoreController, store } from '../state/store.js';
 import { seek, setStretch, stepBy, toggleBackwards, toggleLoop, togglePlay } from '../state/time-cursor.js';
 import { goLive } from '../state/viewing.js';
@@ -80,6 +81,13 @@ export class CarveTimeline extends Part {
         align-items: center;
         gap: 6px;
       }
+      .late {
+        min-width: 104px;
+        text-align: right;
+      }
+      carve-go-to {
+        display: contents;
+      }
       .dot {
         width: 8px;
         height: 8px;
@@ -138,7 +146,7 @@ export class CarveTimeline extends Part {
           order: 1;
         }
         .where {
-          flex: 1 0 100%;
+          flex: 1 0 auto;
           display: flex;
           order: 2;
         }
@@ -162,6 +170,7 @@ export class CarveTimeline extends Part {
     'axis',
     'window',
     'connection',
+    'metrics',
   );
 
   /** Goes to the event before or behind. @param {1|-1} direction */
@@ -227,14 +236,15 @@ export class CarveTimeline extends Part {
   }
 
   /** @param {import('../state/store.js').State} state */
-  #live({ live, following, frame, newest, model, models, connection }) {
-    if (live && following && connection === 'reconnecting')
-      return html`<span class="live quiet">${pageWords.status.reconnecting[0]}</span>`;
-    if (live && following)
+  #live({ live, following, frame, newest, model, models }) {
+    if (live && following) {
+      const status = statusOf(store.state);
+      if (status !== 'live') return html`<span class="live quiet">${statusWords(status)[0]}</span>`;
       return html`<span class="live"><span class="dot" aria-hidden="true"></span>${pageWords.live}</span>`;
+    }
     if (live) {
       const late = frame ? newest.time - frame.time : 0;
-      return html`<span class="live"><span class="quiet">${pageWords.behind(late)}</span><button class="action primary" data-testid="go-live" @click=${goLive}>${pageWords.goLive}</button></span>`;
+      return html`<span class="live"><span class="late quiet">${pageWords.behind(late)}</span><button class="action primary" data-testid="go-live" @click=${goLive}>${pageWords.goLive}</button></span>`;
     }
     if (models.some((entry) => entry.model === model?.name))
       return html`<button class="action" data-testid="go-live" @click=${goLive}>${pageWords.goLive}</button>`;

@@ -39,14 +39,24 @@ export class CarvePlaneMenu extends Part {
       select {
         min-height: 24px;
         max-width: 220px;
+        text-overflow: ellipsis;
         border: 0;
         background: var(--panel);
         color: var(--ink);
         font: inherit;
       }
+      form {
+        display: flex;
+        gap: 8px;
+        padding: 4px 0;
+      }
       input {
         width: 88px;
         min-height: 24px;
+        padding: 0 6px;
+        border: 1px solid var(--control);
+        border-radius: var(--radius);
+        background: var(--paper);
       }
     `,
   ];

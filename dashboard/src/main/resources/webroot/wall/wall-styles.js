@@ -96,6 +96,7 @@ export const wallStyles = css`
     flex-wrap: wrap;
     justify-content: flex-end;
     gap: 8px;
+    max-width: calc(100% - 24px);
   }
   .modes {
     display: flex;

@@ -187,7 +187,7 @@ export class CarveWall extends Part {
     }
     if (model.inputs.length !== 2)
       return html`<div class="name" data-testid="input-${i}" ${styles(box)} title=${model.inputs[i]}>${model.inputs[i]}</div>`;
-    return html`<div class="input" data-testid="input-${i}" ${styles(box)}><div class="tag" ${styles({ left: '4px', top: '4px' })}>${model.inputs[i]}</div></div>`;
+    return html`<div class="input" data-testid="input-${i}" ${styles(box)}><div class="tag" title=${model.inputs[i]} ${styles({ left: '4px', top: '4px', maxWidth: `${place.size - 8}px` })}>${model.inputs[i]}</div></div>`;
   }
 
   /** @param {import('./wall-layout.js').Column} column @param {import('./wall-layout.js').Place} place @param {import('../state/store.js').Neuron} neuron
@@ -261,7 +261,7 @@ export class CarveWall extends Part {
       .map(({ x, width, places }) => {
         const top = Math.min(...places.map(({ y }) => y));
         const bottom = Math.max(...places.map(({ y, size }) => y + size));
-        const box = { left: `${x - 6}px`, width: `${width + 12}px`, top: `${top - 6}px`, height: `${bottom - top + 12}px` };
+        const box = { left: `${x - 1}px`, width: `${width + 2}px`, top: `${top - 1}px`, height: `${bottom - top + 2}px` };
         return html`<div class="veil" ${styles(box)}></div>`;
       });
   }

@@ -20,7 +20,7 @@ export const words = {
   pinTip: 'Measure from the step that is shown now',
   fromTo: (/** @type {number} */ from, /** @type {number} */ to) => `step ${count(from)} to ${count(to)}`,
   asHeight: 'difference as height',
-  hint: 'on the floor: earlier heavy lines, older fainter',
+  hint: 'on the floor: where the heavy line ran earlier, the fainter the longer ago',
   fetching: (/** @type {number} */ step) => `Fetching step ${count(step)}…`,
   notFetched: (/** @type {number} */ step) => `Step ${count(step)} could not be fetched.`,
   again: 'Try again',

@@ -89,7 +89,7 @@ export const words = {
   inputsTitle: (/** @type {number} */ high) => `inputs × weights, heights to ±${figure(high)}`,
   sumTitle: 'sum',
   biasTitle: 'with its bias',
-  bendTitle: (/** @type {string} */ activation) => `behind ${activation}`,
+  bendTitle: (/** @type {string} */ activation) => `after ${activation}`,
   aboveZero: (/** @type {number} */ above) => `${share(above)} lies above zero`,
   scale: (/** @type {number} */ low, /** @type {number} */ high) => `${figure(low)} … ${figure(high)}`,
   how: (/** @type {string} */ name) => `Show how ${name} is made`,

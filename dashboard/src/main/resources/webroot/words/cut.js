@@ -6,7 +6,7 @@ export const words = {
   label: (/** @type {string} */ name, /** @type {number} */ height) =>
     `Landscape of ${name}, cut at ${figure(height)}. Drag or use the arrow keys to turn it, plus and minus to zoom, 0 to reset.`,
   slider: 'Height of the cut',
-  hint: 'drag the handle · ↑ ↓ move it',
+  hint: 'drag the handle, or move it with ↑ ↓',
   height: 'cut at',
   heightTip: 'What the neuron answers along the cut. Arrows up and down move it, with Shift ten times as far.',
   above: 'of the area lies above',

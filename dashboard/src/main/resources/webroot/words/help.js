@@ -5,7 +5,7 @@ export const words = {
   text: [
     'A network reads from left to right. Every tile is one neuron’s landscape over the same map of inputs: where it is blue the neuron answers above zero, where it is orange below.',
     'Neurons of the first layer are slopes. Every later neuron multiplies the landscapes before it by its weights, adds them up, lifts the sum by its bias and bends it. The last layer has one landscape per class, high over that class’s examples.',
-    'With every minibatch training carves all of them a little. Lines are weights: their width is the size, their colour the sign.',
+    'With every minibatch, training carves all of them a little. Lines are weights: their width is the size, their colour the sign.',
   ],
   tour: 'Take the tour of six stops',
   search: 'Search keys and words',
@@ -60,7 +60,7 @@ export const words = {
     activation: ['Non-linearity', 'What bends the sum: tanh and sigmoid squash peaks and valleys, ReLU cuts off all below zero and leaves plateaus.'],
     crossSection: ['Cross-section', 'All inputs for which the neuron answers the same height.'],
     range: ['Range', 'From the lowest to the highest place of the landscape.'],
-    dead: ['Dead neuron', 'One whose landscape is flat: it tells examples apart no more.'],
+    dead: ['Dead neuron', 'One whose landscape is flat: it no longer tells examples apart.'],
     margin: ['Peak margin', 'Mean height over the class’s own recent examples minus mean height over all others.'],
     example: ['Example', 'A point on the map of inputs with the class that it belongs to.'],
     minibatch: ['Minibatch', 'A few examples that are learned together in one step.'],

@@ -4,7 +4,7 @@ export const words = {
   before: (/** @type {string} */ activation) => `before ${activation}`,
   beforeTip: 'The sum before the non-linearity bends it; planes stand where the non-linearity crops it.',
   beforeFailed: 'The sum could not be fetched.',
-  standing: 'standing',
+  standing: 'examples on it',
   standingTip: 'Examples stand on the surface, each on a stem from its place on the floor. Otherwise they lie on the floor.',
   cameras: {
     title: 'Where to look from',

@@ -93,7 +93,7 @@ export const words = {
   feeding: {
     title: 'Examples from this page',
     running: (/** @type {import('../state/feeding.js').Feeding} */ { source, model, sent, size, pass, passes }) =>
-      `${source} → ${model}: ${plural(sent, 'example')} sent, pass ${count(pass)}${passes ? ` of ${count(passes)}` : ''} over ${count(size)}`,
+      `${source} → ${model}: ${plural(sent, 'example')} sent, pass ${count(pass)}${passes ? ` of ${count(passes)}` : ''} over ${plural(size, 'row')}`,
     done: (/** @type {import('../state/feeding.js').Feeding} */ { source, model, sent }) =>
       `${source} → ${model}: all ${plural(sent, 'example')} sent.`,
     failed: (/** @type {import('../state/feeding.js').Feeding} */ { source, model, mistake }) =>

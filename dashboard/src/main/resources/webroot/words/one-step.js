@@ -32,7 +32,7 @@ export const words = {
     loss: (/** @type {number} */ loss, /** @type {number} */ worst, /** @type {string} */ name) =>
       `The loss is the mean of −ln of the right class’s probability: ${figure(loss)}. The worst example, of class ${name}, costs ${figure(worst)}.`,
     backward: (/** @type {string} */ layer, /** @type {string} */ name, /** @type {number} */ share) =>
-      `Backward: the blame reaches ${layer}; ${name} gets most of it, ${percent(share)} of the layer’s gradient.`,
+      `Backward: the blame reaches ${layer}; ${name} gets the largest share, ${percent(share)} of the layer’s gradient.`,
     update: (/** @type {string} */ name, /** @type {number} */ rise, /** @type {number} */ fall, /** @type {number} */ rate) =>
       `Update: every weight moves a little against its gradient, at a learning rate of ${exact(rate)}; ${name} rises by up to ${exact(rise)} and falls by up to ${exact(fall)}.`,
     moved: (/** @type {number} */ rate) =>
@@ -42,7 +42,7 @@ export const words = {
   },
   pure: 'Each weight moved by exactly its gradient times the learning rate.',
   carried: (/** @type {number} */ alike) =>
-    `The optimizer also remembers earlier steps, or changes the size of this one: the cosine between the movement and the gradient’s opposite is ${figure(alike)}.`,
+    `The optimiser also remembers earlier steps, or changes the size of this one: the cosine between the movement and the gradient’s opposite is ${figure(alike)}.`,
   lossOfBatch: 'loss of this minibatch',
   blame: 'blame',
   bias: '∂loss/∂bias',

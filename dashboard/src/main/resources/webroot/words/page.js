@@ -36,7 +36,7 @@ export const words = {
   dropToTrain: 'Drop the CSV to train on it',
   readOnly: 'read-only',
   readOnlyText:
-    'You may look, go back in time, turn the landscapes and share links. Making, feeding and steering models is switched off here.',
+    'You may look, go back in time, turn the landscapes and share links. Here nobody can make, feed or steer models.',
   readOnlyAdvice: 'Whoever runs this Carve can allow it.',
   skip: 'Skip to the landscape',
   close: 'Close',
@@ -75,7 +75,7 @@ export const words = {
       'The model is there, but nothing has been learned yet.',
       'Send examples to its topic; the first landscape appears with the first minibatch.',
     ],
-    loading: ['connecting', 'The page asks Carve for its models.', 'This takes a moment.'],
+    loading: ['connecting', 'The page asks Carve for what there is to see.', 'This takes a moment.'],
   },
 
   wall: 'Network',
@@ -186,7 +186,7 @@ export const words = {
   reconnect: {
     lost: (/** @type {number} */ step, /** @type {number} */ time) =>
       step
-        ? `The connection to Carve is lost. You see step ${count(step)} of ${timeOfDay(time)}, and can still turn the landscape.`
+        ? `The connection to Carve is lost. You see step ${count(step)}, from ${timeOfDay(time)}, and can still turn the landscape.`
         : 'Carve does not answer.',
     retry: (/** @type {number} */ seconds) => (seconds > 0 ? `Trying again in ${seconds} s.` : 'Trying again…'),
     now: 'Try now',

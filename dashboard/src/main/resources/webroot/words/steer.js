@@ -14,7 +14,7 @@ export const words = {
   paint: 'Paint points…',
 
   reset: 'Reset…',
-  resetAsk: (/** @type {string} */ model) => `Start ${model} anew?`,
+  resetAsk: (/** @type {string} */ model) => `Start “${model}” anew?`,
   resetText: 'It begins a new run from the initial weights. The run so far stays in the list of runs.',
   resetDo: 'Reset',
   cancel: 'Cancel',

@@ -14,7 +14,7 @@ export const words = {
     slope: ['A slope', 'A neuron of the first layer weighs the inputs and adds them up. That makes a tilted plane, bent by its non-linearity: low on one side of a line, high on the other.'],
     composition: ['A composition', 'A later neuron adds up the landscapes before it, each times its weight. The lines show which: wide is strong, and the colour is the sign. The deeper, the bumpier.'],
     peaks: ['Class peaks', 'Each class has a landscape of its own, high over its examples and low over all others. Whoever is highest wins the place: the last map shows who.'],
-    timeline: ['The timeline', 'Everything is kept. Drag back to any step, play it again, and press L to be live. What happened on the way is marked.'],
+    timeline: ['The timeline', 'Everything is kept. Drag back to any step, play it again, and press L to go live. What happened on the way is marked.'],
     own: ['Make your own', 'Under the model’s name lies “New model”: take a lesson, drop a CSV, or paint points by hand, and watch a network of your own being carved.'],
   },
 };

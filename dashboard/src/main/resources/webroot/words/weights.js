@@ -8,7 +8,7 @@ export const words = {
   retry: 'Try again',
   sentence: (/** @type {string} */ name) => `What ${name} multiplies its inputs by before it adds them up.`,
   imageSentence: (/** @type {string} */ name, /** @type {number} */ side) =>
-    `${name} weighs ${side} × ${side} pixels. Blue pixels lift it, orange ones lower it.`,
+    `How ${name} weighs ${side} × ${side} pixels: blue ones lift it, orange ones lower it.`,
   imageLabel: (/** @type {string} */ strongest) => `The weights as a picture. ${strongest}`,
   strongest: (/** @type {string} */ name, /** @type {number} */ weight) => `Strongest: ${name} × ${figure(weight)}.`,
   at: (/** @type {string} */ input, /** @type {number} */ weight) => `${input} × ${figure(weight)}`,

@@ -23,9 +23,7 @@ record PageFiles(Optional<Path> webroot) {
         webroot.isPresent()
             ? readFile(webroot.get().resolve(path.substring(1)))
             : readResource("/webroot" + path);
-    return path.endsWith(".js") || path.endsWith(".css")
-        ? file.map(SourceComments::removeFrom)
-        : file;
+    return path.endsWith(".js") || path.endsWith(".css") ? file.map(SourceText::stripped) : file;
   }
 
   /// Whether a file read once stays as it is.

@@ -128,6 +128,7 @@ class PageTest {
       assertThat(page.evaluate("() => document.documentElement.scrollWidth <= window.innerWidth"))
           .as("no sideways scrolling at %d px", width)
           .isEqualTo(true);
+      driver.settle(page);
       driver.screenshot(page, "dark-" + width);
     }
   }

@@ -73,7 +73,7 @@ class TourPageTest {
     driver.await(
         page, "one key", () -> page.getByTestId("help-keys").innerText().strip().startsWith("L"));
     page.getByTestId("help-search").fill("dead");
-    page.getByText("tells examples apart no more").waitFor();
+    page.getByText("no longer tells examples apart").waitFor();
     page.getByTestId("start-tour").click();
     page.getByTestId("tour").waitFor();
   }

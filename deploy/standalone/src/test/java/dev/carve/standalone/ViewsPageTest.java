@@ -39,6 +39,9 @@ class ViewsPageTest {
       page.getByTestId("view-" + view).waitFor();
       driver.await(page, view, () -> selected(page).equals("view-" + view));
       driver.settle(page);
+      if (width < 700) {
+        page.locator("carve-focus").evaluate("focus => focus.scrollIntoView()");
+      }
       driver.screenshot(page, "views-%s-%s-%d".formatted(view, scheme, width));
       driver.checkAccessibilityUnfolded(page, "%s at %d × %d".formatted(view, width, height));
       assertThat(widestBeyond(page)).as("%s reaches out of %d pixels", view, width).isZero();

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 
-class SourceCommentsTest {
+class SourceTextTest {
   @Test
-  void shouldRemoveCommentsAndKeepTheLinesOfTheRest() {
+  void shouldRemoveCommentsAndIndentationAndKeepAllLines() {
     String source =
         """
         /**
@@ -18,7 +18,7 @@ class SourceCommentsTest {
           f(b) {}
         """;
 
-    assertThat(without(source)).isEqualTo("\n\n\nconst a = 1;\n\n  f(b) {}\n");
+    assertThat(without(source)).isEqualTo("\n\n\nconst a = 1;\n\nf(b) {}\n");
   }
 
   @Test
@@ -41,6 +41,6 @@ class SourceCommentsTest {
 
   private static String without(String source) {
     return new String(
-        SourceComments.removeFrom(source.getBytes(StandardCharsets.UTF_8)), StandardCharsets.UTF_8);
+        SourceText.stripped(source.getBytes(StandardCharsets.UTF_8)), StandardCharsets.UTF_8);
   }
 }
