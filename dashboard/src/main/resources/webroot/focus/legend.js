@@ -26,6 +26,10 @@ export const legendStyle = css`
   .unsigned {
     background: linear-gradient(to top in oklab, var(--lit-low), var(--lit-low-middle), var(--lit-high-middle), var(--lit-high));
   }
+  .legend .ends span {
+    background: color-mix(in srgb, var(--panel) 70%, transparent);
+    border-radius: 2px;
+  }
   .legend .ends {
     display: flex;
     flex-direction: column;

@@ -250,7 +250,7 @@ class MakePageTest {
       page.getByTestId("tile-2-0").waitFor();
 
       page.getByTestId("read-only").click();
-      page.getByText("switched off here").waitFor();
+      page.getByText("Here nobody can make").waitFor();
       driver.screenshot(page, "read-only");
       driver.checkAccessibility(page, "the read-only page", "carve-bar");
       assertThat(page.getByTestId("freeze").count()).isZero();
