@@ -142,12 +142,14 @@ public final class TrainerService implements AutoCloseable {
     properties.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, config.commitInterval().toMillis());
     properties.put(
         StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 4L * config.maximumStateBytes());
-    properties.put(StreamsConfig.BUFFERED_RECORDS_PER_PARTITION_CONFIG, 20_000);
+    // More would be read again from main memory, not from the cache, and a backlog of large
+    // minibatches would fill the heap.
+    properties.put(StreamsConfig.BUFFERED_RECORDS_PER_PARTITION_CONFIG, 1_000);
     // What a task waits for at most, when its state is restored and no record comes meanwhile.
     properties.put(StreamsConfig.POLL_MS_CONFIG, 10);
     properties.put(StreamsConfig.ENABLE_METRICS_PUSH_CONFIG, false);
     consumer(properties, ConsumerConfig.GROUP_INSTANCE_ID_CONFIG, identity.id());
-    consumer(properties, ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 10_000);
+    consumer(properties, ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 500);
     consumer(properties, ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, FETCH_BYTES);
     consumer(properties, ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 10);
     consumer(properties, ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
