@@ -142,8 +142,7 @@ public final class TrainerService implements AutoCloseable {
     properties.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, config.commitInterval().toMillis());
     properties.put(
         StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 4L * config.maximumStateBytes());
-    // More would be read again from main memory, not from the cache, and a backlog of large
-    // minibatches would fill the heap.
+    // More is not faster, and of large minibatches a backlog would fill the heap.
     properties.put(StreamsConfig.BUFFERED_RECORDS_PER_PARTITION_CONFIG, 1_000);
     // What a task waits for at most, when its state is restored and no record comes meanwhile.
     properties.put(StreamsConfig.POLL_MS_CONFIG, 10);
