@@ -50,6 +50,30 @@ public sealed interface Kernels permits ScalarKernels, VectorKernels {
   /// @param rows receives `[n, units]`
   void toRows(float[] panels, int n, int units, float[] rows);
 
+  /// Adds up how far the features lie from an origin each, and the squares of that, four examples
+  /// at a time: Σ((a + b) + (c + d)) and Σ((a² + b²) + (c² + d²)), and one by one where there are
+  /// no four more.
+  ///
+  /// @param rows example by example, `[n, units]`
+  /// @param n examples
+  /// @param units values of an example
+  /// @param origins what is subtracted from each, `[units]`
+  /// @param sums of the distances, `[units]`, added to
+  /// @param squares sums of their squares, `[units]`, added to
+  void addDistances(
+      float[] rows, int n, int units, double[] origins, double[] sums, double[] squares);
+
+  /// Shifts and scales features, (x − origin) · factor in double precision.
+  ///
+  /// @param rows example by example, `[n, units]`
+  /// @param n examples
+  /// @param units values of an example
+  /// @param origins what is subtracted from each, `[units]`
+  /// @param factors what each is multiplied by then, `[units]`
+  /// @param into receives them, `[n, units]`; may be `rows` itself
+  void standardize(
+      float[] rows, int n, int units, double[] origins, double[] factors, float[] into);
+
   /// Pre-activations of a layer, Z = b·1ᵀ + W·X, each a chain that begins with the bias.
   ///
   /// @param parameters holds W and b

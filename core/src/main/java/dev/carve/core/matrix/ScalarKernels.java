@@ -37,6 +37,65 @@ public final class ScalarKernels implements Kernels {
   }
 
   @Override
+  public void addDistances(
+      float[] rows, int n, int units, double[] origins, double[] sums, double[] squares) {
+    addDistances(rows, n, units, 0, origins, sums, squares);
+  }
+
+  /// The same from a unit on.
+  static void addDistances(
+      float[] rows,
+      int n,
+      int units,
+      int firstUnit,
+      double[] origins,
+      double[] sums,
+      double[] squares) {
+    int row = 0;
+    for (; row < n - 3; row += 4) {
+      for (int k = firstUnit; k < units; k++) {
+        int at = row * units + k;
+        double a = rows[at] - origins[k];
+        double b = rows[at + units] - origins[k];
+        double c = rows[at + 2 * units] - origins[k];
+        double d = rows[at + 3 * units] - origins[k];
+        sums[k] += (a + b) + (c + d);
+        squares[k] += Math.fma(a, a, b * b) + Math.fma(c, c, d * d);
+      }
+    }
+    for (; row < n; row++) {
+      for (int k = firstUnit; k < units; k++) {
+        double distance = rows[row * units + k] - origins[k];
+        sums[k] += distance;
+        squares[k] = Math.fma(distance, distance, squares[k]);
+      }
+    }
+  }
+
+  @Override
+  public void standardize(
+      float[] rows, int n, int units, double[] origins, double[] factors, float[] into) {
+    standardize(rows, n, units, 0, origins, factors, into);
+  }
+
+  /// The same from a unit on.
+  static void standardize(
+      float[] rows,
+      int n,
+      int units,
+      int firstUnit,
+      double[] origins,
+      double[] factors,
+      float[] into) {
+    for (int row = 0; row < n; row++) {
+      for (int k = firstUnit; k < units; k++) {
+        int at = row * units + k;
+        into[at] = (float) ((rows[at] - origins[k]) * factors[k]);
+      }
+    }
+  }
+
+  @Override
   public void toRows(float[] panels, int n, int units, float[] rows) {
     arrangeRows(panels, 0, n, units, rows);
   }

@@ -39,6 +39,18 @@ public final class VectorKernels implements Kernels {
   }
 
   @Override
+  public void addDistances(
+      float[] rows, int n, int units, double[] origins, double[] sums, double[] squares) {
+    VectorRows.addDistances(rows, n, units, origins, sums, squares);
+  }
+
+  @Override
+  public void standardize(
+      float[] rows, int n, int units, double[] origins, double[] factors, float[] into) {
+    VectorRows.standardize(rows, n, units, origins, factors, into);
+  }
+
+  @Override
   public void affine(
       float[] parameters, MatrixLayout weights, int biasesOffset, float[] x, int count, float[] z) {
     panelProducts(parameters, weights, parameters, biasesOffset, 1, x, count, z);

@@ -1,20 +1,14 @@
 package dev.carve.core.matrix;
 
 import static dev.carve.core.matrix.ScalarKernels.SQUARE_SUMS;
+import static dev.carve.core.matrix.VectorUnit.DOUBLES;
+import static dev.carve.core.matrix.VectorUnit.doubles;
 
 import java.util.Arrays;
 import jdk.incubator.vector.DoubleVector;
-import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorOperators;
-import jdk.incubator.vector.VectorShape;
-import jdk.incubator.vector.VectorSpecies;
 
 /// The Euclidean norm in double precision. Owned by one thread.
 final class VectorNorm {
-  private static final VectorSpecies<Double> DOUBLES =
-      VectorSpecies.of(double.class, VectorUnit.FLOATS.vectorShape());
-  private static final VectorSpecies<Float> HALVES =
-      VectorSpecies.of(float.class, VectorShape.forBitSize(VectorUnit.FLOATS.vectorBitSize() / 2));
   private static final int LANES = DOUBLES.length();
 
   private final double[] sums = new double[SQUARE_SUMS];
@@ -58,10 +52,5 @@ final class VectorNorm {
     b.intoArray(sums, first + LANES);
     c.intoArray(sums, first + 2 * LANES);
     d.intoArray(sums, first + 3 * LANES);
-  }
-
-  private static DoubleVector doubles(float[] values, int i) {
-    return (DoubleVector)
-        FloatVector.fromArray(HALVES, values, i).convertShape(VectorOperators.F2D, DOUBLES, 0);
   }
 }

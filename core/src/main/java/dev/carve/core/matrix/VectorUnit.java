@@ -3,10 +3,12 @@ package dev.carve.core.matrix;
 import static dev.carve.core.matrix.ElementaryFunctions.EXPONENT_BIAS;
 import static dev.carve.core.matrix.ElementaryFunctions.MANTISSA_BITS;
 
+import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorShape;
 import jdk.incubator.vector.VectorShuffle;
 import jdk.incubator.vector.VectorSpecies;
 
@@ -23,6 +25,11 @@ public final class VectorUnit {
   public static final int LANES = FLOATS.length();
 
   static final VectorSpecies<Integer> INTS = VectorSpecies.of(int.class, FLOATS.vectorShape());
+
+  /* As many float64 as fit, and as many float32. */
+  static final VectorSpecies<Double> DOUBLES = VectorSpecies.of(double.class, FLOATS.vectorShape());
+  static final VectorSpecies<Float> HALVES =
+      VectorSpecies.of(float.class, VectorShape.forBitSize(FLOATS.vectorBitSize() / 2));
 
   /* The lanes whose index has a bit set; none where a vector has no such lane. */
   static final VectorMask<Float> HAS_1 = lanesWith(1);
@@ -57,6 +64,12 @@ public final class VectorUnit {
 
   private static VectorShuffle<Float> exchanging(int bit) {
     return VectorShuffle.fromOp(FLOATS, lane -> (lane ^ bit) % LANES);
+  }
+
+  /// As many floats as there are float64 of a vector, widened to these.
+  static DoubleVector doubles(float[] values, int i) {
+    return (DoubleVector)
+        FloatVector.fromArray(HALVES, values, i).convertShape(VectorOperators.F2D, DOUBLES, 0);
   }
 
   /// The same number in every lane.

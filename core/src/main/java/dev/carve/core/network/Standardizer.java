@@ -28,6 +28,7 @@ public final class Standardizer {
   /* From here on a row of features is long enough to be worked on as a vector; below, columns are. */
   private static final int LONG_ROW = 16;
 
+  private final Kernels kernels = Kernels.preferred();
   private final double[] mean;
   private final double[] m2;
   private final double[] scale;
@@ -144,7 +145,9 @@ public final class Standardizer {
     if (mean.length < LONG_ROW) {
       sumColumns(features, n);
     } else {
-      sumRows(features, n);
+      Arrays.fill(sum, 0);
+      Arrays.fill(squares, 0);
+      kernels.addDistances(features, n, mean.length, mean, sum, squares);
     }
     count += n;
     double share = 1.0 / count;
@@ -183,40 +186,6 @@ public final class Standardizer {
     }
   }
 
-  private void sumRows(float[] features, int n) {
-    Arrays.fill(sum, 0);
-    Arrays.fill(squares, 0);
-    int j = 0;
-    for (; j < n - 3; j += 4) {
-      addFourRows(features, j * mean.length);
-    }
-    for (; j < n; j++) {
-      addRow(features, j * mean.length);
-    }
-  }
-
-  private void addFourRows(float[] features, int first) {
-    int second = first + mean.length;
-    int third = second + mean.length;
-    int fourth = third + mean.length;
-    for (int k = 0; k < mean.length; k++) {
-      double a = features[first + k] - mean[k];
-      double b = features[second + k] - mean[k];
-      double c = features[third + k] - mean[k];
-      double d = features[fourth + k] - mean[k];
-      sum[k] += (a + b) + (c + d);
-      squares[k] += Math.fma(a, a, b * b) + Math.fma(c, c, d * d);
-    }
-  }
-
-  private void addRow(float[] features, int row) {
-    for (int k = 0; k < mean.length; k++) {
-      double distance = features[row + k] - mean[k];
-      sum[k] += distance;
-      squares[k] = Math.fma(distance, distance, squares[k]);
-    }
-  }
-
   private void rescale() {
     double share = count == 0 ? 0 : 1.0 / count;
     for (int k = 0; k < mean.length; k++) {
@@ -234,9 +203,7 @@ public final class Standardizer {
     if (mean.length < LONG_ROW) {
       applyToColumns(features, n, into);
     } else {
-      for (int j = 0; j < n; j++) {
-        applyToRow(features, j * mean.length, into);
-      }
+      kernels.standardize(features, n, mean.length, mean, scale, into);
     }
   }
 
@@ -248,12 +215,6 @@ public final class Standardizer {
       for (int i = k; i < n * d; i += d) {
         into[i] = (float) ((features[i] - origin) * factor);
       }
-    }
-  }
-
-  private void applyToRow(float[] features, int row, float[] into) {
-    for (int k = 0; k < mean.length; k++) {
-      into[row + k] = (float) ((features[row + k] - mean[k]) * scale[k]);
     }
   }
 

@@ -51,6 +51,7 @@ final class KernelAgreement {
     for (int number = 0; number < trials; number++) {
       KernelAgreement agreement = new KernelAgreement(number);
       agreement.assertSameArrangement();
+      agreement.assertSameDistances();
       agreement.assertSameProducts();
       agreement.assertSameGradients();
       agreement.assertSameFunctions();
@@ -70,6 +71,32 @@ final class KernelAgreement {
     assertThat(actual).as(trial).isEqualTo(expected);
     vector.toRows(expected, n, units, actual);
     assertThat(java.util.Arrays.copyOf(actual, n * units)).as(trial).isEqualTo(rows);
+  }
+
+  private void assertSameDistances() {
+    int n = random.nextInt(12);
+    int units = 1 + random.nextInt(70);
+    float[] rows = numbers(n * units);
+    double[] origins = doubles(units);
+    double[][] expected = {doubles(units), doubles(units)};
+    double[][] actual = {expected[0].clone(), expected[1].clone()};
+    scalar.addDistances(rows, n, units, origins, expected[0], expected[1]);
+    vector.addDistances(rows, n, units, origins, actual[0], actual[1]);
+    assertThat(actual[0]).as(trial).isEqualTo(expected[0]);
+    assertThat(actual[1]).as(trial).isEqualTo(expected[1]);
+    float[] standardized = rows.clone();
+    vector.standardize(standardized, n, units, origins, actual[0], standardized);
+    scalar.standardize(rows, n, units, origins, expected[0], rows);
+    assertThat(standardized).as(trial).isEqualTo(rows);
+  }
+
+  private double[] doubles(int length) {
+    double[] doubles = new double[length];
+    float[] floats = numbers(length);
+    for (int i = 0; i < length; i++) {
+      doubles[i] = floats[i] * (1 + 1e-9 * random.nextInt(9));
+    }
+    return doubles;
   }
 
   private void assertSameProducts() {
