@@ -2,7 +2,9 @@ package dev.carve.standalone.broker;
 
 import dev.carve.core.event.Topics;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,17 +13,23 @@ import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.CreateTopicsResult;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Creates those of Carve's topics that a broker does not have yet. Topics that exist stay as they
-/// are.
+/// Creates those of Carve's topics that a broker does not have yet, and waits until they take what
+/// is sent to them. Topics that exist stay as they are.
 ///
 /// | topic | kept |
 /// |---|---|
@@ -36,6 +44,7 @@ public final class TopicSetup {
   private static final long FOREVER = -1;
 
   private static final Duration TIMEOUT = Duration.ofSeconds(10);
+  private static final Duration BETWEEN_ATTEMPTS = Duration.ofMillis(20);
 
   private static final Retention FRAMES =
       new Retention(64 * MIB, Duration.ofMinutes(10), 16 * MIB, 16 * MIB);
@@ -101,25 +110,48 @@ public final class TopicSetup {
                   new NewTopic(topic.getKey(), Optional.of(partitions), Optional.empty())
                       .configs(topic.getValue().configs()))
               .toList();
-      create(admin, missing);
+      awaitLeaders(admin, create(admin, missing));
       return missing.stream().map(NewTopic::name).toList();
     } catch (KafkaException e) {
       throw new NoBrokerException(bootstrapServers, e);
     }
   }
 
-  private void create(Admin admin, Collection<NewTopic> topics) {
-    admin
-        .createTopics(topics)
-        .values()
-        .forEach((name, created) -> {
-          try {
-            get(created);
-            log.info("Created topic {}", name);
-          } catch (TopicExistsException e) {
-            log.info("Topic {} was created by another process meanwhile", name);
-          }
-        });
+  private List<TopicPartition> create(Admin admin, Collection<NewTopic> topics) {
+    CreateTopicsResult result = admin.createTopics(topics);
+    List<TopicPartition> partitions = new ArrayList<>();
+    for (NewTopic topic : topics) {
+      String name = topic.name();
+      try {
+        int count = get(result.numPartitions(name));
+        IntStream.range(0, count).forEach(p -> partitions.add(new TopicPartition(name, p)));
+        log.info("Created topic {}", name);
+      } catch (TopicExistsException e) {
+        log.info("Topic {} was created by another process meanwhile", name);
+      }
+    }
+    return partitions;
+  }
+
+  /// Waits until every partition takes what is sent to it.
+  ///
+  /// A producer that is faster may lose its first batch: refused by a leader that is not ready, it
+  /// comes after the second one and is out of order for good (KAFKA-15591).
+  private void awaitLeaders(Admin admin, List<TopicPartition> partitions) {
+    Map<TopicPartition, OffsetSpec> ends = new HashMap<>();
+    partitions.forEach(partition -> ends.put(partition, OffsetSpec.latest()));
+    long deadlineNs = System.nanoTime() + TIMEOUT.toNanos();
+    while (true) {
+      try {
+        get(admin.listOffsets(ends).all());
+        return;
+      } catch (RetriableException e) {
+        if (System.nanoTime() > deadlineNs) {
+          throw e;
+        }
+        LockSupport.parkNanos(BETWEEN_ATTEMPTS.toNanos());
+      }
+    }
   }
 
   private Map<String, Object> adminConfig() {
