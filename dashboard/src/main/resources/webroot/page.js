@@ -363,11 +363,11 @@ export class CarvePage extends Part {
     if (store.state.view && store.state.view !== views[0].id) this.#showView();
   }
 
-  /** On narrow screens the view lies below the wall. */
+  /** On narrow screens the view lies below the wall. A page that shows this one in a frame stays where it is. */
   async #showView() {
     if (innerWidth >= 700 || viewNamed(store.state.view).wide) return;
     await this.updateComplete;
-    this.#part('carve-focus')?.scrollIntoView();
+    scrollBy(0, this.#part('carve-focus')?.getBoundingClientRect().top ?? 0);
   }
 
   /** The wall comes back when one of its layers is wanted. @param {number} layer */

@@ -130,8 +130,13 @@ export class CarveFocus extends Part {
     `;
   }
 
+  /** Where there is no room for all tabs, the chosen one is in the middle; nothing but their row moves. */
   updated() {
-    this.renderRoot.querySelector('[aria-selected="true"]')?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+    const tab = this.renderRoot.querySelector('[aria-selected="true"]');
+    const row = tab?.parentElement;
+    if (!tab || !row) return;
+    const [inner, outer] = [tab.getBoundingClientRect(), row.getBoundingClientRect()];
+    row.scrollLeft += inner.x + inner.width / 2 - outer.x - outer.width / 2;
   }
 
   /** @param {import('./views.js').View} view */

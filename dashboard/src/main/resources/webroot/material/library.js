@@ -11,6 +11,7 @@ export function loadLibrary(name, global) {
   if (!library) {
     library = loadPart(() => load(name)).then(() => /** @type {any} */ (window)[global]);
     loaded.set(name, library);
+    library.catch(() => loaded.delete(name));
   }
   return library;
 }

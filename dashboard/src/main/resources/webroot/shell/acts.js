@@ -101,7 +101,7 @@ export class CarveActs extends Part {
     await loadPart(() => import('./steer.js'));
     this.steering = true;
     await this.updateComplete;
-    /** @type {loadPart(() => import('./steer.js')).CarveSteer} */ (this.renderRoot.querySelector('carve-steer')).refresh();
+    /** @type {import('./steer.js').CarveSteer} */ (this.renderRoot.querySelector('carve-steer')).refresh();
   }
 
   #closeSteer() {
